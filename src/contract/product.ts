@@ -1,0 +1,103 @@
+import type { Resource } from 'fhir/r5';
+
+/** A number as JSON has it, or as text where its precision matters (`"0.50"`). Never negative. */
+export type DecimalInput = number | string;
+
+/** A business identifier: who gave it, and what it is. */
+export interface IdentifierInput {
+  /** URI of the naming system, e.g. `http://ema.europa.eu/example/mpid`. */
+  system: string;
+  value: string;
+}
+
+/** A term as text, or as a code of a code system, with or without text. */
+export type TermInput = string | { text?: string; system: string; code: string };
+
+/** One name of a product, and where it is used. */
+export interface ProductNameInput {
+  name: string;
+  /** ISO 3166-1, two or three letters: `NL`, `NLD`. */
+  country: string;
+  /** BCP 47: `nl`, `pt-BR`. */
+  language: string;
+  /** `EU`, where the name holds in the whole of the European Union. */
+  jurisdiction?: 'EU';
+  /** What kind of name this is (`INN`, `Trade name`, …): needed on one name where there are several. */
+  type?: string;
+}
+
+/** An amount: `{ "value": "2.50", "unit": "mg" }`. Units are UCUM's, or the edition's own (`IU`, `DF`, …). */
+export interface QuantityInput {
+  value: DecimalInput;
+  unit: string;
+}
+
+/**
+ * How strong an ingredient is: an amount a unit of presentation, a ratio (an amount per another), or text.
+ * At least one of the three (guide, rule presentation-required); text may stand beside an amount.
+ */
+export type StrengthInput =
+  | string
+  | (QuantityInput & { per?: QuantityInput; text?: string })
+  | { text: string };
+
+/** One ingredient of a product. */
+export interface IngredientInput {
+  /** Name of the substance, preferably in English. */
+  substance: string;
+  /** Global substance identifier, where it is known. */
+  gsid?: string;
+  /** Default `active`. */
+  role?: 'active' | 'adjuvant' | 'excipient';
+  strength: StrengthInput;
+  /** Strength of the active moiety that the strength refers to, e.g. of the base where the ingredient is a salt. */
+  referenceStrength?: { substance: string; gsid?: string } & QuantityInput;
+}
+
+/** The organization that holds the marketing authorization. */
+export interface HolderInput {
+  name: string;
+  identifier?: IdentifierInput;
+}
+
+/** A document about the product: its title or number alone, or with an address. */
+export type DocumentInput = string | { title: string; url?: string };
+
+/** The simple form of one medicinal product. `docs/input.md` shows what becomes of each field. */
+export interface ProductInput {
+  /** The product's own identifier, e.g. its local MPID. */
+  identifier: IdentifierInput;
+  names: ProductNameInput[];
+  /** Default `Human`. */
+  domain?: 'Human' | 'Veterinary';
+  /** Combined pharmaceutical dose form: text (`"tablet"`) or a code, e.g. of EDQM. */
+  doseForm?: TermInput;
+  /** ATC code. */
+  atc?: string;
+  ingredients: IngredientInput[];
+  holder: HolderInput;
+  authorization?: { identifier: IdentifierInput };
+  documents: DocumentInput[];
+}
+
+/** A code that another system gave to a substance; `UNII`, `CAS` and `EU-SRS` stand for their systems. */
+export interface SubstanceCodeInput {
+  system: string;
+  code: string;
+}
+
+/** The simple form of a substance that has no GSID yet. */
+export interface SubstanceInput {
+  name: string;
+  /** BCP 47 language of the name. */
+  language: string;
+  /** Default `Human`. */
+  domain?: 'Human' | 'Veterinary';
+  codes?: SubstanceCodeInput[];
+  /** Where the data come from: addresses or titles. */
+  sources?: string[];
+  note?: string;
+}
+
+/** A FHIR R5 resource as callers hand it over: what is inside is checked by the first activity. */
+export type AnyResource = Resource & { resourceType: string };

@@ -1,0 +1,44 @@
+import type { EditionName } from './editions.js';
+import type { AnyResource } from './product.js';
+
+export interface Identifier {
+  system: string;
+  value: string;
+}
+
+/** One PhPID; a product has one on each of four levels (1: substance … 4: substance, strength and form). */
+export interface Phpid extends Identifier {
+  /** 1 to 4; null where the service does not say. */
+  level: number | null;
+  /** `AdministrableProductDefinition/…` as the Task's output has it. */
+  reference: string | null;
+  /** Absolute address. */
+  url: string | null;
+}
+
+interface CommonResult {
+  requestId: string;
+  edition: EditionName;
+  taskId: string;
+  taskUrl: string;
+  resources: AnyResource[];
+  /** ISO 8601. */
+  submittedAt: string;
+  /** ISO 8601. */
+  completedAt: string;
+  polls: number;
+}
+
+/** Result of `requestPhpid`. */
+export interface PhpidResult extends CommonResult {
+  phpids: Phpid[];
+  /** The WHODrug or UMC product id; null when absent. */
+  productId: Identifier | null;
+}
+
+/** Result of `requestGsid`. */
+export interface GsidResult extends CommonResult {
+  gsid: Identifier;
+}
+
+export type RequestResult = PhpidResult | GsidResult;

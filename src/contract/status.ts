@@ -1,0 +1,46 @@
+/** An issue in the form of FHIR's OperationOutcome: what is wrong, where, and how bad it is. */
+export interface Issue {
+  severity: 'fatal' | 'error' | 'warning' | 'information' | 'success';
+  /** FHIR issue type: `required`, `value`, `invariant`, `not-found`, … */
+  code: string;
+  text: string;
+  /** FHIRPath of the element: `Task.input[0]`, or the place in the simple form: `product.ingredients[0].strength`. */
+  expression: string[];
+}
+
+export const STAGES = [
+  'building',
+  'validating',
+  'submitting',
+  'waiting',
+  'fetching',
+  'completed',
+  'rejected',
+  'cancelling',
+  'cancelled',
+  'failed',
+] as const;
+/** Where a request stands. */
+export type Stage = (typeof STAGES)[number];
+
+export interface CancellationStatus {
+  reason: string | null;
+  requestedAt: string;
+  outcome: 'pending' | 'accepted' | 'refused' | 'unsupported';
+}
+
+/** Answer of the query `status` and the update `checkNow`. */
+export interface RequestStatus {
+  stage: Stage;
+  taskId: string | null;
+  taskUrl: string | null;
+  /** `Task.status` as it was last seen at the service. */
+  taskStatus: string | null;
+  polls: number;
+  /** ISO 8601. */
+  lastPolledAt: string | null;
+  /** ISO 8601. */
+  nextPollAt: string | null;
+  cancellation: CancellationStatus | null;
+  issues: Issue[];
+}
