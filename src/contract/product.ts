@@ -37,9 +37,7 @@ export interface QuantityInput {
  * At least one of the three (guide, rule presentation-required); text may stand beside an amount.
  */
 export type StrengthInput =
-  | string
-  | (QuantityInput & { per?: QuantityInput; text?: string })
-  | { text: string };
+  string | (QuantityInput & { per?: QuantityInput; text?: string }) | { text: string };
 
 /** One ingredient of a product. */
 export interface IngredientInput {
