@@ -33,11 +33,17 @@ export interface QuantityInput {
 }
 
 /**
- * How strong an ingredient is: an amount a unit of presentation, a ratio (an amount per another), or text.
- * At least one of the three (guide, rule presentation-required); text may stand beside an amount.
+ * How strong an ingredient is: an amount a unit of presentation (`value`, `unit`), a ratio (with `per`), or text.
+ * At least one of amount and text (guide, rule presentation-required); text may stand beside an amount.
  */
 export type StrengthInput =
-  string | (QuantityInput & { per?: QuantityInput; text?: string }) | { text: string };
+  string | { value?: DecimalInput; unit?: string; per?: QuantityInput; text?: string };
+
+/** Strength in terms of another substance, e.g. of the base where the ingredient is a salt. */
+export interface ReferenceStrengthInput extends QuantityInput {
+  substance: string;
+  gsid?: string;
+}
 
 /** One ingredient of a product. */
 export interface IngredientInput {
@@ -48,8 +54,7 @@ export interface IngredientInput {
   /** Default `active`. */
   role?: 'active' | 'adjuvant' | 'excipient';
   strength: StrengthInput;
-  /** Strength of the active moiety that the strength refers to, e.g. of the base where the ingredient is a salt. */
-  referenceStrength?: { substance: string; gsid?: string } & QuantityInput;
+  referenceStrength?: ReferenceStrengthInput;
 }
 
 /** The organization that holds the marketing authorization. */

@@ -1,0 +1,43 @@
+import { backOffTo, type Edition } from './edition.js';
+import { ingredientInput, organizationInput, productInput, substanceInput } from './inputs.js';
+
+const BASE = 'http://who-umc.org/idmp';
+
+/** The guide of 2025-01-21 (version 0.1.0): holder in the product's contact, GSID requests. */
+export const edition202501: Edition = {
+  name: '2025-01',
+  systems: {
+    gsid: `${BASE}/gsid`,
+    phpid: `${BASE}/phpid`,
+    productId: `${BASE}/CodeSystem/product`,
+    requestCode: `${BASE}/CodeSystem/task-request-code`,
+    inputType: `${BASE}/CodeSystem/task-input-type`,
+    jurisdiction: `${BASE}/CodeSystem/jurisdiction`,
+    strengthUnit: `${BASE}/CodeSystem/strengthUnit`,
+    unii: 'https://open.fda.gov/data/unii',
+    cas: 'http://example.org/cas',
+    euSrs: 'http://example.org/eu-srs',
+  },
+  ownUnits: { IU: 'IU' },
+  requests: {
+    phpid: {
+      code: 'phpid-request',
+      profile: `${BASE}/StructureDefinition/Task-who-php-phpid`,
+      inputs: [productInput, ingredientInput, organizationInput],
+      polling: backOffTo(1024),
+    },
+    gsid: {
+      code: 'gsid-request',
+      profile: `${BASE}/StructureDefinition/Task-who-php-gsid`,
+      inputs: [substanceInput],
+      polling: backOffTo(4096),
+    },
+  },
+  holderIn: 'contact',
+  // The GSID answer's profile fixes fhir-types#SubstanceDefinition; the code system has `gsid`: either is read.
+  outputs: { phpid: ['phpid'], product: ['whodrugid'], gsid: ['SubstanceDefinition', 'gsid'] },
+  levels: { PhPIDLevel1: 1, PhPIDLevel2: 2, PhPIDLevel3: 3, PhPIDLevel4: 4 },
+  parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
+  searchByIdentifier: true,
+  cancellation: 'delete',
+};

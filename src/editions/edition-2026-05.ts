@@ -1,0 +1,58 @@
+import { DEFAULT_DEADLINE_SECONDS, type Edition } from './edition.js';
+import { authorizationInput, ingredientInput, organizationInput, productInput } from './inputs.js';
+
+/** Base that instances name; the guide publishes its profiles under its build address (see docs/editions.md). */
+const BASE = 'http://umcterminologies.org';
+const DAY_SECONDS = 86_400;
+
+/** The guide of 2026-05-05 (version 1.0.0): new base, daily polling or a search for finished Tasks. */
+export const edition202605: Edition = {
+  name: '2026-05',
+  systems: {
+    gsid: `${BASE}/gsid`,
+    phpid: `${BASE}/phpid`,
+    productId: `${BASE}/umc-product-id`,
+    requestCode: `${BASE}/CodeSystem/task-request-code`,
+    inputType: `${BASE}/CodeSystem/task-input-type`,
+    jurisdiction: `${BASE}/CodeSystem/jurisdiction`,
+    strengthUnit: `${BASE}/CodeSystem/strength-unit`,
+    unii: 'https://open.fda.gov/data/unii',
+    cas: 'http://terminology.hl7.org/CodeSystem/CAS',
+    euSrs: 'http://spor.azure-api.net/sms/api/v2/SubstanceDefinition',
+  },
+  ownUnits: {
+    DF: 'DF',
+    'q.s.': 'q.s.',
+    units: 'units',
+    'units/L': 'units/L',
+    'units/g': 'units/g',
+    'units/mL': 'units/mL',
+    'Infec unit': 'Infec unit',
+    'Infec unit/mL': 'Infec unit/mL',
+    LD50: 'LD50',
+    OU: 'OU',
+    'Viabl unit': 'Viabl unit',
+    genome: 'genome',
+    'genome/mL': 'genome/mL',
+  },
+  requests: {
+    phpid: {
+      code: 'phpid-request',
+      profile: `${BASE}/StructureDefinition/Task-phpid-req`,
+      inputs: [productInput, ingredientInput, organizationInput, authorizationInput],
+      // guide 2026-05, phpIdRequest step 4: every 24 hours.
+      polling: {
+        initialSeconds: DAY_SECONDS,
+        factor: 1,
+        maximumSeconds: DAY_SECONDS,
+        deadlineSeconds: DEFAULT_DEADLINE_SECONDS,
+      },
+    },
+  },
+  holderIn: 'authorization',
+  outputs: { phpid: ['phpid'], product: ['umc-product-id'], gsid: ['gsid'] },
+  levels: { 'phpid-level-1': 1, 'phpid-level-2': 2, 'phpid-level-3': 3, 'phpid-level-4': 4 },
+  parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
+  searchByIdentifier: false,
+  cancellation: 'delete',
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Text with something in it; blanks around it are cut. */
+export const text = z.string().trim().min(1, 'must not be empty');
+
+/** URI of a naming or code system: absolute, as FHIR's `Identifier.system` and `Coding.system` want it. */
+export const uri = z
+  .string()
+  .trim()
+  .regex(
+    /^[a-z][a-z0-9+.-]*:\S+$/i,
+    'must be an absolute URI, such as http://example.org/mpid or urn:oid:1.2.3',
+  );
+
+/** FHIR's `code`: no white space at the ends, single blanks within. */
+export const code = z
+  .string()
+  .regex(/^\S+( \S+)*$/, 'must be a code: not empty, without blanks at its ends or several in a row');
+
+const positive = 'must be a number greater than 0, such as 2.5 or "2.50"';
+
+/**
+ * An amount greater than zero: a JSON number, or text in FHIR's decimal form, which keeps `0.50` apart from `0.5`.
+ * At most 18 digits, as FHIR's `decimal` allows.
+ */
+export const positiveDecimal = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, positive),
+  ])
+  .refine((value) => Number(value) > 0, { message: positive });
+
+/** BCP 47, checked for its form: `nl`, `pt-BR`. Bound (required) to R5's all-languages. */
+export const language = z.string().refine(isLanguageTag, {
+  message: 'must be a BCP 47 language tag, such as nl or pt-BR',
+});
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** ISO 3166-1 alpha-2 or alpha-3, in capitals. */
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2,3}$/, 'must be an ISO 3166-1 code of two or three capital letters, such as NL or NLD');
+
+export const identifier = z.strictObject({ system: uri, value: text });

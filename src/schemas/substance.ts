@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { SubstanceInput } from '../contract/index.js';
+import { code, language, text, uri } from './primitives.js';
+
+const CODE_SYSTEM_NAMES = ['UNII', 'CAS', 'EU-SRS'] as const;
+
+/** Simple form of a substance. */
+export const substance = z.strictObject({
+  name: text,
+  language,
+  domain: z.enum(['Human', 'Veterinary']).optional(),
+  codes: z
+    .array(z.strictObject({ system: z.union([z.enum(CODE_SYSTEM_NAMES), uri]), code }))
+    .refine((codes) => new Set(codes.map((each) => each.system)).size === codes.length, {
+      message: 'at most one code of each system',
+    })
+    .optional(),
+  sources: z.array(text).optional(),
+  note: text.optional(),
+}) satisfies z.ZodType<SubstanceInput>;
