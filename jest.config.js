@@ -23,8 +23,8 @@ export default {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.system.test.ts'],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      globalSetup: '<rootDir>/test/support/global-setup.js',
+      globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],
 };

@@ -1,0 +1,55 @@
+import { access, constants, stat } from 'node:fs/promises';
+
+/** Says what is going on, one line a call. */
+export type OnProgress = (message: string) => void;
+
+/** What a way of fetching is given. */
+export interface FetchContext {
+  /** An empty folder of its own; the executable must end in it under {@link file}. */
+  readonly staging: string;
+  /** File name of the executable. */
+  readonly file: string;
+  /** The environment for child processes, and where `PATH` is looked up. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: OnProgress;
+}
+
+/** One way of getting an executable onto the machine. */
+export interface Way {
+  /** What people call it, such as `go install`. */
+  readonly name: string;
+  /** Puts the executable into the staging folder, or throws an Error that says why it cannot. */
+  fetch(context: FetchContext): Promise<void>;
+}
+
+/** An executable that the development tools need, and all that is known about getting it. */
+export interface Executable {
+  /** What people call it, such as `Temporal CLI`. */
+  readonly title: string;
+  /** The environment variable that may name one already on the machine. */
+  readonly variable: string;
+  /** The command to look for on the PATH, or null where a chance find would be of no use. */
+  readonly command: string | null;
+  /** Its folder in the cache; names the version. */
+  readonly folder: string;
+  /** Its file name in that folder. */
+  readonly file: string;
+  /** Ways of fetching, in the order in which they are tried. */
+  readonly ways: readonly Way[];
+  /** What a person can do when every way failed; one sentence each. */
+  readonly remedies: readonly string[];
+  /** Quick check of one that was found; throws an Error that says what is wrong with it. */
+  check(path: string, env: NodeJS.ProcessEnv): Promise<void>;
+  /** Thorough check of one that was just fetched, by running it; throws as {@link check} does. */
+  verify(path: string, env: NodeJS.ProcessEnv): Promise<void>;
+}
+
+/** Throws an Error that says what `path` is instead, unless it is a file that may be executed. */
+export async function assertExecutableFile(path: string): Promise<void> {
+  const stats = await stat(path).catch(() => null);
+  if (!stats) throw new Error('there is no such file');
+  if (!stats.isFile()) throw new Error('it is not a file');
+  await access(path, constants.X_OK).catch(() => {
+    throw new Error('it is not executable');
+  });
+}

@@ -1,0 +1,12 @@
+/** Embedded Temporal servers for the demo, development and tests, so that nobody has to install one. */
+export { temporalCli } from './temporal-cli.js';
+export {
+  startDevServer,
+  DevServerStartError,
+  type DevServer,
+  type DevServerOptions,
+  type SearchAttributeTypeName,
+} from './dev-server.js';
+export { ExecutablePathError, ExecutableUnavailableError } from './errors.js';
+export type { FindOptions } from './find.js';
+export type { OnProgress } from './executable.js';

@@ -1,0 +1,49 @@
+import { execa } from 'execa';
+import { assertExecutableFile, type Executable } from './executable.js';
+import { findExecutable, type FindOptions } from './find.js';
+import { goInstall } from './go-install.js';
+import { whyItFailed } from './run.js';
+import { CLI_VERSION } from './versions.js';
+
+/** A cold start from a slow disk of its 250 MB takes seconds. */
+const VERSION_TIMEOUT_MS = 30_000;
+
+/** The Temporal CLI: dev server and web UI in one executable. */
+export const temporalCliExecutable: Executable = {
+  title: 'Temporal CLI',
+  variable: 'TEMPORAL_CLI_PATH',
+  command: 'temporal',
+  folder: `temporal-cli-${CLI_VERSION}`,
+  file: process.platform === 'win32' ? 'temporal.exe' : 'temporal',
+  ways: [goInstall],
+  remedies: [
+    'install the Temporal CLI (https://docs.temporal.io/cli) so that `temporal` is on the PATH',
+    'set TEMPORAL_CLI_PATH to the executable of a Temporal CLI',
+    'allow this machine to reach temporal.download, and run the command again',
+    'install Go (https://go.dev/dl), with access to a Go module proxy (GOPROXY), and run the command again',
+  ],
+  check: runsVersion,
+  verify: runsVersion,
+};
+
+/**
+ * Path of a Temporal CLI: the one that `TEMPORAL_CLI_PATH` names, or on the PATH, or fetched by an earlier run, or
+ * fetched now.
+ *
+ * @throws `ExecutablePathError`, `ExecutableUnavailableError`
+ */
+export async function temporalCli(options: FindOptions = {}): Promise<string> {
+  return await findExecutable(temporalCliExecutable, options);
+}
+
+async function runsVersion(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await assertExecutableFile(path);
+  try {
+    const timeout = VERSION_TIMEOUT_MS;
+    await execa(path, ['--version'], { env, extendEnv: false, timeout, all: true, stdin: 'ignore' });
+  } catch (error) {
+    throw new Error(`\`${path} --version\` failed: ${whyItFailed(error, VERSION_TIMEOUT_MS)}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The one place where the versions of the embedded servers are pinned. The names of the cache's folders contain
+ * them, so that raising one here fetches anew and leaves the old one alone.
+ */
+
+/**
+ * Temporal CLI: brings server 1.29.1 and web UI 2.42.1. 1.5.1 is the last one that `go install` can build: later
+ * ones have a `replace` directive in their go.mod, which `go install pkg@version` refuses.
+ */
+export const CLI_VERSION = '1.5.1';
+
+/** Time-skipping test server of the Java SDK; the one that `@temporalio/testing` 1.24.0 was tried with. */
+export const TEST_SERVER_VERSION = '1.31.0';
