@@ -30,7 +30,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -71,7 +74,10 @@ export default tseslint.config(
       entryPoints,
       sandbox,
       { group: ['**/activities/**'], message: 'Workflows know activities by their contract only.' },
-      { group: ['zod', '**/schemas/**'], message: 'zod costs 0.7 MB a cached workflow; check input earlier.' },
+      {
+        group: ['zod', '**/schemas/**'],
+        message: 'zod costs 0.7 MB a cached workflow; check input earlier.',
+      },
       {
         regex: '^(?!\\./|\\.\\./contract/|@temporalio/workflow$|@temporalio/common$|fhir/r5$)',
         message: 'Workflow code knows the contract and Temporal, nothing else.',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Issue } from '../contract/index.js';
 
 type ZodIssue = z.core.$ZodIssue;

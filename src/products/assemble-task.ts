@@ -1,0 +1,78 @@
+import type { FhirResource, Identifier, Task, TaskInput } from 'fhir/r5';
+import type { Edition, InputRule, RequestRules } from '../editions/index.js';
+
+export interface TaskParts {
+  resources: FhirResource[];
+  /** A ready-made Task whose other elements are kept. */
+  template: Task | null;
+  identifiers: Identifier[];
+  /** ISO 8601 with time zone. */
+  now: string;
+}
+
+/**
+ * The Task as the edition's request profile fixes it (guide, Task-who-php-phpid, Task-phpid-req, Task-who-php-gsid):
+ * status, intent, code, one typed input a contained resource, dates in one precision. What a ready-made Task says
+ * beyond that stays; what only a server gives (id, versionId, lastUpdated) goes.
+ */
+export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edition): Task {
+  const template: Partial<Task> = parts.template ?? {};
+  const { id: _id, meta, ...kept } = template;
+  return {
+    ...kept,
+    resourceType: 'Task',
+    meta: requestMeta(meta, rules),
+    contained: parts.resources,
+    identifier: identifiersWith(template.identifier ?? [], parts.identifiers),
+    status: 'requested',
+    intent: 'proposal',
+    code: { coding: [{ system: edition.systems.requestCode, code: rules.code }] },
+    ...dates(template.authoredOn, parts.now),
+    input: inputs(template.input ?? [], parts.resources, rules, edition),
+  };
+}
+
+function requestMeta(meta: Task['meta'], rules: RequestRules): Task['meta'] {
+  const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta ?? {};
+  return { ...kept, profile: [rules.profile] };
+}
+
+function identifiersWith(given: Identifier[], ours: Identifier[]): Identifier[] {
+  const isOurs = (each: Identifier): boolean => ours.some((own) => own.system === each.system);
+  return [...given.filter((each) => !isOurs(each)), ...ours];
+}
+
+/** `lastModified` in the precision of `authoredOn`: R5's rule inv-1 cannot compare two precisions. */
+function dates(authoredOn: string | undefined, now: string): { authoredOn: string; lastModified: string } {
+  const isPast = authoredOn !== undefined && Date.parse(authoredOn) <= Date.parse(now);
+  if (!isPast) return { authoredOn: now, lastModified: now };
+  return { authoredOn, lastModified: authoredOn.includes('T') ? now : now.slice(0, authoredOn.length) };
+}
+
+/** One input a contained resource (R5 rule dom-3 wants each referred to), in their order; then what else was given. */
+function inputs(
+  given: TaskInput[],
+  resources: FhirResource[],
+  rules: RequestRules,
+  edition: Edition,
+): TaskInput[] {
+  const references = new Set(resources.map((resource) => `#${resource.id}`));
+  const others = given.filter((input) => !references.has(input.valueReference?.reference ?? ''));
+  const typed = resources.flatMap((resource) => {
+    const rule = rules.inputs.find((input) => input.resourceType === resource.resourceType);
+    if (rule === undefined) return [];
+    const own = given.find((input) => input.valueReference?.reference === `#${resource.id}`);
+    return [
+      {
+        ...own,
+        type: inputType(rule, edition),
+        valueReference: { ...own?.valueReference, reference: `#${resource.id}` },
+      },
+    ];
+  });
+  return [...typed, ...others];
+}
+
+function inputType(rule: InputRule, edition: Edition): TaskInput['type'] {
+  return { coding: [{ system: edition.systems.inputType, code: rule.code, display: rule.display }] };
+}

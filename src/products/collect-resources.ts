@@ -1,0 +1,84 @@
+import type { Bundle, FhirResource, Task } from 'fhir/r5';
+import type { AnyResource } from '../contract/index.js';
+
+/** A resource of the request, where it stood in the input, and the addresses that refer to it there. */
+export interface CollectedResource {
+  resource: FhirResource;
+  /** FHIRPath in the input: `bundle.entry[2].resource`. */
+  place: string;
+  fullUrl?: string;
+}
+
+export function fromResources(resources: AnyResource[]): CollectedResource[] {
+  return resources.map((resource, index) => ({
+    resource: resource as FhirResource,
+    place: `resources[${index}]`,
+  }));
+}
+
+export function fromBundle(bundle: Bundle): CollectedResource[] {
+  return (bundle.entry ?? []).flatMap(({ resource, fullUrl }, index) =>
+    resource === undefined
+      ? []
+      : [{ resource: resource as FhirResource, place: `bundle.entry[${index}].resource`, fullUrl }],
+  );
+}
+
+export function fromTask(task: Task): CollectedResource[] {
+  return (task.contained ?? []).map((resource, index) => ({
+    resource: resource as FhirResource,
+    place: `task.contained[${index}]`,
+  }));
+}
+
+/**
+ * Makes the resources fit to be contained in one Task: each gets an id that is unique there (its own, if it can
+ * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`.
+ * Everything else stays as it is.
+ */
+export function asContained(collected: CollectedResource[]): CollectedResource[] {
+  const ids = localIds(collected);
+  const targets = new Map<string, string>();
+  collected.forEach(({ resource, fullUrl }, index) => {
+    const target = `#${ids[index]}`;
+    if (fullUrl !== undefined) targets.set(fullUrl, target);
+    if (resource.id !== undefined) {
+      targets.set(`#${resource.id}`, target);
+      targets.set(`${resource.resourceType}/${resource.id}`, target);
+    }
+  });
+  return collected.map((each, index) => ({
+    ...each,
+    resource: { ...withReferences(each.resource, targets), id: ids[index] },
+  }));
+}
+
+const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+function localIds(collected: CollectedResource[]): string[] {
+  const taken = new Set<string>();
+  const own = collected.map(({ resource }) => {
+    const id = resource.id;
+    if (id === undefined || !FHIR_ID.test(id) || taken.has(id)) return null;
+    taken.add(id);
+    return id;
+  });
+  return own.map((id, index) => {
+    if (id !== null) return id;
+    const type = collected[index]!.resource.resourceType.toLowerCase();
+    let number = 1;
+    while (taken.has(`${type}-${number}`)) number += 1;
+    taken.add(`${type}-${number}`);
+    return `${type}-${number}`;
+  });
+}
+
+function withReferences<T>(value: T, targets: Map<string, string>): T {
+  if (Array.isArray(value)) return value.map((each) => withReferences(each as unknown, targets)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, child]) => {
+    if (key === 'reference' && typeof child === 'string') return [key, targets.get(child) ?? child];
+    return [key, withReferences(child as unknown, targets)];
+  });
+  return Object.fromEntries(entries) as T;
+}

@@ -1,0 +1,97 @@
+import type { FhirResource, MedicinalProductDefinition, Organization, RegulatedAuthorization } from 'fhir/r5';
+import type { Issue } from '../contract/index.js';
+import type { Edition, RequestRules } from '../editions/index.js';
+import type { CollectedResource } from './collect-resources.js';
+import { problemAt, RequestProblem } from './request-problem.js';
+
+/**
+ * Brings FHIR resources from outside to what the edition's request contains: one product, its ingredients, its
+ * holder, and the link between product and holder where this edition has it. Throws a RequestProblem that lists
+ * what is missing, what is too many and what the edition has no input code for.
+ */
+export function completeResources(
+  collected: CollectedResource[],
+  rules: RequestRules,
+  edition: Edition,
+): FhirResource[] {
+  const issues = [...unknownTypes(collected, rules, edition), ...wrongCounts(collected, rules, edition)];
+  if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
+  return linkHolder(
+    collected.map((each) => each.resource),
+    edition,
+  );
+}
+
+function unknownTypes(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
+  const known = rules.inputs.map((input) => input.resourceType);
+  return collected
+    .filter(({ resource }) => !known.some((type) => type === resource.resourceType))
+    .map(({ resource, place }) =>
+      problemAt(
+        place,
+        'not-supported',
+        `edition ${edition.name} has no input code for ${resource.resourceType}; it knows ${known.join(', ')}`,
+      ),
+    );
+}
+
+function wrongCounts(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
+  return rules.inputs.flatMap(({ resourceType, min, max }) => {
+    const found = collected.filter(({ resource }) => resource.resourceType === resourceType);
+    // An authorization can be made from product and holder; nothing else can be made up.
+    if (found.length < min && resourceType !== 'RegulatedAuthorization') {
+      return [
+        problemAt('input', 'required', `needs a ${resourceType}; there is none (edition ${edition.name})`),
+      ];
+    }
+    return found
+      .slice(max)
+      .map(({ place }) =>
+        problemAt(place, 'structure', `is one ${resourceType} too many: the edition takes ${max}`),
+      );
+  });
+}
+
+function linkHolder(resources: FhirResource[], edition: Edition): FhirResource[] {
+  const product = resources.find((each) => each.resourceType === 'MedicinalProductDefinition');
+  const organization = resources.find((each) => each.resourceType === 'Organization');
+  if (product === undefined || organization === undefined) return resources;
+  if (edition.holderIn === 'contact') {
+    return resources.map((each) => (each === product ? withContact(product, organization) : each));
+  }
+  const authorization = resources.find((each) => each.resourceType === 'RegulatedAuthorization');
+  if (authorization === undefined)
+    return [...resources, linked(newAuthorization(resources), product, organization)];
+  return resources.map((each) =>
+    each === authorization ? linked(authorization, product, organization) : each,
+  );
+}
+
+function withContact(product: MedicinalProductDefinition, holder: Organization): MedicinalProductDefinition {
+  if (product.contact !== undefined && product.contact.length > 0) return product;
+  const type = {
+    coding: [{ system: 'http://hl7.org/fhir/medicinal-product-contact-type', code: 'ProposedMAH' }],
+  };
+  return {
+    ...product,
+    contact: [{ type, contact: { reference: `#${holder.id}`, type: 'Organization', display: holder.name } }],
+  };
+}
+
+function newAuthorization(resources: FhirResource[]): RegulatedAuthorization {
+  const taken = resources.some((each) => each.id === 'authorization');
+  return { resourceType: 'RegulatedAuthorization', id: taken ? 'holder-authorization' : 'authorization' };
+}
+
+/** The 2025-03 page wants both links though no profile enforces them: send both. */
+function linked(
+  authorization: RegulatedAuthorization,
+  product: MedicinalProductDefinition,
+  holder: Organization,
+): RegulatedAuthorization {
+  return {
+    ...authorization,
+    subject: authorization.subject ?? [{ reference: `#${product.id}` }],
+    holder: authorization.holder ?? { reference: `#${holder.id}` },
+  };
+}

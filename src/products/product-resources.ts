@@ -1,0 +1,192 @@
+import type {
+  CodeableConcept,
+  FhirResource,
+  Ingredient,
+  MedicinalProductDefinition,
+  MedicinalProductDefinitionName,
+  Organization,
+  Reference,
+  RegulatedAuthorization,
+} from 'fhir/r5';
+import type {
+  DocumentInput,
+  IngredientInput,
+  Issue,
+  ProductInput,
+  ProductNameInput,
+  TermInput,
+} from '../contract/index.js';
+import type { Edition } from '../editions/index.js';
+import { strengthOf } from './strength.js';
+import { quantityOf } from './units.js';
+
+const PRODUCT_ID = 'product';
+const HOLDER_ID = 'holder';
+
+/** Codes of R5's ingredient-role. */
+const ROLES = {
+  active: { code: '100000072072', display: 'Active' },
+  adjuvant: { code: '100000072073', display: 'Adjuvant' },
+  excipient: { code: '100000072082', display: 'Excipient' },
+} as const;
+
+/** Codes of R5's medicinal-product-name-type; any other type of a name is sent as text. */
+const NAME_TYPES = new Set(['BAN', 'INN', 'INNM', 'pINN', 'rINN']);
+
+/**
+ * The resources that a PhPID request for this product contains, in the edition's form and in the order of its
+ * inputs; and what the edition has no place for. The resources carry ids for internal references only (guide,
+ * phpIdRequest step 1).
+ */
+export function productResources(
+  product: ProductInput,
+  edition: Edition,
+): { resources: FhirResource[]; issues: Issue[] } {
+  const common = [
+    medicinalProduct(product, edition),
+    ...product.ingredients.map((each, index) => ingredient(each, index, edition)),
+    holder(product),
+  ];
+  if (edition.holderIn === 'authorization') {
+    return { resources: [...common, authorization(product)], issues: [] };
+  }
+  return {
+    resources: common,
+    issues: product.authorization === undefined ? [] : [authorizationLeftOut(edition)],
+  };
+}
+
+function medicinalProduct(product: ProductInput, edition: Edition): MedicinalProductDefinition {
+  return {
+    resourceType: 'MedicinalProductDefinition',
+    id: PRODUCT_ID,
+    identifier: [product.identifier],
+    domain: concept('http://hl7.org/fhir/medicinal-product-domain', product.domain ?? 'Human'),
+    ...(product.doseForm === undefined
+      ? {}
+      : { combinedPharmaceuticalDoseForm: termConcept(product.doseForm) }),
+    ...(product.atc === undefined
+      ? {}
+      : { classification: [concept('http://www.whocc.no/atc', product.atc)] }),
+    attachedDocument: product.documents.map(attachedDocument),
+    ...(edition.holderIn === 'contact'
+      ? {
+          contact: [
+            {
+              type: concept('http://hl7.org/fhir/medicinal-product-contact-type', 'ProposedMAH'),
+              contact: { reference: `#${HOLDER_ID}`, type: 'Organization', display: product.holder.name },
+            },
+          ],
+        }
+      : {}),
+    name: product.names.map((each) => productName(each, edition)),
+  };
+}
+
+function productName(input: ProductNameInput, edition: Edition): MedicinalProductDefinitionName {
+  return {
+    productName: input.name,
+    ...(input.type === undefined ? {} : { type: nameType(input.type) }),
+    usage: [
+      {
+        country: concept('urn:iso:std:iso:3166', input.country),
+        ...(input.jurisdiction === undefined
+          ? {}
+          : { jurisdiction: concept(edition.systems.jurisdiction, input.jurisdiction) }),
+        language: concept('urn:ietf:bcp:47', input.language),
+      },
+    ],
+  };
+}
+
+function nameType(type: string): CodeableConcept {
+  return NAME_TYPES.has(type)
+    ? concept('http://hl7.org/fhir/medicinal-product-name-type', type)
+    : { text: type };
+}
+
+function ingredient(input: IngredientInput, index: number, edition: Edition): Ingredient {
+  const role = ROLES[input.role ?? 'active'];
+  const reference = input.referenceStrength;
+  return {
+    resourceType: 'Ingredient',
+    id: `ingredient-${index + 1}`,
+    // 1..1 in R5 although the guide of 2025 labels it unused; an ingredient of a request is in use.
+    status: 'active',
+    for: [{ reference: `#${PRODUCT_ID}` }],
+    role: { coding: [{ system: 'http://hl7.org/fhir/ingredient-role', ...role }] },
+    substance: {
+      code: { concept: substanceConcept(input, edition) },
+      strength: [
+        {
+          ...strengthOf(input.strength, edition),
+          ...(reference === undefined
+            ? {}
+            : {
+                referenceStrength: [
+                  {
+                    substance: { concept: substanceConcept(reference, edition) },
+                    strengthQuantity: quantityOf(reference, edition),
+                  },
+                ],
+              }),
+        },
+      ],
+    },
+  };
+}
+
+function substanceConcept(input: { substance: string; gsid?: string }, edition: Edition): CodeableConcept {
+  return {
+    ...(input.gsid === undefined ? {} : { coding: [{ system: edition.systems.gsid, code: input.gsid }] }),
+    text: input.substance,
+  };
+}
+
+function holder(product: ProductInput): Organization {
+  const { name, identifier } = product.holder;
+  return {
+    resourceType: 'Organization',
+    id: HOLDER_ID,
+    ...(identifier === undefined ? {} : { identifier: [identifier] }),
+    name,
+  };
+}
+
+function authorization(product: ProductInput): RegulatedAuthorization {
+  const identifier = product.authorization?.identifier;
+  return {
+    resourceType: 'RegulatedAuthorization',
+    id: 'authorization',
+    ...(identifier === undefined ? {} : { identifier: [identifier] }),
+    subject: [{ reference: `#${PRODUCT_ID}` }],
+    holder: { reference: `#${HOLDER_ID}` },
+  };
+}
+
+function authorizationLeftOut(edition: Edition): Issue {
+  return {
+    severity: 'warning',
+    code: 'not-supported',
+    text: `edition ${edition.name} has no place for an authorization: it was left out`,
+    expression: ['product.authorization'],
+  };
+}
+
+function attachedDocument(input: DocumentInput): Reference {
+  if (typeof input === 'string') return { display: input };
+  // A logical reference: what stands at the address is a document, not a DocumentReference.
+  const identifier =
+    input.url === undefined ? {} : { identifier: { system: 'urn:ietf:rfc:3986', value: input.url } };
+  return { ...identifier, display: input.title };
+}
+
+function termConcept(term: TermInput): CodeableConcept {
+  if (typeof term === 'string') return { text: term };
+  const { text, system, code } = term;
+  return { coding: [{ system, code }], ...(text === undefined ? {} : { text }) };
+}
+
+function concept(system: string, code: string): CodeableConcept {
+  return { coding: [{ system, code }] };
+}

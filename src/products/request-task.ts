@@ -1,0 +1,61 @@
+import type { FhirResource, Task } from 'fhir/r5';
+import type { Issue, Kind, RequestInput } from '../contract/index.js';
+import type { Edition, RequestRules } from '../editions/index.js';
+import { assembleTask } from './assemble-task.js';
+import { asContained, fromBundle, fromResources, fromTask } from './collect-resources.js';
+import { completeResources } from './complete-resources.js';
+import { productResources } from './product-resources.js';
+import { problemAt, RequestProblem } from './request-problem.js';
+import { substanceResource } from './substance-resource.js';
+
+/** System of the requester's own tracking identifier; the worker's own has the system of its configuration. */
+const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
+
+export interface TaskContext {
+  kind: Kind;
+  edition: Edition;
+  /** The identifier that leads from the Task back to its workflow. */
+  tracking: { system: string; value: string };
+  /** ISO 8601 with time zone. */
+  now: string;
+}
+
+/**
+ * Makes a checked request into the Task that the edition asks for (guide, phpIdRequest and substanceRequest,
+ * steps 1 and 2). `issues` are warnings: what was left out on the way. Throws a RequestProblem.
+ */
+export function requestTask(request: RequestInput, context: TaskContext): { task: Task; issues: Issue[] } {
+  const { edition, kind, tracking, now } = context;
+  const rules = rulesFor(kind, edition);
+  const { resources, issues } = containedResources(request, rules, edition);
+  const requestId =
+    request.requestId === undefined ? [] : [{ system: REQUEST_ID_SYSTEM, value: request.requestId }];
+  const parts = { resources, template: request.task ?? null, identifiers: [...requestId, tracking], now };
+  return { task: assembleTask(parts, rules, edition), issues };
+}
+
+/** What the edition says of that kind of request; throws `UnsupportedByEdition` where it has none. */
+export function rulesFor(kind: Kind, edition: Edition): RequestRules {
+  const rules = edition.requests[kind];
+  if (rules !== undefined) return rules;
+  const text = `edition ${edition.name} has no ${kind} requests; it has ${Object.keys(edition.requests).join(', ')}`;
+  throw new RequestProblem('UnsupportedByEdition', [problemAt('kind', 'not-supported', text)]);
+}
+
+function containedResources(
+  request: RequestInput,
+  rules: RequestRules,
+  edition: Edition,
+): { resources: FhirResource[]; issues: Issue[] } {
+  if (request.product !== undefined) return productResources(request.product, edition);
+  if (request.substance !== undefined) {
+    return { resources: [substanceResource(request.substance, edition)], issues: [] };
+  }
+  const collected =
+    request.resources !== undefined
+      ? fromResources(request.resources)
+      : request.bundle !== undefined
+        ? fromBundle(request.bundle)
+        : fromTask(request.task);
+  return { resources: completeResources(asContained(collected), rules, edition), issues: [] };
+}

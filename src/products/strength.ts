@@ -1,0 +1,27 @@
+import type { IngredientSubstanceStrength } from 'fhir/r5';
+import type { QuantityInput, StrengthInput } from '../contract/index.js';
+import type { Edition } from '../editions/index.js';
+import { quantityOf } from './units.js';
+
+/**
+ * A strength as `presentationQuantity`, `presentationRatio` or `textPresentation` (guide, rule
+ * presentation-required). An amount is repeated as text, as the guide's templates do, unless a text is given.
+ */
+export function strengthOf(input: StrengthInput, edition: Edition): IngredientSubstanceStrength {
+  if (typeof input === 'string') return { textPresentation: input };
+  const { value, unit, per, text } = input;
+  if (value === undefined || unit === undefined) return { textPresentation: text };
+  const amount = { value, unit };
+  if (per === undefined) {
+    return { presentationQuantity: quantityOf(amount, edition), textPresentation: text ?? textOf(amount) };
+  }
+  return {
+    presentationRatio: { numerator: quantityOf(amount, edition), denominator: quantityOf(per, edition) },
+    textPresentation:
+      text ?? `${textOf(amount)}/${per.value === 1 || per.value === '1' ? per.unit : textOf(per)}`,
+  };
+}
+
+function textOf({ value, unit }: QuantityInput): string {
+  return `${value} ${unit}`;
+}
