@@ -1,9 +1,6 @@
 /** The part of the library that is used; it ships no types. */
 declare module '@lhncbc/ucum-lhc' {
-  const ucum: {
-    UcumLhcUtils: {
-      getInstance(): { validateUnitString(code: string): { status: 'valid' | 'invalid' | 'error' } };
-    };
+  export const UcumLhcUtils: {
+    getInstance(): { validateUnitString(code: string): { status: 'valid' | 'invalid' | 'error' } };
   };
-  export default ucum;
 }

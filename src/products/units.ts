@@ -1,4 +1,4 @@
-import ucum from '@lhncbc/ucum-lhc';
+import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import type { Quantity } from 'fhir/r5';
 import type { QuantityInput } from '../contract/index.js';
 import type { Edition } from '../editions/index.js';
@@ -37,5 +37,5 @@ function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | '
 
 function isUcum(code: string): boolean {
   // The library looks for near misses (`L` for `l`), too: only what it takes as it stands counts.
-  return ucum.UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
+  return UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
 }
