@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { startKept, type KeptProcess } from './kept-process.js';
 import type { OnProgress } from './executable.js';
 import { freePorts } from './ports.js';
-import { untilReady } from './readiness.js';
+import { untilAnswers } from './readiness.js';
 import { temporalCli } from './temporal-cli.js';
 
 /** Types of search attributes, as the CLI spells them. */
@@ -94,10 +94,14 @@ async function startOnce(cli: string, options: DevServerOptions): Promise<DevSer
   const ports = await choosePorts(options);
   const server = await startKept(cli, argumentsOf(options, namespace, ports), withoutTemporal(process.env));
   const address = `${IP}:${ports.grpc}`;
-  const ready = await untilReady({
+  // A namespace and search attributes take a moment after the port is open; a workflow started in it would fail.
+  const query = Object.keys(options.searchAttributes ?? {}).map((name) => `${name} is null`);
+  const ready = await untilAnswers({
     address,
-    namespace,
-    searchAttributes: Object.keys(options.searchAttributes ?? {}),
+    question: async ({ workflowService }) => {
+      await workflowService.describeNamespace({ namespace });
+      await workflowService.countWorkflowExecutions({ namespace, query: query.join(' and ') });
+    },
     timeoutMs: START_TIMEOUT_MS,
     hasExited: () => server.hasExited(),
   });

@@ -1,5 +1,6 @@
 /** Embedded Temporal servers for the demo, development and tests, so that nobody has to install one. */
 export { temporalCli } from './temporal-cli.js';
+export { timeSkippingServer } from './time-skipping-server.js';
 export {
   startDevServer,
   DevServerStartError,

@@ -38,16 +38,16 @@ export async function runLong(options: LongCommand): Promise<void> {
     });
     onProgress(`${doing}: done after ${seconds()} s`);
   } catch (error) {
-    throw new Error(whyItFailed(error, timeoutMs), { cause: error });
+    throw new Error(whyItFailed(error), { cause: error });
   } finally {
     clearInterval(tick);
   }
 }
 
 /** One line on why a command failed: the end of what it said, or else how it ended. */
-export function whyItFailed(error: unknown, timeoutMs: number): string {
+export function whyItFailed(error: unknown): string {
   if (!(error instanceof ExecaError)) return String(error);
-  if (error.timedOut) return `not done after ${timeoutMs / 1000} s`;
+  if (error.timedOut) return error.shortMessage;
   const output = typeof error.all === 'string' ? error.all : '';
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.filter((line) => line !== '').slice(-LAST_LINES);

@@ -3,6 +3,7 @@ import { assertExecutableFile, type Executable } from './executable.js';
 import { findExecutable, type FindOptions } from './find.js';
 import { goInstall } from './go-install.js';
 import { whyItFailed } from './run.js';
+import { sdkDownload } from './sdk-download.js';
 import { CLI_VERSION } from './versions.js';
 
 /** A cold start from a slow disk of its 250 MB takes seconds. */
@@ -15,7 +16,7 @@ export const temporalCliExecutable: Executable = {
   command: 'temporal',
   folder: `temporal-cli-${CLI_VERSION}`,
   file: process.platform === 'win32' ? 'temporal.exe' : 'temporal',
-  ways: [goInstall],
+  ways: [sdkDownload({ what: 'cli', title: 'Temporal CLI', version: CLI_VERSION }), goInstall],
   remedies: [
     'install the Temporal CLI (https://docs.temporal.io/cli) so that `temporal` is on the PATH',
     'set TEMPORAL_CLI_PATH to the executable of a Temporal CLI',
@@ -42,7 +43,7 @@ async function runsVersion(path: string, env: NodeJS.ProcessEnv): Promise<void> 
     const timeout = VERSION_TIMEOUT_MS;
     await execa(path, ['--version'], { env, extendEnv: false, timeout, all: true, stdin: 'ignore' });
   } catch (error) {
-    throw new Error(`\`${path} --version\` failed: ${whyItFailed(error, VERSION_TIMEOUT_MS)}`, {
+    throw new Error(`\`${path} --version\` failed: ${whyItFailed(error)}`, {
       cause: error,
     });
   }
