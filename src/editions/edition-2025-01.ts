@@ -38,6 +38,7 @@ export const edition202501: Edition = {
   outputs: { phpid: ['phpid'], product: ['whodrugid'], gsid: ['SubstanceDefinition', 'gsid'] },
   levels: { PhPIDLevel1: 1, PhPIDLevel2: 2, PhPIDLevel3: 3, PhPIDLevel4: 4 },
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
+  mediaType: 'application/fhir+json; fhirVersion=5.0',
   searchByIdentifier: true,
   cancellation: 'delete',
 };

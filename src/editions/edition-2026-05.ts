@@ -53,6 +53,7 @@ export const edition202605: Edition = {
   outputs: { phpid: ['phpid'], product: ['umc-product-id'], gsid: ['gsid'] },
   levels: { 'phpid-level-1': 1, 'phpid-level-2': 2, 'phpid-level-3': 3, 'phpid-level-4': 4 },
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
+  mediaType: 'application/fhir+json',
   searchByIdentifier: false,
   cancellation: 'delete',
 };

@@ -61,6 +61,8 @@ export interface Edition {
   levels: Readonly<Record<string, number>>;
   /** URL of the extension in which a PhPID names its parents. */
   parentPhpid: string;
+  /** Media type of requests; where the edition versions by FHIR version, with it (guide, versioning). */
+  mediaType: string;
   /** Whether `GET Task?identifier=` is among the edition's search parameters. */
   searchByIdentifier: boolean;
   /** How a Task is called off unless account or request say otherwise. */

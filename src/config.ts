@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
+import { EDITION_NAMES } from './contract/index.js';
+import { check } from './schemas/index.js';
+import { Secret } from './secret.js';
+
+export type { Account } from './accounts.js';
+
+/** The environment, checked once. `docs/configuration.md` describes each variable. */
+export interface Config extends TemporalSideConfig {
+  accounts: ReadonlyMap<string, Account>;
+  trackingSystem: string;
+  fhirTaskQueue: string;
+  maxFhirCallsPerSecond: number;
+  workerRole: 'all' | 'workflows' | 'fhir';
+}
+
+/** What commands need that talk to Temporal alone. */
+export interface TemporalSideConfig {
+  taskQueue: string;
+  logLevel: string;
+}
+
+/** Bad configuration: one message that names every bad field. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: string[]) {
+    super(['The configuration is wrong:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  }
+}
+
+const trimmed = z.string().trim().min(1, 'must not be empty');
+
+const temporalSide = {
+  IDMP_TASK_QUEUE: trimmed.default('idmp'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+};
+
+const environment = z.object({
+  ...temporalSide,
+  IDMP_ACCOUNTS_FILE: trimmed.optional(),
+  IDMP_FHIR_BASE_URL: baseUrl.optional(),
+  IDMP_EDITION: z.enum(EDITION_NAMES).optional(),
+  IDMP_SUBSCRIPTION_KEY: headerValue.optional(),
+  IDMP_API_VERSION: headerValue.optional(),
+  IDMP_TRACKING_SYSTEM: trimmed
+    .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be an absolute URI')
+    .default('urn:idmp-worker:request'),
+  IDMP_FHIR_TASK_QUEUE: trimmed.default('idmp-fhir'),
+  IDMP_MAX_FHIR_CALLS_PER_SECOND: z.coerce
+    .number('must be a number')
+    .positive('must be greater than 0')
+    .default(20),
+  IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/**
+ * Reads and checks the environment, and the accounts file that it names. A variable that is set to nothing counts
+ * as not set, as shells and compose files mean it.
+ *
+ * @throws ConfigError that names every bad field; no message repeats a secret.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const checked = check(environment, withoutEmpty(env));
+  if (checked.value === null) throw new ConfigError(checked.issues.map(asProblem));
+  const values = checked.value;
+  const { accounts, problems } = readAccounts(values, env);
+  if (values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
+    problems.push(
+      'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    accounts,
+    trackingSystem: values.IDMP_TRACKING_SYSTEM,
+    taskQueue: values.IDMP_TASK_QUEUE,
+    fhirTaskQueue: values.IDMP_FHIR_TASK_QUEUE,
+    maxFhirCallsPerSecond: values.IDMP_MAX_FHIR_CALLS_PER_SECOND,
+    workerRole: values.IDMP_WORKER_ROLE,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** The part of the configuration that needs no account. @throws ConfigError */
+export function readTemporalSideConfig(env: NodeJS.ProcessEnv): TemporalSideConfig {
+  const checked = check(z.object(temporalSide), withoutEmpty(env));
+  if (checked.value === null) throw new ConfigError(checked.issues.map(asProblem));
+  return { taskQueue: checked.value.IDMP_TASK_QUEUE, logLevel: checked.value.LOG_LEVEL };
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+function asProblem(issue: { expression: string[]; text: string }): string {
+  return `${issue.expression.join('.')} ${issue.text}`;
+}
+
+function readAccounts(values: Environment, env: NodeJS.ProcessEnv): AccountsRead {
+  const { accounts, problems } = accountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
+  const { IDMP_FHIR_BASE_URL: url, IDMP_EDITION: edition } = values;
+  if (url === undefined && edition === undefined && values.IDMP_ACCOUNTS_FILE !== undefined) {
+    return { accounts, problems };
+  }
+  if (url === undefined) problems.push(`IDMP_FHIR_BASE_URL is missing: ${REMEDY}`);
+  if (edition === undefined) problems.push(`IDMP_EDITION is missing: ${REMEDY}`);
+  if (accounts.has('default')) {
+    problems.push('IDMP_FHIR_BASE_URL and IDMP_ACCOUNTS_FILE both define the account "default": keep one');
+  }
+  if (url !== undefined && edition !== undefined) {
+    accounts.set('default', {
+      name: 'default',
+      baseUrl: url,
+      edition,
+      subscriptionKey:
+        values.IDMP_SUBSCRIPTION_KEY === undefined ? null : new Secret(values.IDMP_SUBSCRIPTION_KEY),
+      apiVersion: values.IDMP_API_VERSION ?? null,
+      polling: {},
+      cancellation: null,
+    });
+  }
+  return { accounts, problems };
+}
+
+const REMEDY = `set IDMP_FHIR_BASE_URL and IDMP_EDITION (${EDITION_NAMES.join(', ')}), or IDMP_ACCOUNTS_FILE`;
+
+function accountsFromFile(path: string | undefined, env: NodeJS.ProcessEnv): AccountsRead {
+  if (path === undefined) return { accounts: new Map(), problems: [] };
+  const { accounts, problems } = readAccountsFile(path, env);
+  return { accounts, problems: problems.map((problem) => `IDMP_ACCOUNTS_FILE: ${problem}`) };
+}
