@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import type { Edition } from './editions/index.js';
+import type { Faults } from './http/faults.js';
+import type { Store } from './store/store.js';
+import type { TaskOffice } from './tasks/office.js';
+
+/** What the routes work with. */
+export interface Context {
+  store: Store;
+  office: TaskOffice;
+  faults: Faults;
+  /** How often each method and route was asked for. */
+  counts: Map<string, number>;
+}
+
+/** The absolute base of an edition, as the client of this request reaches it. */
+export function baseOf(edition: Edition, request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}/${edition.name}`;
+}

@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Edition } from '../editions/index.js';
+import { fhirError } from './outcome.js';
+
+/** API versions of 2026-05: two numbers; 0.9 is on its way out (guide 2026-05, versioning). */
+const CURRENT = '1.0';
+const RETIRING: Record<string, string> = { '0.9': '20271231' };
+
+function apiVersion(request: FastifyRequest, reply: FastifyReply): void {
+  const header = request.headers['x-api-version'];
+  if (header === undefined) return;
+  // The example in the guide ends in a semicolon.
+  const version = String(header).replace(/;\s*$/, '').trim();
+  if (version === CURRENT) return;
+  const retired = RETIRING[version];
+  if (retired === undefined) {
+    const supported = [CURRENT, ...Object.keys(RETIRING)].join(', ');
+    throw fhirError(
+      406,
+      'not-supported',
+      `API version "${version}" is not supported; supported are ${supported}.`,
+    );
+  }
+  void reply.header(
+    'Warning',
+    `299 IDMPService "Support for the requested API version will be retired ${retired}"`,
+  );
+}
+
+function fhirVersion(request: FastifyRequest): void {
+  for (const header of [request.headers.accept, request.headers['content-type']]) {
+    const version = /;\s*fhirVersion\s*=\s*"?([^",;\s]*)"?/i.exec(header ?? '')?.[1];
+    if (version !== undefined && version !== '5.0') {
+      throw fhirError(406, 'not-supported', `FHIR version "${version}" is not supported; supported is 5.0.`);
+    }
+  }
+}
+
+/** The sandbox answers in JSON alone; the guide's other format is refused, not ignored. */
+function format(request: FastifyRequest): void {
+  const { _format: asked } = request.query as Record<string, unknown>;
+  const wanted = typeof asked === 'string' && asked !== '' ? asked : (request.headers.accept ?? '');
+  const types = wanted.split(',').filter((type) => type.trim() !== '');
+  if (types.length > 0 && types.every((type) => type.includes('xml'))) {
+    throw fhirError(406, 'not-supported', 'The sandbox answers in JSON only: application/fhir+json.');
+  }
+}
+
+/** Refuses what an edition does not speak, and warns about what it will not speak for long. */
+export function negotiate(edition: Edition, request: FastifyRequest, reply: FastifyReply): void {
+  if (edition.versioning === 'x-api-version') apiVersion(request, reply);
+  else fhirVersion(request);
+  format(request);
+}

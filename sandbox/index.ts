@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import type { EditionName } from './editions/index.js';
+import { Faults } from './http/faults.js';
+import type { Pace } from './pace.js';
+import { buildServer } from './server.js';
+import { Store } from './store/store.js';
+import { TaskOffice } from './tasks/office.js';
+
+export type { EditionName } from './editions/index.js';
+export type { Pace, PaceStep } from './pace.js';
+
+/** How a sandbox is started. */
+export interface SandboxOptions {
+  /** Address to listen on; default `127.0.0.1`. */
+  host?: string;
+  /** Port to listen on; default 0, any free one. */
+  port?: number;
+  /** Append-only NDJSON file; with it the state survives SIGKILL and restart. Default: nothing is kept. */
+  dataFile?: string;
+  /**
+   * How Tasks move on. Default: what the data file remembers, else in progress after a second and completed
+   * three seconds later.
+   */
+  pace?: Pace;
+  /** Logs requests as JSON on stderr; default false. */
+  logger?: boolean;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** `http://HOST:PORT`, without a slash at the end. */
+  url: string;
+  /** Base of an edition's FHIR service. */
+  baseUrl(edition: EditionName): string;
+  /** Ends it; open connections are cut. */
+  close(): Promise<void>;
+}
+
+const WILDCARDS = ['0.0.0.0', '::'];
+
+/**
+ * Starts a stand-in for the IDMP service: FHIR R5 over HTTP, all three editions of the guide, and a control
+ * endpoint under `/control`.
+ * @throws Error when the port is taken, or the data file is not one of ours
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, dataFile, pace, logger = false } = options;
+  const store = new Store(dataFile, pace);
+  const office = new TaskOffice(store);
+  const app = buildServer({ store, office, faults: new Faults(), counts: new Map() }, logger);
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const { port: actual } = app.server.address() as AddressInfo;
+  const name = WILDCARDS.includes(host) ? '127.0.0.1' : host;
+  const url = `http://${name.includes(':') ? `[${name}]` : name}:${actual}`;
+  return {
+    url,
+    baseUrl: (edition) => `${url}/${edition}`,
+    close: async () => {
+      await app.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { EDITION_NAMES } from './editions/index.js';
+import { startSandbox, type SandboxOptions } from './index.js';
+import { parsePace } from './pace.js';
+
+const USAGE = `Usage: npm run sandbox -- [--port 8080] [--host 127.0.0.1] [--data-file FILE]
+                           [--pace manual|demo|in-progress:5,completed:60]
+A step of the pace is STATUS:SECONDS after the one before, or STATUS:READSr after so many reads.`;
+
+function options(args: string[]): SandboxOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'data-file': { type: 'string' },
+      pace: { type: 'string' },
+    },
+  });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65535) {
+    throw new Error(`--port: "${values.port}" is no port; expected 0 to 65535`);
+  }
+  return {
+    port,
+    host: values.host,
+    ...(values['data-file'] === undefined ? {} : { dataFile: values['data-file'] }),
+    ...(values.pace === undefined ? {} : { pace: parsePace(values.pace) }),
+  };
+}
+
+function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function main(): Promise<void> {
+  let chosen: SandboxOptions;
+  try {
+    chosen = options(process.argv.slice(2));
+  } catch (error) {
+    say(`${messageOf(error)}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  const sandbox = await startSandbox(chosen);
+  for (const edition of EDITION_NAMES) say(`IDMP sandbox ${edition}: ${sandbox.baseUrl(edition)}`);
+  say(`Control endpoint: ${sandbox.url}/control`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
+}
+
+main().catch((error: unknown) => {
+  say(`The sandbox did not start: ${messageOf(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,64 @@
+/**
+ * How a Task moves on. `afterSeconds` counts from the previous step (or the submission), `afterReads` counts
+ * answers to `GET Task/ID` since then: with 2, the third read shows the new status. With both, the first one
+ * to be reached counts; with neither, the step is due at once.
+ */
+export interface PaceStep {
+  status: string;
+  afterSeconds?: number | undefined;
+  afterReads?: number | undefined;
+  /** Goes into `statusReason`. */
+  reason?: string | undefined;
+}
+
+/** Steps in their order, or `manual`: only people move a Task on. */
+export type Pace = PaceStep[] | 'manual';
+
+/** The pace of a demo: under way after a second, done three seconds later. */
+export const DEMO_PACE: PaceStep[] = [
+  { status: 'in-progress', afterSeconds: 1 },
+  { status: 'completed', afterSeconds: 3 },
+];
+
+/** Statuses after which a Task moves no more by itself. */
+export const FINAL_STATUSES: readonly string[] = [
+  'completed',
+  'rejected',
+  'failed',
+  'cancelled',
+  'entered-in-error',
+];
+
+/** What a Task may be told to become: R5's codes, and the two that the guide uses beside them. */
+export const KNOWN_STATUSES: readonly string[] = [
+  ...FINAL_STATUSES,
+  'draft',
+  'requested',
+  'received',
+  'accepted',
+  'ready',
+  'in-progress',
+  'on-hold',
+];
+
+/**
+ * Reads a pace from a command line: `manual`, `demo`, or steps as `STATUS:SECONDS` or `STATUS:READSr`,
+ * separated by commas.
+ * @throws Error with a sentence for the user
+ */
+export function parsePace(argument: string): Pace {
+  if (argument === 'manual') return 'manual';
+  if (argument === 'demo') return DEMO_PACE;
+  return argument.split(',').map((part): PaceStep => {
+    const match = /^\s*([a-z-]+)(?::(\d+(?:\.\d+)?)(r?))?\s*$/.exec(part);
+    const status = match?.[1] ?? '';
+    if (!match || !KNOWN_STATUSES.includes(status)) {
+      throw new Error(
+        `--pace: "${part}" is no step; expected manual, demo or steps such as in-progress:5,completed:60 ` +
+          `with one of ${KNOWN_STATUSES.join(', ')}`,
+      );
+    }
+    const amount = Number(match[2] ?? 0);
+    return match[3] ? { status, afterReads: amount } : { status, afterSeconds: amount };
+  });
+}

@@ -1,0 +1,69 @@
+import type { Ingredient, MedicinalProductDefinition, Organization, Quantity, Ratio, Task } from 'fhir/r5';
+import type { Edition } from '../editions/index.js';
+import { gsidOfName } from './codes.js';
+import { containedOf } from './contained.js';
+import { doseFormKey, doseFormName } from './dose-forms.js';
+
+/** An ingredient of the product, with the substance's GSID (the requester's, or the one its name gets). */
+export interface SubstanceFact {
+  ingredient: Ingredient;
+  name: string;
+  gsid: string;
+  /** The strength in one canonical spelling. */
+  strength: string;
+}
+
+/** What of a request decides about the identifiers. */
+export interface ProductFacts {
+  product: MedicinalProductDefinition;
+  holder: Organization | undefined;
+  substances: SubstanceFact[];
+  form: string;
+  formKey: string;
+}
+
+/** Resource ids are 1 to 64 letters, digits, dashes or dots (R5, datatypes). */
+const RESOURCE_ID = /^[A-Za-z0-9\-.]{1,64}$/;
+
+function quantity(value: Quantity | undefined): string {
+  return value ? `${value.value ?? ''} ${value.code ?? value.unit ?? ''}`.trim() : '';
+}
+
+function ratio(value: Ratio): string {
+  return `${quantity(value.numerator)}/${quantity(value.denominator)}`;
+}
+
+function strengthOf(ingredient: Ingredient): string {
+  const strength = ingredient.substance.strength?.[0];
+  if (strength?.presentationRatio) return ratio(strength.presentationRatio);
+  if (strength?.presentationQuantity) return quantity(strength.presentationQuantity);
+  return (strength?.textPresentation ?? '').toLowerCase().replace(/\s+/g, '');
+}
+
+function substance(edition: Edition, ingredient: Ingredient): SubstanceFact {
+  const concept = ingredient.substance.code.concept;
+  const name = concept?.text ?? '';
+  const coded = concept?.coding?.find(({ system }) => system === edition.systems.gsid)?.code;
+  return {
+    ingredient,
+    name,
+    gsid: coded !== undefined && RESOURCE_ID.test(coded) ? coded : gsidOfName(edition, name),
+    strength: strengthOf(ingredient),
+  };
+}
+
+/** Reads a PhPID request that was found good; undefined without a product. */
+export function productFacts(edition: Edition, task: Task): ProductFacts | undefined {
+  const [product] = containedOf(task, 'MedicinalProductDefinition');
+  if (!product) return undefined;
+  const form = doseFormName(product.combinedPharmaceuticalDoseForm);
+  return {
+    product,
+    holder: containedOf(task, 'Organization')[0],
+    substances: containedOf(task, 'Ingredient')
+      .map((ingredient) => substance(edition, ingredient))
+      .sort((a, b) => (a.gsid < b.gsid ? -1 : a.gsid > b.gsid ? 1 : 0)),
+    form,
+    formKey: doseFormKey(form),
+  };
+}

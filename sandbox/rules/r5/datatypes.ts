@@ -1,0 +1,121 @@
+import { elementTree, type ElementRule, type ElementTable } from './elements.js';
+
+const QUANTITY: ElementTable = {
+  value: 'decimal',
+  comparator: 'code',
+  unit: 'string',
+  system: 'uri',
+  code: 'code',
+};
+
+/** Complex data types of R5, as far as requests have them. */
+const TABLES: Record<string, ElementTable> = {
+  Meta: {
+    versionId: 'id',
+    lastUpdated: 'instant',
+    source: 'uri',
+    profile: 'canonical*',
+    security: 'Coding*',
+    tag: 'Coding*',
+  },
+  Narrative: { status: 'code!', div: 'xhtml!' },
+  Identifier: {
+    use: 'code',
+    type: 'CodeableConcept',
+    system: 'uri',
+    value: 'string',
+    period: 'Period',
+    assigner: 'Reference',
+  },
+  CodeableConcept: { coding: 'Coding*', text: 'string' },
+  Coding: { system: 'uri', version: 'string', code: 'code', display: 'string', userSelected: 'boolean' },
+  Reference: { reference: 'string', type: 'uri', identifier: 'Identifier', display: 'string' },
+  CodeableReference: { concept: 'CodeableConcept', reference: 'Reference' },
+  Quantity: QUANTITY,
+  Age: QUANTITY,
+  Count: QUANTITY,
+  Distance: QUANTITY,
+  Duration: QUANTITY,
+  Ratio: { numerator: 'Quantity', denominator: 'Quantity' },
+  RatioRange: { lowNumerator: 'Quantity', highNumerator: 'Quantity', denominator: 'Quantity' },
+  Range: { low: 'Quantity', high: 'Quantity' },
+  Period: { start: 'dateTime', end: 'dateTime' },
+  Annotation: { 'author[x]': 'Reference|string', time: 'dateTime', text: 'markdown!' },
+  Attachment: {
+    contentType: 'code',
+    language: 'code',
+    data: 'base64Binary',
+    url: 'url',
+    size: 'integer64',
+    hash: 'base64Binary',
+    title: 'string',
+    creation: 'dateTime',
+    height: 'positiveInt',
+    width: 'positiveInt',
+    frames: 'positiveInt',
+    duration: 'decimal',
+    pages: 'positiveInt',
+  },
+  MarketingStatus: {
+    country: 'CodeableConcept',
+    jurisdiction: 'CodeableConcept',
+    status: 'CodeableConcept!',
+    dateRange: 'Period',
+    restoreDate: 'dateTime',
+  },
+  ExtendedContactDetail: {
+    purpose: 'CodeableConcept',
+    name: 'HumanName*',
+    telecom: 'ContactPoint*',
+    address: 'Address',
+    organization: 'Reference',
+    period: 'Period',
+  },
+  HumanName: {
+    use: 'code',
+    text: 'string',
+    family: 'string',
+    given: 'string*',
+    prefix: 'string*',
+    suffix: 'string*',
+    period: 'Period',
+  },
+  ContactPoint: { system: 'code', value: 'string', use: 'code', rank: 'positiveInt', period: 'Period' },
+  Address: {
+    use: 'code',
+    type: 'code',
+    text: 'string',
+    line: 'string*',
+    city: 'string',
+    district: 'string',
+    state: 'string',
+    postalCode: 'string',
+    country: 'string',
+    period: 'Period',
+  },
+  Extension: { url: 'uri!', 'value[x]': 'any' },
+};
+
+/** The elements of a complex data type, by its name. */
+export const DATA_TYPES: ReadonlyMap<string, Map<string, ElementRule>> = new Map(
+  Object.entries(TABLES).map(([type, table]) => [type, elementTree(table)]),
+);
+
+/** Data types that a value may have and that are not looked into. */
+export const OPEN_TYPES: ReadonlySet<string> = new Set([
+  'Availability',
+  'ContactDetail',
+  'DataRequirement',
+  'Dosage',
+  'Expression',
+  'Money',
+  'MonetaryComponent',
+  'ParameterDefinition',
+  'RelatedArtifact',
+  'SampledData',
+  'Signature',
+  'Timing',
+  'TriggerDefinition',
+  'UsageContext',
+  'VirtualServiceDetail',
+]);

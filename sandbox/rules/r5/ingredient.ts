@@ -1,0 +1,31 @@
+import type { ElementTable } from './elements.js';
+
+/** Elements of Ingredient (R5 5.0.0). */
+export const ingredientElements: ElementTable = {
+  identifier: 'Identifier',
+  status: 'code!',
+  for: 'Reference*',
+  role: 'CodeableConcept!',
+  function: 'CodeableConcept*',
+  group: 'CodeableConcept',
+  allergenicIndicator: 'boolean',
+  comment: 'markdown',
+  manufacturer: 'Backbone*',
+  'manufacturer.role': 'code',
+  'manufacturer.manufacturer': 'Reference!',
+  substance: 'Backbone!',
+  'substance.code': 'CodeableReference!',
+  'substance.strength': 'Backbone*',
+  'substance.strength.presentation[x]': 'CodeableConcept|Quantity|Ratio|RatioRange',
+  'substance.strength.textPresentation': 'string',
+  'substance.strength.concentration[x]': 'CodeableConcept|Quantity|Ratio|RatioRange',
+  'substance.strength.textConcentration': 'string',
+  'substance.strength.basis': 'CodeableConcept',
+  'substance.strength.measurementPoint': 'string',
+  'substance.strength.country': 'CodeableConcept*',
+  'substance.strength.referenceStrength': 'Backbone*',
+  'substance.strength.referenceStrength.substance': 'CodeableReference!',
+  'substance.strength.referenceStrength.strength[x]': 'Quantity|Ratio|RatioRange!',
+  'substance.strength.referenceStrength.measurementPoint': 'string',
+  'substance.strength.referenceStrength.country': 'CodeableConcept*',
+};

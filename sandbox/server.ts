@@ -1,0 +1,88 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Context } from './context.js';
+import { EDITIONS, type Edition } from './editions/index.js';
+import { installErrors } from './http/errors.js';
+import { ownerOf } from './http/key.js';
+import { negotiate } from './http/negotiation.js';
+import { FhirError, fhirError } from './http/outcome.js';
+import { controlRoutes } from './routes/control.js';
+import { metadataRoutes } from './routes/metadata.js';
+import { publishedRoutes } from './routes/published.js';
+import { taskRoutes } from './routes/tasks.js';
+
+/** Largest body that is read; more is answered with 413. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+/** Methods of the resources' paths, for 405: everything else at these paths is not allowed. */
+const ALLOWED: [RegExp, string][] = [
+  [/^\/metadata$/, 'GET'],
+  [/^\/Task$/, 'GET, POST'],
+  [/^\/Task\/\$validate$/, 'POST'],
+  [/^\/Task\/[^/]+$/, 'GET, DELETE'],
+  [/^\/Task\/[^/]+\/_history\/[^/]+$/, 'GET'],
+  [/^\/(AdministrableProductDefinition|MedicinalProductDefinition|SubstanceDefinition)(\/[^/]+)?$/, 'GET'],
+];
+
+function editionRoutes(app: FastifyInstance, edition: Edition, context: Context): void {
+  installErrors(app);
+  app.addHook('preHandler', async (request, reply) => negotiate(edition, request, reply));
+  metadataRoutes(app, edition);
+  taskRoutes(app, edition, context);
+  publishedRoutes(app, edition, context);
+  app.setNotFoundHandler((request) => {
+    const path = (request.url.split('?', 1)[0] ?? '').slice(`/${edition.name}`.length);
+    if (path.startsWith('/Task')) ownerOf(request);
+    const allow = ALLOWED.find(([pattern]) => pattern.test(path))?.[1];
+    if (allow === undefined) throw fhirError(404, 'not-found', `There is nothing at ${path || '/'}.`);
+    const text = `${request.method} is not allowed here.`;
+    throw new FhirError(405, { severity: 'error', code: 'not-supported', text }, { Allow: allow });
+  });
+}
+
+function countRequests(app: FastifyInstance, { counts }: Context): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '';
+    if (!route.startsWith('/control')) {
+      const name = `${request.method} ${route.replace(/^\//, '')}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    done();
+  });
+}
+
+/** The HTTP server: the three editions under their names, and the control endpoint beside them. */
+export function buildServer(context: Context, logger: boolean): FastifyInstance {
+  const app = fastify({
+    logger: logger ? { stream: process.stderr } : false,
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  // Bodies are read as text whatever they claim to be: what is wrong with them is said in FHIR.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  installErrors(app);
+  countRequests(app, context);
+  context.faults.install(app);
+  app.setNotFoundHandler((request) => {
+    throw fhirError(404, 'not-found', `There is nothing at ${request.url}.`);
+  });
+  for (const edition of Object.values(EDITIONS)) {
+    app.register(
+      (scope, _options, done) => {
+        editionRoutes(scope, edition, context);
+        done();
+      },
+      { prefix: `/${edition.name}` },
+    );
+  }
+  app.register(
+    (scope, _options, done) => {
+      controlRoutes(scope, context);
+      done();
+    },
+    { prefix: '/control' },
+  );
+  return app;
+}

@@ -1,0 +1,65 @@
+import type {
+  AdministrableProductDefinition,
+  MedicinalProductDefinition,
+  SubstanceDefinition,
+  Task,
+  TaskOutput,
+} from 'fhir/r5';
+import type { EditionName, RequestKind } from '../editions/index.js';
+import type { Pace, PaceStep } from '../pace.js';
+
+/** What the service publishes, and anybody (or any licensed key) may read. */
+export type Published = AdministrableProductDefinition | MedicinalProductDefinition | SubstanceDefinition;
+
+/** The types of what is published. */
+export type PublishedType = Published['resourceType'];
+
+/** A Task with everything the sandbox knows about it. */
+export interface TaskRecord {
+  edition: EditionName;
+  id: string;
+  kind: RequestKind;
+  /** Fingerprint of the key that submitted it; the key itself is not kept. */
+  owner: string;
+  /** Steps that are still to come. */
+  pace: PaceStep[];
+  /** When the last step was taken, in milliseconds since the epoch, and how many reads there had been. */
+  since: number;
+  readsBefore: number;
+  reads: number;
+  /** Every version, the newest last. */
+  versions: Task[];
+  deleted: boolean;
+}
+
+/** What changes when a Task moves on. */
+export interface Move {
+  edition: EditionName;
+  id: string;
+  status: string;
+  /** When, in milliseconds since the epoch. */
+  at: number;
+  reason?: string | undefined;
+  output?: TaskOutput[] | undefined;
+  /** Steps of the pace that are left afterwards. */
+  paceLeft: PaceStep[];
+}
+
+/** A line of the data file. */
+export type Entry =
+  | { entry: 'clock'; offsetMs: number }
+  | { entry: 'pace'; pace: Pace }
+  | {
+      entry: 'submitted';
+      edition: EditionName;
+      kind: RequestKind;
+      owner: string;
+      pace: PaceStep[];
+      at: number;
+      task: Task;
+    }
+  | ({ entry: 'moved' } & Move)
+  | { entry: 'read'; edition: EditionName; id: string }
+  | { entry: 'deleted'; edition: EditionName; id: string }
+  | { entry: 'vanished'; edition: EditionName; id: string }
+  | { entry: 'published'; edition: EditionName; resource: Published };
