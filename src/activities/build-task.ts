@@ -1,0 +1,38 @@
+import { DEFAULT_ACCOUNT, type BuildTaskInput, type RequestPlan } from '../contract/index.js';
+import { editionNamed } from '../editions/index.js';
+import { RequestProblem } from '../products/request-problem.js';
+import { requestTask, rulesFor } from '../products/request-task.js';
+import { check, requests } from '../schemas/index.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { finalFailure } from './failures.js';
+import { accountNamed } from './fhir-clients.js';
+
+/**
+ * Checks the request and makes it into the edition's Task, and decides once what the workflow needs to know of
+ * configuration. Ends the request with `InvalidRequest`, `UnsupportedByEdition` or `UnknownAccount`.
+ */
+export function buildTask({ config }: ActivityDependencies, input: BuildTaskInput): RequestPlan {
+  const { value: request, issues } = check(requests[input.kind], input.request);
+  if (request === null) {
+    const places = issues.map((issue) => `${issue.expression.join(', ')} ${issue.text}`);
+    throw finalFailure('InvalidRequest', `the request is not valid: ${places.join('; ')}`, issues);
+  }
+  const account = accountNamed(config.accounts, request.account ?? DEFAULT_ACCOUNT);
+  const edition = editionNamed(account.edition);
+  try {
+    const rules = rulesFor(input.kind, edition);
+    const tracking = { system: config.trackingSystem, value: input.tracking };
+    const built = requestTask(request, { kind: input.kind, edition, tracking, now: input.now });
+    return {
+      edition: edition.name,
+      task: built.task,
+      polling: { ...rules.polling, ...account.polling, ...request.polling },
+      cancellation: request.cancellation ?? account.cancellation ?? edition.cancellation,
+      fhirTaskQueue: config.fhirTaskQueue,
+      issues: built.issues,
+    };
+  } catch (error) {
+    if (error instanceof RequestProblem) throw finalFailure(error.type, error.message, error.issues);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { FailureDetails, FailureType, Issue } from '../contract/index.js';
+import { FhirError, type FhirErrorReason } from '../fhir/index.js';
+
+/**
+ * An answer that makes no sense is asked for again this often, over some twenty minutes: a gateway's maintenance
+ * page must not end requests that waited for days.
+ */
+const UNREADABLE_ATTEMPTS = 12;
+
+/** A failure that ends the request. */
+export function finalFailure(
+  type: FailureType,
+  message: string,
+  issues: Issue[],
+  taskId: string | null = null,
+): ApplicationFailure {
+  const details: FailureDetails = { issues, taskId };
+  return ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
+}
+
+/** Types of failures that are tried again; operators meet them at the pending activity in Temporal's web UI. */
+const RETRIED: Record<Exclude<FhirErrorReason, 'unreadable'>, string> = {
+  network: 'ServiceUnreachable',
+  server: 'ServiceError',
+  throttled: 'TooManyRequests',
+  denied: 'AccessDenied',
+  missing: 'NotFound',
+  invalid: 'RequestRefused',
+  conflict: 'Conflict',
+  unsupported: 'NotSupported',
+};
+
+/**
+ * What a failed call means for its activity: it is tried again, after the time that the service asked for, since
+ * whatever heals by itself or by an operator's hand must not end a request. Only an answer that stays senseless
+ * becomes final (`ProtocolError`). Other errors (cancellation, our own bugs) pass as they are.
+ */
+export function failureOfCall(error: unknown, taskId: string | null = null): unknown {
+  if (!(error instanceof FhirError)) return error;
+  const { reason, message, issues, retryAfterSeconds } = error;
+  if (reason === 'unreadable' && Context.current().info.attempt >= UNREADABLE_ATTEMPTS) {
+    return finalFailure('ProtocolError', message, issues, taskId);
+  }
+  return ApplicationFailure.create({
+    type: reason === 'unreadable' ? 'UnreadableAnswer' : RETRIED[reason],
+    message,
+    details: [{ issues, taskId } satisfies FailureDetails],
+    ...(retryAfterSeconds === null ? {} : { nextRetryDelay: retryAfterSeconds * 1000 }),
+  });
+}

@@ -1,0 +1,134 @@
+import { Context, log } from '@temporalio/activity';
+import type { FhirResource } from 'fhir/r5';
+import type {
+  AnyResource,
+  FetchOutputsInput,
+  GsidResult,
+  Identifier,
+  Phpid,
+  PhpidResult,
+  RequestResult,
+  TaskOutput,
+} from '../contract/index.js';
+import { editionNamed, type Edition } from '../editions/index.js';
+import { absoluteAddress, addressWithin, type FhirClient } from '../fhir/index.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { failureOfCall, finalFailure } from './failures.js';
+
+/** An output with the resource that it leads to; null for a logical reference or one to another origin. */
+interface FetchedOutput extends TaskOutput {
+  resource: FhirResource | null;
+  /** Absolute address of the reference. */
+  url: string | null;
+}
+
+/**
+ * Reads every resource that the completed Task's outputs lead to (guide, phpIdRequest steps 5 and 6) and says which
+ * identifiers came out. Ends the request with `ProtocolError` where there is none.
+ */
+export async function fetchOutputs(
+  { clients }: ActivityDependencies,
+  input: FetchOutputsInput,
+): Promise<RequestResult> {
+  const client = clients.of(input.account);
+  const edition = editionNamed(client.account.edition);
+  const outputs: FetchedOutput[] = [];
+  // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
+  for (const output of input.outputs) outputs.push(await fetched(output, client, input.taskId));
+  const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
+  const resources = outputs.flatMap(({ resource }) => (resource === null ? [] : [resource as AnyResource]));
+  const common = {
+    requestId,
+    edition: edition.name,
+    taskId,
+    taskUrl,
+    resources,
+    submittedAt,
+    completedAt,
+    polls,
+  };
+  return input.kind === 'phpid'
+    ? phpidResult(common, outputs, edition)
+    : { ...common, gsid: gsidOf(outputs, edition, input) };
+}
+
+async function fetched(output: TaskOutput, client: FhirClient, taskId: string): Promise<FetchedOutput> {
+  const { baseUrl } = client.account;
+  if (output.reference === null) return { ...output, resource: null, url: null };
+  const url = absoluteAddress(baseUrl, output.reference);
+  if (addressWithin(baseUrl, output.reference) === null) {
+    log.warn('an output leads to another server and is not followed', { reference: output.reference });
+    return { ...output, resource: null, url };
+  }
+  const signal = Context.current().cancellationSignal;
+  try {
+    const { resource } = await client.call({ method: 'GET', path: output.reference, signal });
+    return { ...output, resource, url };
+  } catch (error) {
+    throw failureOfCall(error, taskId);
+  }
+}
+
+type Common = Omit<GsidResult, 'gsid'>;
+
+function phpidResult(common: Common, outputs: FetchedOutput[], edition: Edition): PhpidResult {
+  const phpids = outputs
+    .filter((output) => edition.outputs.phpid.includes(output.type))
+    .flatMap((output) => phpidOf(output, edition))
+    .sort((one, other) => (one.level ?? 0) - (other.level ?? 0));
+  if (phpids.length === 0) throw noIdentifier('PhPID', common.taskId, outputs);
+  return { ...common, phpids, productId: productIdOf(outputs, edition) };
+}
+
+function phpidOf({ resource, identifier, reference, url }: FetchedOutput, edition: Edition): Phpid[] {
+  const stated =
+    resource?.resourceType === 'AdministrableProductDefinition' ? resource.identifier?.[0] : undefined;
+  const system = stated?.system ?? identifier?.system;
+  const value = stated?.value ?? identifier?.value;
+  if (system === undefined || value === undefined) return [];
+  const level = edition.levels[stated?.type?.coding?.[0]?.code ?? ''] ?? null;
+  return [{ system, value, level, reference, url }];
+}
+
+function productIdOf(outputs: FetchedOutput[], edition: Edition): Identifier | null {
+  const output = outputs.find(({ type }) => edition.outputs.product.includes(type));
+  if (output === undefined) return null;
+  if (output.identifier !== null) return output.identifier;
+  const { resource } = output;
+  return resource?.resourceType === 'MedicinalProductDefinition'
+    ? identifierOf(resource.identifier, edition.systems.productId)
+    : null;
+}
+
+function gsidOf(outputs: FetchedOutput[], edition: Edition, input: FetchOutputsInput): Identifier {
+  for (const { type, resource, identifier } of outputs) {
+    if (!edition.outputs.gsid.includes(type)) continue;
+    const stated = resource?.resourceType === 'SubstanceDefinition' ? resource.identifier : undefined;
+    const gsid = identifierOf(stated, edition.systems.gsid) ?? identifier;
+    if (gsid !== null) return gsid;
+  }
+  throw noIdentifier('GSID', input.taskId, outputs);
+}
+
+/** The identifier of that system, else the first whole one. */
+function identifierOf(
+  identifiers: { system?: string; value?: string }[] | undefined,
+  wanted: string,
+): Identifier | null {
+  const whole = (identifiers ?? []).flatMap(({ system, value }) =>
+    system === undefined || value === undefined ? [] : [{ system, value }],
+  );
+  return whole.find(({ system }) => system === wanted) ?? whole[0] ?? null;
+}
+
+function noIdentifier(name: string, taskId: string, outputs: TaskOutput[]): Error {
+  const types =
+    outputs.length === 0 ? 'no output' : `outputs of type ${outputs.map(({ type }) => type).join(', ')}`;
+  const text = `Task/${taskId} is completed, but its outputs give no ${name} (it has ${types})`;
+  return finalFailure(
+    'ProtocolError',
+    text,
+    [{ severity: 'error', code: 'not-found', text, expression: ['Task.output'] }],
+    taskId,
+  );
+}

@@ -1,0 +1,40 @@
+import { Context, log } from '@temporalio/activity';
+import type { SubmitTaskInput, SubmittedTask } from '../contract/index.js';
+import { createTask, FhirError, findTask, type TaskAtService } from '../fhir/index.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { failureOfCall } from './failures.js';
+import { validationFailed } from './validate-task.js';
+
+/**
+ * Submits the Task, once: from the second attempt on, the answer to an earlier POST may have been lost, so the
+ * Task is looked for by its tracking identifier first, and adopted where it stands.
+ */
+export async function submitTask(
+  { clients, config }: ActivityDependencies,
+  input: SubmitTaskInput,
+): Promise<SubmittedTask> {
+  const { info, cancellationSignal } = Context.current();
+  const client = clients.of(input.account);
+  try {
+    if (info.attempt > 1) {
+      const identifier = { system: config.trackingSystem, value: input.tracking };
+      const found = await findTask(client, identifier, cancellationSignal);
+      if (found !== null) {
+        log.warn('an earlier attempt had submitted the Task already', { taskId: found.id });
+        return submitted(found);
+      }
+    }
+    const created = await createTask(client, input.task, cancellationSignal);
+    log.info('Task submitted', { taskId: created.id });
+    return submitted(created);
+  } catch (error) {
+    if (error instanceof FhirError && error.reason === 'invalid' && error.issues.length > 0) {
+      throw validationFailed(error.issues);
+    }
+    throw failureOfCall(error);
+  }
+}
+
+function submitted({ id, url, status }: TaskAtService): SubmittedTask {
+  return { taskId: id, taskUrl: url, taskStatus: status };
+}

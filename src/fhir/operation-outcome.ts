@@ -1,0 +1,60 @@
+import type { CodeableConcept, OperationOutcome, OperationOutcomeIssue } from 'fhir/r5';
+import type { Issue } from '../contract/index.js';
+
+const SEVERITIES = new Set<string>(['fatal', 'error', 'warning', 'information', 'success']);
+
+/** Issue types that mean "could not be judged now", not "is wrong": try again (R5, issue-type, transient). */
+const TRANSIENT_CODES = new Set([
+  'transient',
+  'timeout',
+  'exception',
+  'lock-error',
+  'no-store',
+  'throttled',
+  'incomplete',
+]);
+
+/** All issues of an OperationOutcome, in the form that results and failures carry. */
+export function issuesOf(outcome: OperationOutcome): Issue[] {
+  const issues: unknown = outcome.issue;
+  if (!Array.isArray(issues)) return [];
+  return issues.filter((each) => typeof each === 'object' && each !== null).map(issueOf);
+}
+
+function issueOf(issue: OperationOutcomeIssue): Issue {
+  return {
+    severity: SEVERITIES.has(issue.severity) ? issue.severity : 'error',
+    code: typeof issue.code === 'string' ? issue.code : 'unknown',
+    text: textOf(issue),
+    expression: expressionOf(issue),
+  };
+}
+
+function textOf(issue: OperationOutcomeIssue): string {
+  return conceptText(issue.details) ?? nonEmpty(issue.diagnostics) ?? 'the service gave no text';
+}
+
+/** `location` is the older, XPath-like form of the place; better than none. */
+function expressionOf({ expression, location }: OperationOutcomeIssue): string[] {
+  const places: unknown = expression ?? location ?? [];
+  return Array.isArray(places) ? places.filter((each) => typeof each === 'string') : [];
+}
+
+/** What a CodeableConcept says to a person: its text, else the display, else the code of its first coding. */
+export function conceptText(concept: CodeableConcept | undefined): string | null {
+  const coding = concept?.coding?.[0];
+  return nonEmpty(concept?.text) ?? nonEmpty(coding?.display) ?? nonEmpty(coding?.code);
+}
+
+function nonEmpty(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+export function errorsAmong(issues: readonly Issue[]): Issue[] {
+  return issues.filter(({ severity }) => severity === 'fatal' || severity === 'error');
+}
+
+/** Whether the errors say that nothing was judged, so that asking again may give a verdict. */
+export function isTransient(errors: readonly Issue[]): boolean {
+  return errors.some(({ code }) => TRANSIENT_CODES.has(code));
+}

@@ -1,0 +1,15 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import {
+  CHECK_NOW_UPDATE,
+  POLL_NOW_SIGNAL,
+  STATUS_QUERY,
+  TASK_CHANGED_SIGNAL,
+  type RequestStatus,
+  type TaskChange,
+} from '../contract/index.js';
+
+/** The messages that a request answers; contract/messages.ts has their names. */
+export const pollNow = defineSignal(POLL_NOW_SIGNAL);
+export const taskChanged = defineSignal<[TaskChange]>(TASK_CHANGED_SIGNAL);
+export const status = defineQuery<RequestStatus>(STATUS_QUERY);
+export const checkNow = defineUpdate<RequestStatus>(CHECK_NOW_UPDATE);

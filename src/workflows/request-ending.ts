@@ -1,0 +1,52 @@
+import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/common';
+import {
+  FAILURE_TYPES,
+  type FailureDetails,
+  type FailureType,
+  type Issue,
+  type Stage,
+} from '../contract/index.js';
+
+/** A failure that ends the request, in the form of the contract. */
+export function failure(type: FailureType, message: string, details: FailureDetails): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
+}
+
+/**
+ * The failure that callers in any language see: the activity's own, not wrapped in an `ActivityFailure`. An activity
+ * that was tried until the deadline becomes `DeadlineExceeded`, with what was wrong at the last try. Null for what is
+ * no outcome of a request: a cancellation, or a bug of ours, which must show as itself.
+ */
+export function failureOfRequest(error: unknown, taskId: string | null): ApplicationFailure | null {
+  if (error instanceof ApplicationFailure) return error;
+  if (!(error instanceof ActivityFailure)) return null;
+  const cause = applicationFailureIn(error);
+  if (error.retryState === RetryState.TIMEOUT) {
+    const last = cause === null ? 'it was never answered' : `the last try: ${cause.message}`;
+    const message = `the deadline passed while ${error.activityType} was tried; ${last}`;
+    return failure('DeadlineExceeded', message, { issues: issuesOf(cause), taskId });
+  }
+  if (cause === null || !isFailureType(cause.type)) return null;
+  return failure(cause.type, cause.message, { issues: issuesOf(cause), taskId });
+}
+
+/** The stage that the request ends in. */
+export function stageOf(ending: ApplicationFailure): Stage {
+  return ending.type === 'TaskRejected' ? 'rejected' : 'failed';
+}
+
+export function issuesOf(ending: ApplicationFailure | null): Issue[] {
+  const [details] = (ending?.details ?? []) as [FailureDetails?];
+  return details?.issues ?? [];
+}
+
+function isFailureType(type: string | undefined | null): type is FailureType {
+  return FAILURE_TYPES.some((each) => each === type);
+}
+
+/** A timed-out activity has the failure of its last attempt one level deeper. */
+function applicationFailureIn(error: Error | undefined): ApplicationFailure | null {
+  if (error === undefined) return null;
+  if (error instanceof ApplicationFailure) return error;
+  return applicationFailureIn(error.cause as Error | undefined);
+}

@@ -1,0 +1,18 @@
+import { makeContinueAsNewFunc } from '@temporalio/workflow';
+import type { GsidResult, RequestInput } from '../contract/index.js';
+import type { WaitingState } from './request-state.js';
+import { runRequest } from './run-request.js';
+
+/**
+ * Obtains the GSID of a substance (guide 2025-01, substanceRequest).
+ *
+ * @param waiting internal: handed over by an earlier run of the same request
+ */
+export async function requestGsid(input: RequestInput, waiting?: WaitingState): Promise<GsidResult> {
+  return (await runRequest(
+    'gsid',
+    input,
+    waiting,
+    makeContinueAsNewFunc<typeof requestGsid>(),
+  )) as GsidResult;
+}

@@ -1,0 +1,103 @@
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  DEFAULT_ACCOUNT,
+  type Issue,
+  type Kind,
+  type PolledTask,
+  type RequestInput,
+  type RequestPlan,
+  type RequestStatus,
+  type Stage,
+  type SubmittedTask,
+} from '../contract/index.js';
+import { requestDetails } from './request-details.js';
+import { setSearchAttributes } from './search-attributes.js';
+
+/** What a waiting request takes along when it continues as a new run: plain data. */
+export interface WaitingState {
+  plan: Omit<RequestPlan, 'task'>;
+  submitted: SubmittedTask;
+  /** ISO 8601. */
+  submittedAt: string;
+  /** Milliseconds since 1970 at which the request gives up. */
+  deadline: number;
+  status: RequestStatus;
+  /** How many waits of the schedule have passed; polls that somebody asked for do not count. */
+  waits: number;
+}
+
+/** One request's state, and how it shows: in the status query, the search attributes and the web UI. */
+export class RequestState {
+  readonly account: string;
+  readonly requestId: string;
+  /** Set by a signal or an update: the next poll is due now. */
+  pollRequested = false;
+  #status: RequestStatus;
+
+  constructor(
+    readonly kind: Kind,
+    readonly input: RequestInput,
+    carried: WaitingState | undefined,
+  ) {
+    this.account = input.account ?? DEFAULT_ACCOUNT;
+    this.requestId = input.requestId ?? workflowInfo().workflowId;
+    this.#status = carried?.status ?? {
+      stage: 'building',
+      taskId: null,
+      taskUrl: null,
+      taskStatus: null,
+      polls: 0,
+      lastPolledAt: null,
+      nextPollAt: null,
+      cancellation: null,
+      issues: [],
+    };
+    if (carried === undefined) {
+      setSearchAttributes({
+        IdmpKind: kind,
+        IdmpAccount: this.account,
+        IdmpStage: 'building',
+        ...(input.backfillId === undefined ? {} : { IdmpBackfill: input.backfillId }),
+      });
+    }
+    this.#show();
+  }
+
+  get status(): RequestStatus {
+    return this.#status;
+  }
+
+  /** Moves to a stage; search attributes change with it, in one event. */
+  enter(stage: Stage, attributes: { IdmpTaskId?: string; IdmpIdentifier?: string } = {}): void {
+    if (this.#status.stage === stage) return;
+    setSearchAttributes({ IdmpStage: stage, ...attributes });
+    this.#update({ stage });
+  }
+
+  submitted({ taskId, taskUrl, taskStatus }: SubmittedTask): void {
+    this.#update({ taskId, taskUrl, taskStatus });
+  }
+
+  willPollAt(time: number): void {
+    this.#update({ nextPollAt: new Date(time).toISOString() });
+  }
+
+  polled({ taskStatus }: PolledTask, at: number): void {
+    const lastPolledAt = new Date(at).toISOString();
+    this.#update({ taskStatus, polls: this.#status.polls + 1, lastPolledAt, nextPollAt: null });
+  }
+
+  /** Adds warnings of the way so far, or the reasons of the end. */
+  note(issues: Issue[]): void {
+    this.#update({ issues: [...this.#status.issues, ...issues] });
+  }
+
+  #update(changes: Partial<RequestStatus>): void {
+    this.#status = { ...this.#status, ...changes };
+    this.#show();
+  }
+
+  #show(): void {
+    setCurrentDetails(requestDetails(this.kind, this.account, this.#status));
+  }
+}

@@ -1,0 +1,76 @@
+import { condition } from '@temporalio/workflow';
+import type { PolledTask } from '../contract/index.js';
+import { fhirActivities } from './request-activities.js';
+import { failure } from './request-ending.js';
+import type { RequestState, WaitingState } from './request-state.js';
+import { waitMs } from './schedule.js';
+
+/** A completed Task without an output is odd; it is looked at again so many times before that is said. */
+const POLLS_FOR_AN_OUTPUT = 3;
+
+/**
+ * Polls the Task on the request's schedule until the service has ended it (guide, phpIdRequest step 4). Any status
+ * that is not final, known or not, means: wait.
+ *
+ * Answers the completed Task, or null when `mayContinue` asks to go on in a new run. Throws `TaskRejected`,
+ * `TaskFailed`, `TaskGone` or `DeadlineExceeded`.
+ */
+export async function waitForCompletion(
+  state: RequestState,
+  waiting: WaitingState,
+  mustContinue: () => boolean,
+): Promise<PolledTask | null> {
+  const { plan, deadline } = waiting;
+  let emptyHanded = 0;
+  for (;;) {
+    if (mustContinue()) return null;
+    await pause(state, waiting);
+    const polled = await poll(state, waiting);
+    if (polled.taskStatus === 'completed') {
+      emptyHanded += 1;
+      if (polled.outputs.length > 0 || emptyHanded >= POLLS_FOR_AN_OUTPUT) return polled;
+    } else {
+      throwIfEnded(polled, state);
+    }
+    if (Date.now() >= deadline) {
+      const message = `Task/${state.status.taskId} is still ${polled.taskStatus} after ${plan.polling.deadlineSeconds} s`;
+      throw failure('DeadlineExceeded', message, { issues: [], taskId: state.status.taskId });
+    }
+  }
+}
+
+/** A durable timer, cut short when somebody asks for a poll. */
+async function pause(state: RequestState, waiting: WaitingState): Promise<void> {
+  const { plan, deadline } = waiting;
+  const left = Math.max(deadline - Date.now(), 1);
+  const wait = Math.min(waitMs(plan.polling, waiting.waits), left);
+  state.willPollAt(Date.now() + wait);
+  const summary = `poll ${state.status.polls + 1} in ${Math.round(wait / 1000)} s (Task is ${state.status.taskStatus})`;
+  const asked = await condition(() => state.pollRequested, wait, { summary });
+  state.pollRequested = false;
+  if (!asked) waiting.waits += 1;
+}
+
+async function poll(state: RequestState, { plan, submitted, deadline }: WaitingState): Promise<PolledTask> {
+  const { pollTask } = fhirActivities(plan.fhirTaskQueue, deadline);
+  const { taskId } = submitted;
+  const polled = await pollTask.executeWithOptions(
+    { summary: `poll ${state.status.polls + 1} of Task/${taskId}` },
+    [{ account: state.account, taskId }],
+  );
+  state.polled(polled, Date.now());
+  return polled;
+}
+
+function throwIfEnded({ taskStatus, issues }: PolledTask, state: RequestState): void {
+  const { taskId } = state.status;
+  const reason = issues.length === 0 ? 'no reason was given' : issues.map(({ text }) => text).join('; ');
+  switch (taskStatus) {
+    case 'rejected':
+      throw failure('TaskRejected', `Task/${taskId} was rejected: ${reason}`, { issues, taskId });
+    case 'failed':
+    case 'cancelled':
+    case 'entered-in-error':
+      throw failure('TaskFailed', `Task/${taskId} ended as ${taskStatus}: ${reason}`, { issues, taskId });
+  }
+}
