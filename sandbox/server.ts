@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Context } from './context.js';
 import { EDITIONS, type Edition } from './editions/index.js';
-import { installErrors } from './http/errors.js';
+import { answerFrameworkError, installErrors } from './http/errors.js';
 import { ownerOf } from './http/key.js';
 import { negotiate } from './http/negotiation.js';
 import { FhirError, fhirError } from './http/outcome.js';
@@ -57,6 +57,7 @@ export function buildServer(context: Context, logger: boolean): FastifyInstance 
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply),
     routerOptions: { maxParamLength: 500 },
   });
   // Bodies are read as text whatever they claim to be: what is wrong with them is said in FHIR.

@@ -17,6 +17,12 @@ function issueCode(status: number): Issue['code'] {
   return status >= 500 ? 'exception' : 'invalid';
 }
 
+/** What fastify refuses before any route: a URL that cannot be decoded, for one. */
+export function answerFrameworkError(error: FastifyError, reply: FastifyReply): void {
+  const status = error.statusCode ?? 400;
+  answer(reply, status, [{ severity: 'error', code: issueCode(status), text: error.message }]);
+}
+
 /** Every error is answered with an OperationOutcome, but for the gateway's. */
 export function installErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | FhirError | GatewayError, request, reply) => {

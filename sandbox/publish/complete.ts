@@ -3,7 +3,7 @@ import type { Edition, RequestKind } from '../editions/index.js';
 import type { Published } from '../store/entries.js';
 import { LEVELS, phpidAt, publishedPhpid } from './administrable-product.js';
 import { gsidOfName } from './codes.js';
-import { containedOf } from './contained.js';
+import { requested } from './contained.js';
 import { publishedProduct, recordId } from './medicinal-product.js';
 import { productFacts } from './product-facts.js';
 import { publishedSubstance } from './substance.js';
@@ -15,7 +15,7 @@ export interface Completion {
 }
 
 function gsid(edition: Edition, task: Task): Completion {
-  const [request] = containedOf(task, 'SubstanceDefinition');
+  const [request] = requested(edition, task, 'SubstanceDefinition');
   const name = request?.name?.[0]?.name ?? '';
   const id = gsidOfName(edition, name);
   return {

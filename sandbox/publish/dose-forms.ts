@@ -75,17 +75,19 @@ const BASIC: [RegExp, Omit<DoseForm, 'release'>][] = [
 ];
 
 /** EDQM codes of whole forms, for products that carry a code and no text. */
-const EDQM_FORMS: Record<string, string> = {
-  '10219000': 'tablet',
-  '10221000': 'film-coated tablet',
-  '10210000': 'capsule',
-  '10211000': 'capsule',
-  '10105000': 'solution',
-  '11201000': 'solution for injection',
-  '10502000': 'cream',
-  '10504000': 'ointment',
-  '10503000': 'gel',
-};
+const EDQM_FORMS = new Map<string | undefined, string>(
+  Object.entries({
+    '10219000': 'tablet',
+    '10221000': 'film-coated tablet',
+    '10210000': 'capsule',
+    '10211000': 'capsule',
+    '10105000': 'solution',
+    '11201000': 'solution for injection',
+    '10502000': 'cream',
+    '10504000': 'ointment',
+    '10503000': 'gel',
+  }),
+);
 
 function release(name: string): string {
   if (/prolonged|extended|sustained|slow/.test(name)) return '0045';
@@ -95,7 +97,7 @@ function release(name: string): string {
 /** What a request says about the form, in lower case; empty when it says nothing. */
 export function doseFormName(concept: CodeableConcept | undefined): string {
   const coding = concept?.coding?.[0];
-  const said = concept?.text ?? coding?.display ?? EDQM_FORMS[coding?.code ?? ''] ?? coding?.code ?? '';
+  const said = concept?.text ?? coding?.display ?? EDQM_FORMS.get(coding?.code) ?? coding?.code ?? '';
   return said.trim().toLowerCase().replace(/\s+/g, ' ');
 }
 

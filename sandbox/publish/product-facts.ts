@@ -1,7 +1,7 @@
 import type { Ingredient, MedicinalProductDefinition, Organization, Quantity, Ratio, Task } from 'fhir/r5';
 import type { Edition } from '../editions/index.js';
 import { gsidOfName } from './codes.js';
-import { containedOf } from './contained.js';
+import { requested } from './contained.js';
 import { doseFormKey, doseFormName } from './dose-forms.js';
 
 /** An ingredient of the product, with the substance's GSID (the requester's, or the one its name gets). */
@@ -42,8 +42,13 @@ function strengthOf(ingredient: Ingredient): string {
 
 function substance(edition: Edition, ingredient: Ingredient): SubstanceFact {
   const concept = ingredient.substance.code.concept;
-  const name = concept?.text ?? '';
-  const coded = concept?.coding?.find(({ system }) => system === edition.systems.gsid)?.code;
+  // A substance may also be a reference alone: no profile forbids it, and the answers do the same.
+  const { reference, identifier, display } = ingredient.substance.code.reference ?? {};
+  const name = concept?.text ?? display ?? '';
+  const coded =
+    concept?.coding?.find(({ system }) => system === edition.systems.gsid)?.code ??
+    identifier?.value ??
+    reference?.split('/').at(-1);
   return {
     ingredient,
     name,
@@ -54,13 +59,13 @@ function substance(edition: Edition, ingredient: Ingredient): SubstanceFact {
 
 /** Reads a PhPID request that was found good; undefined without a product. */
 export function productFacts(edition: Edition, task: Task): ProductFacts | undefined {
-  const [product] = containedOf(task, 'MedicinalProductDefinition');
+  const [product] = requested(edition, task, 'MedicinalProductDefinition');
   if (!product) return undefined;
   const form = doseFormName(product.combinedPharmaceuticalDoseForm);
   return {
     product,
-    holder: containedOf(task, 'Organization')[0],
-    substances: containedOf(task, 'Ingredient')
+    holder: requested(edition, task, 'Organization')[0],
+    substances: requested(edition, task, 'Ingredient')
       .map((ingredient) => substance(edition, ingredient))
       .sort((a, b) => (a.gsid < b.gsid ? -1 : a.gsid > b.gsid ? 1 : 0)),
     form,

@@ -133,7 +133,8 @@ export function controlRoutes(app: FastifyInstance, { store, office, faults, cou
 
   app.get('/faults', () => faults.list());
   app.post('/faults', (request) => {
-    faults.add(read(z.array(faultSchema), request));
+    const asked = read(z.union([z.array(faultSchema), faultSchema]), request);
+    faults.add(Array.isArray(asked) ? asked : [asked]);
     return faults.list();
   });
   app.delete('/faults', (_request, reply) => {

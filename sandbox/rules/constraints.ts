@@ -86,7 +86,7 @@ function valueIssues(
   const codings = objects(object(value).coding);
   if (
     bound &&
-    !codings.some(({ system, code }) => system === bound.system && bound.codes.includes(String(code)))
+    !codings.some(({ system, code }) => system === bound.system && bound.codes.includes(text(code) ?? ''))
   ) {
     const expected = bound.codes.join(', ');
     return [error('code-invalid', `${name} needs a code of ${bound.system}: ${expected}.`, path)];
@@ -95,7 +95,7 @@ function valueIssues(
     language &&
     !codings.some(({ system, code }) => system === 'urn:ietf:bcp:47' && language(text(code) ?? ''))
   ) {
-    const said = codings.map(({ code }) => String(code)).join(', ') || 'none';
+    const said = codings.flatMap(({ code }) => text(code) ?? []).join(', ') || 'none';
     return [error('code-invalid', `${name} needs a language code of urn:ietf:bcp:47; found ${said}.`, path)];
   }
   const target = targets && isObject(value) ? typeOf(value) : undefined;

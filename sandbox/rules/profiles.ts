@@ -97,7 +97,6 @@ function ingredient(edition: Edition): Constraint[] {
       targets: ['MedicinalProductDefinition'],
       ...(edition.name === '2026-05' ? { min: 1 } : {}),
     },
-    { path: 'substance.code.concept', min: 1 },
     { path: 'substance.code.concept.text', min: 1 },
     { path: 'substance.code.concept.coding', max: 1 },
     { path: 'substance.code.concept.coding.system', min: 1 },

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /**
  * An append-only NDJSON file. A line is written before the answer goes out, so what a client was told
@@ -30,6 +31,7 @@ export class Journal<Entry> {
       }
       replay(entry);
     }
+    mkdirSync(dirname(file), { recursive: true });
     this.#fd = openSync(file, 'a');
     if (whole.length < content.length) ftruncateSync(this.#fd, whole.length);
   }

@@ -53,7 +53,9 @@ function resolve(root: Map<string, ElementRule>, level: Map<string, ElementRule>
     const [type = ''] = element.types;
     if (type.startsWith('@')) {
       let other = root;
-      for (const name of type.slice(1).split('.')) other = other.get(name)?.children ?? new Map();
+      for (const name of type.slice(1).split('.')) {
+        other = other.get(name)?.children ?? new Map<string, ElementRule>();
+      }
       element.children = other;
       element.types = ['Backbone'];
     } else {

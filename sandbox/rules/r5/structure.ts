@@ -1,7 +1,8 @@
 import type { Issue } from '../../http/outcome.js';
-import { isObject, type Json, type JsonObject } from '../../json.js';
+import { isObject, text, type Json, type JsonObject } from '../../json.js';
 import { error } from '../findings.js';
 import { REQUIRED_CODES } from './codes.js';
+import { dataTypeInvariant } from './datatype-invariants.js';
 import { DATA_TYPES, OPEN_TYPES } from './datatypes.js';
 import type { ElementRule } from './elements.js';
 import { PRIMITIVES } from './primitives.js';
@@ -19,20 +20,21 @@ function listOf(name: string, type: string): ElementRule {
  * primitive values, no null and nothing empty. Resources of types that we have no table for are let pass.
  */
 export function checkStructure(resource: JsonObject, path: string): Issue[] {
-  const elements = RESOURCE_ELEMENTS.get(String(resource.resourceType));
+  const type = text(resource.resourceType) ?? '';
+  const elements = RESOURCE_ELEMENTS.get(type);
   if (!elements) return [];
   const walk = new StructureWalk();
-  walk.resource(resource, path, elements);
+  walk.resource(resource, path, type, elements);
   return walk.issues;
 }
 
 class StructureWalk {
   readonly issues: Issue[] = [];
 
-  resource(resource: JsonObject, path: string, elements: Map<string, ElementRule>): void {
-    const { resourceType, contained: _contained, ...rest } = resource;
+  resource(resource: JsonObject, path: string, type: string, elements: Map<string, ElementRule>): void {
     // Contained resources are checked one by one, under their own types.
-    this.#members(rest, path, String(resourceType), elements, true);
+    const { resourceType: _type, contained: _contained, ...rest } = resource;
+    this.#members(rest, path, type, elements, true);
   }
 
   /** The members of an object against the elements that it may have. */
@@ -135,12 +137,14 @@ class StructureWalk {
     } else {
       const elements = DATA_TYPES.get(type);
       if (elements) this.#members(value, path, type, elements, false);
+      const broken = dataTypeInvariant(type, value);
+      if (broken !== undefined) this.#add('invariant', broken, path);
     }
   }
 
   #code(value: Json, path: string, name: string): void {
     const codes = REQUIRED_CODES[name];
-    if (codes && !codes.includes(String(value))) {
+    if (codes && !codes.includes(text(value) ?? '')) {
       this.#add('code-invalid', `${name} is one of ${codes.join(', ')}; not ${JSON.stringify(value)}.`, path);
     }
   }
