@@ -1,4 +1,10 @@
-import { allHandlersFinished, CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Kind, RequestInput, RequestResult } from '../contract/index.js';
 import { answerMessages } from './request-handlers.js';
 import { buildTask, fhirActivities } from './request-activities.js';

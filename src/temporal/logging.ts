@@ -1,0 +1,47 @@
+import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
+import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+
+/** Names under which a secret could come by; the last line of defence, since none should come so far. */
+const REDACTED = ['subscriptionKey', 'apiKey', 'authorization', '["ocp-apim-subscription-key"]'];
+
+/** JSON lines on stderr; stdout belongs to results. */
+export function createLogger(level: string): Logger {
+  const paths = REDACTED.flatMap((name) => (name.startsWith('[') ? [name, `*${name}`] : [name, `*.${name}`]));
+  return pino(
+    { level, base: undefined, redact: { paths, censor: '[secret]' } },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+/**
+ * Has the SDK log through pino, its native part included. Lines of workflows and activities carry their workflow id.
+ * Once a process.
+ */
+export function installLogging(logger: Logger): void {
+  Runtime.install({
+    logger: temporalLogger(logger),
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+    },
+    // worker.ts ends the process in order; the SDK's own handler would race with it.
+    shutdownSignals: [],
+  });
+}
+
+function temporalLogger(logger: Logger): TemporalLogger {
+  const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
+    const { error, ...rest } = meta as LogMetadata & { error?: unknown };
+    logger[PINO_METHOD[level]](error === undefined ? rest : { ...rest, err: error }, message);
+  };
+  return {
+    log: write,
+    trace: (message, meta) => write('TRACE', message, meta),
+    debug: (message, meta) => write('DEBUG', message, meta),
+    info: (message, meta) => write('INFO', message, meta),
+    warn: (message, meta) => write('WARN', message, meta),
+    error: (message, meta) => write('ERROR', message, meta),
+  };
+}
+
+const PINO_METHOD = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import {
+  createFhirActivities,
+  createPlanningActivities,
+  type ActivityDependencies,
+} from '../activities/index.js';
+
+/** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
+const SHUTDOWN_GRACE = '20 seconds';
+
+/** A cached workflow takes some 0.3 MB; what falls out of the cache is replayed from its history. */
+const CACHED_WORKFLOWS = 1_000;
+
+/** At most so many calls to the FHIR service at once from one worker. */
+const CONCURRENT_FHIR_CALLS = 50;
+
+/**
+ * The workers of one process, by role: workflows and what is planned beside them, and the calls to the FHIR service
+ * on a task queue of their own, whose rate limit the server keeps over all workers.
+ */
+export async function createWorkers(
+  connection: NativeConnection,
+  namespace: string,
+  dependencies: ActivityDependencies,
+): Promise<Worker[]> {
+  const { config } = dependencies;
+  const common: Partial<WorkerOptions> = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE };
+  const workers: Promise<Worker>[] = [];
+  if (config.workerRole !== 'fhir') {
+    workers.push(
+      Worker.create({
+        ...common,
+        taskQueue: config.taskQueue,
+        workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
+        maxCachedWorkflows: CACHED_WORKFLOWS,
+        activities: createPlanningActivities(dependencies),
+      }),
+    );
+  }
+  if (config.workerRole !== 'workflows') {
+    workers.push(
+      Worker.create({
+        ...common,
+        taskQueue: config.fhirTaskQueue,
+        activities: createFhirActivities(dependencies),
+        maxTaskQueueActivitiesPerSecond: config.maxFhirCallsPerSecond,
+        maxConcurrentActivityTaskExecutions: CONCURRENT_FHIR_CALLS,
+      }),
+    );
+  }
+  return await Promise.all(workers);
+}
+
+/** Runs workers until `signal`; then lets running calls end. Where one worker fails, the others are ended, too. */
+export async function runWorkers(workers: Worker[], signal: AbortSignal): Promise<void> {
+  const shutdown = (): void =>
+    workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
+  signal.addEventListener('abort', shutdown, { once: true });
+  const runs = workers.map((worker) => worker.run());
+  if (signal.aborted) shutdown();
+  try {
+    await Promise.all(runs);
+  } catch (error) {
+    shutdown();
+    await Promise.allSettled(runs);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', shutdown);
+  }
+}
