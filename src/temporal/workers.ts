@@ -32,7 +32,7 @@ export async function createWorkers(
       Worker.create({
         ...common,
         taskQueue: config.taskQueue,
-        workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
+        workflowsPath: fileURLToPath(new URL('../workflows', import.meta.url)),
         maxCachedWorkflows: CACHED_WORKFLOWS,
         activities: createPlanningActivities(dependencies),
       }),

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import {
+  STATUS_QUERY,
+  type FailureDetails,
+  type RequestResult,
+  type RequestStatus,
+} from '../contract/index.js';
+import { EXIT, Exit, say } from './exit.js';
+import { issueLines } from './issue-lines.js';
+
+const EVERY_MS = 1_000;
+const NO_WORKER_AFTER_MS = 15_000;
+
+/**
+ * Follows a request to its end: a line on stderr whenever it has moved on.
+ *
+ * @throws Exit where it ends without a result
+ */
+export async function follow(handle: WorkflowHandle): Promise<RequestResult> {
+  const done = new AbortController();
+  const progress = showProgress(handle, done.signal);
+  try {
+    return (await handle.result()) as RequestResult;
+  } catch (error) {
+    throw exitOf(error, handle.workflowId);
+  } finally {
+    done.abort();
+    await progress;
+  }
+}
+
+async function showProgress(handle: WorkflowHandle, signal: AbortSignal): Promise<void> {
+  let shown = '';
+  let silentSince = Date.now();
+  while (!signal.aborted) {
+    const status = await handle.query<RequestStatus>(STATUS_QUERY).catch(() => null);
+    if (status !== null) silentSince = Date.now();
+    if (status === null && Date.now() - silentSince > NO_WORKER_AFTER_MS) {
+      say('no worker answers: is one running on this task queue? The request waits for it.');
+      silentSince = Date.now();
+    }
+    const line = status === null ? shown : progressLine(status);
+    if (line !== shown && !signal.aborted) say(line);
+    shown = line;
+    await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** One line: `waiting   Task 8d24… is in-progress, poll 3, next at 10:15:02`. */
+export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: RequestStatus): string {
+  const task = taskId === null ? [] : [`Task ${taskId} is ${taskStatus}`];
+  const poll = polls === 0 ? [] : [`${polls} ${polls === 1 ? 'poll' : 'polls'}`];
+  const next = stage !== 'waiting' || nextPollAt === null ? [] : [`next at ${nextPollAt.slice(11, 19)} UTC`];
+  return `${stage.padEnd(10)} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
+}
+
+/** Failures that say the input is wrong; the others come from the service. */
+const INPUT_FAILURES = ['InvalidRequest', 'UnsupportedByEdition', 'UnknownAccount'];
+
+function exitOf(error: unknown, workflowId: string): unknown {
+  if (!(error instanceof WorkflowFailedError)) return error;
+  const { cause } = error;
+  if (cause instanceof CancelledFailure) return new Exit(EXIT.cancelled, `${workflowId} was cancelled`);
+  if (!(cause instanceof ApplicationFailure)) {
+    return new Exit(
+      EXIT.unexpected,
+      `${workflowId} ended without a result: ${cause?.message ?? error.message}`,
+    );
+  }
+  const [details] = (cause.details ?? []) as [FailureDetails?];
+  const code = INPUT_FAILURES.includes(cause.type ?? '') ? EXIT.invalid : EXIT.refused;
+  return new Exit(code, [`${cause.type}: ${cause.message}`, ...issueLines(details?.issues ?? [])].join('\n'));
+}

@@ -1,0 +1,53 @@
+import { Argument, Command, Option } from 'commander';
+import { KINDS } from '../contract/index.js';
+import { SCHEMA_NAMES } from '../schemas/index.js';
+import { poll } from './poll.js';
+import { request, type RequestFlags } from './request.js';
+import { schema } from './schema.js';
+import { setup } from './setup.js';
+import { status } from './status.js';
+
+/** The command line: what each command takes, and which function does it. */
+export function createProgram(env: NodeJS.ProcessEnv): Command {
+  const program = new Command('idmp')
+    .description('Obtains PhPIDs and GSIDs from the WHO-UMC IDMP service, through durable Temporal workflows')
+    .showHelpAfterError('(idmp --help shows all commands)')
+    .exitOverride();
+
+  program
+    .command('request')
+    .description('start a request from a file: a product or substance in the simple form, a Bundle, a Task')
+    .argument('<file>', 'JSON file; - reads standard input')
+    .addOption(
+      new Option('--kind <kind>', 'what is asked for; default: what the file implies').choices(KINDS),
+    )
+    .option('--account <name>', 'account of the configuration (default: the file\'s, else "default")')
+    .option('--id <id>', "request id; default: the product's identifier with a hash of the content")
+    .option('--wait', 'show progress on stderr, and print the result on stdout when it is there')
+    .action((file: string, flags: RequestFlags) => request(env, file, flags));
+
+  program
+    .command('status')
+    .description('print where a request stands')
+    .argument('<id>', 'workflow id, e.g. phpid/default/MPID-123.4f0a9c1e')
+    .action((id: string) => status(env, id));
+
+  program
+    .command('poll')
+    .description('ask the service about a request at once, and print the fresh status')
+    .argument('<id>', 'workflow id')
+    .action((id: string) => poll(env, id));
+
+  program
+    .command('setup')
+    .description('register the search attributes in the Temporal namespace; safe to run again')
+    .action(() => setup(env));
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of an input, or all of them')
+    .addArgument(new Argument('[name]', `one of ${SCHEMA_NAMES.join(', ')}`))
+    .action((name: string | undefined) => schema(name));
+
+  return program;
+}

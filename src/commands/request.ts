@@ -1,0 +1,75 @@
+import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { readConfig } from '../config.js';
+import { WORKFLOWS, type Kind, type RequestInput } from '../contract/index.js';
+import { connectClient, readTemporalAddress } from '../temporal/connection.js';
+import { checkRequest } from './check-request.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
+import { follow } from './follow.js';
+import { issueLines } from './issue-lines.js';
+import { readJson } from './read-json.js';
+import { fileRequest } from './request-file.js';
+import { workflowIdOf } from './request-id.js';
+
+export interface RequestFlags {
+  kind?: Kind;
+  account?: string;
+  id?: string;
+  wait?: boolean;
+}
+
+/** `idmp request FILE`: checks the file, starts its request, and follows it where asked to. */
+export async function request(env: NodeJS.ProcessEnv, path: string, flags: RequestFlags): Promise<void> {
+  const config = readConfig(env);
+  const file = fileRequest(await readJson(path), flags.kind);
+  const data = { ...file.request, ...withoutUndefined({ account: flags.account, requestId: flags.id }) };
+  const checked = checkRequest(data, file.kind, config);
+  if (checked.request === null) {
+    const lines = issueLines(checked.issues);
+    throw new Exit(
+      EXIT.invalid,
+      [`${path} is not a valid ${file.kind} request; nothing was started`, ...lines].join('\n'),
+    );
+  }
+  issueLines(checked.issues).forEach(say);
+
+  const client = await connectClient(readTemporalAddress(env));
+  try {
+    const id = workflowIdOf(file.kind, checked.account, checked.request);
+    const { handle, started } = await start(client, config.taskQueue, file.kind, id, checked.request);
+    say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
+    if (flags.wait === true) printResult(await follow(handle));
+    else printResult({ workflowId: id, started });
+  } finally {
+    await client.connection.close();
+  }
+}
+
+/** Starts a request once: while it runs or after it completed, the same id starts nothing new. */
+async function start(
+  client: Client,
+  taskQueue: string,
+  kind: Kind,
+  workflowId: string,
+  input: RequestInput,
+): Promise<{ handle: WorkflowHandle; started: boolean }> {
+  try {
+    const handle = await client.workflow.start(WORKFLOWS[kind], {
+      taskQueue,
+      workflowId,
+      args: [input],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'FAIL',
+      staticSummary: workflowId.slice(0, 200),
+    });
+    return { handle, started: true };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return { handle: client.workflow.getHandle(workflowId), started: false };
+  }
+}
+
+function withoutUndefined(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,38 @@
+import {
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { connectClient, readTemporalAddress } from '../temporal/connection.js';
+import { EXIT, Exit } from './exit.js';
+
+export interface KnownRequest {
+  client: Client;
+  handle: WorkflowHandle;
+  description: WorkflowExecutionDescription;
+}
+
+/** Does something with a request that Temporal knows. @throws Exit where it knows none of that id */
+export async function withRequest<T>(
+  env: NodeJS.ProcessEnv,
+  workflowId: string,
+  action: (request: KnownRequest) => Promise<T>,
+): Promise<T> {
+  const client = await connectClient(readTemporalAddress(env));
+  try {
+    const handle = client.workflow.getHandle(workflowId);
+    const description = await handle.describe().catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      const hint =
+        'an id looks like phpid/default/MPID-123.4f0a9c1e, and is forgotten after the retention time';
+      throw new Exit(
+        EXIT.invalid,
+        `there is no request ${workflowId} in namespace ${client.options.namespace}; ${hint}`,
+      );
+    });
+    return await action({ client, handle, description });
+  } finally {
+    await client.connection.close();
+  }
+}
