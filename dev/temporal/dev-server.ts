@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { startKept, type KeptProcess } from './kept-process.js';
 import type { OnProgress } from './executable.js';
-import { freePorts } from './ports.js';
+import { freePorts, isFree } from './ports.js';
 import { untilAnswers } from './readiness.js';
 import { temporalCli } from './temporal-cli.js';
 
@@ -74,9 +74,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
       return await startOnce(cli, options);
     } catch (error) {
       const clash = error instanceof DevServerStartError && PORT_CLASH.test(error.message);
-      const otherPortsMayHelp =
-        options.port === undefined || (options.uiPort === undefined && !options.headless);
-      if (!clash || !otherPortsMayHelp || tries === TRIES) throw error;
+      if (!clash || tries === TRIES) throw error;
     }
   }
 }
@@ -105,7 +103,6 @@ async function startOnce(cli: string, options: DevServerOptions): Promise<DevSer
     timeoutMs: START_TIMEOUT_MS,
     hasExited: () => server.hasExited(),
   });
-  // A server that died of a port clash may leave another one answering at its address.
   if (!ready || server.hasExited()) throw await startError(server);
   return {
     address,
@@ -118,6 +115,10 @@ async function startOnce(cli: string, options: DevServerOptions): Promise<DevSer
 }
 
 async function choosePorts(options: DevServerOptions): Promise<Ports> {
+  // Found out beforehand: whatever listens there could answer in the place of the server that is about to fail.
+  for (const port of [options.port, options.uiPort]) {
+    if (port !== undefined && !(await isFree(port))) throw portInUse(port);
+  }
   const [grpc, ui, http, metrics] = (await freePorts(4)) as [number, number, number, number];
   return {
     grpc: options.port ?? grpc,
@@ -145,6 +146,12 @@ function argumentsOf(options: DevServerOptions, namespace: string, ports: Ports)
 /** The environment without `TEMPORAL_*`: those speak to clients of somebody else's server. */
 function withoutTemporal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
+}
+
+function portInUse(port: number): DevServerStartError {
+  return new DevServerStartError(
+    `Port ${port} of ${IP}, meant for the Temporal dev server, is taken. End what listens there, or choose another port.`,
+  );
 }
 
 async function startError(server: KeptProcess): Promise<DevServerStartError> {

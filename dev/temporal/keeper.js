@@ -22,7 +22,7 @@ process.on('disconnect', () => {
   setTimeout(() => server.kill('SIGKILL'), GRACE_MS).unref();
 });
 
-server.on('spawn', () => process.connected && process.send({ pid: server.pid }));
+server.on('spawn', () => process.connected && process.send({ pid: server.pid }, () => {}));
 server.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import which from 'which';
 import type { Way } from './executable.js';
 import { runLong } from './run.js';
-import { TEST_SERVER_VERSION } from './versions.js';
+import { SLF4J_VERSION, TEST_SERVER_VERSION } from './versions.js';
 
 /** 33 MB; half a minute on a good line. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -39,7 +39,7 @@ export const mavenDownload: Way = {
   },
 };
 
-/** A project that is nothing but its dependency: `dependency:get` alone would leave the transitive jars out. */
+/** A project that is nothing but its dependencies: `dependency:get` alone would leave the transitive jars out. */
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>idmp-worker</groupId>
@@ -51,6 +51,11 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
       <groupId>io.temporal</groupId>
       <artifactId>temporal-test-server</artifactId>
       <version>${TEST_SERVER_VERSION}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.slf4j</groupId>
+      <artifactId>slf4j-nop</artifactId>
+      <version>${SLF4J_VERSION}</version>
     </dependency>
   </dependencies>
 </project>

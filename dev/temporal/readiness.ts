@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 
 const CALL_MS = 2_000;
-const TRY_AGAIN_MS = 100;
+const TRY_AGAIN_MS = 50;
 
 /** What a server must answer before it counts as started. */
 export interface Readiness {
@@ -25,7 +27,9 @@ export async function untilAnswers(readiness: Readiness): Promise<boolean> {
 }
 
 async function answers({ address, question }: Readiness): Promise<boolean> {
-  const connection = Connection.lazy({ address });
+  // gRPC waits for longer and longer before it tries to connect again.
+  if (!(await accepts(address))) return false;
+  const connection = Connection.lazy({ address, connectTimeout: CALL_MS });
   try {
     await connection.withDeadline(Date.now() + CALL_MS, async () => {
       await connection.ensureConnected();
@@ -36,5 +40,19 @@ async function answers({ address, question }: Readiness): Promise<boolean> {
     return false;
   } finally {
     await connection.close();
+  }
+}
+
+/** Whether somebody listens there. */
+async function accepts(address: string): Promise<boolean> {
+  const { hostname, port } = new URL(`http://${address}`);
+  const socket = connect(Number(port), hostname);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }

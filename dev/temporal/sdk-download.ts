@@ -36,7 +36,7 @@ export function sdkDownload({ what, title, version, stallMs = 30_000 }: SdkDownl
           env: { ...env, NODE_OPTIONS: '' },
           extendEnv: false,
           all: true,
-          stdin: 'ignore',
+          stdin: 'pipe',
           cancelSignal: stalled.signal,
         });
       } catch (error) {

@@ -6,6 +6,10 @@
 import process from 'node:process';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
+// The SDK's runtime catches signals, and then waits for the download. The pipe ends with the process that asked.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+process.stdin.resume().on('end', () => process.exit(1));
+
 const [what, downloadDir, version] = process.argv.slice(2);
 const options = { server: { executable: { type: 'cached-download', downloadDir, version } } };
 try {
@@ -14,8 +18,8 @@ try {
       ? await TestWorkflowEnvironment.createLocal(options)
       : await TestWorkflowEnvironment.createTimeSkipping(options);
   await environment.teardown();
+  process.exit(0);
 } catch (error) {
   // The native error repeats itself at every level: "a: b: b: c".
-  process.stderr.write([...new Set(error.message.split(': '))].join(': '));
-  process.exitCode = 1;
+  process.stderr.write([...new Set(error.message.split(': '))].join(': '), () => process.exit(1));
 }

@@ -11,3 +11,6 @@ export const CLI_VERSION = '1.5.1';
 
 /** Time-skipping test server of the Java SDK; the one that `@temporalio/testing` 1.24.0 was tried with. */
 export const TEST_SERVER_VERSION = '1.31.0';
+
+/** Keeps that server's logging library from complaining on stderr that it has no back end; the version it depends on. */
+export const SLF4J_VERSION = '1.7.36';
