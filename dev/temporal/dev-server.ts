@@ -53,7 +53,7 @@ export class DevServerStartError extends Error {
 }
 
 const IP = '127.0.0.1';
-/** Six seconds on two idle cores; on a busy machine a few times that. */
+/** A fifth of a second when the CLI was run before, six seconds from a cold disk, a few times that on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
 /** A free port can be taken by somebody else before the server has it; several times in a row hardly. */
 const TRIES = 5;

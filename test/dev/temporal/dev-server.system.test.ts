@@ -87,11 +87,13 @@ describe('the dev server', () => {
   it(
     'takes dynamic configuration',
     async () => {
-      const server = await start({ headless: true, dynamicConfig: { 'limit.maxIDLength': 20 } });
-      const tooLong = { workflowId: 'x'.repeat(30), taskQueue: 'nobody' };
-      await withClient(server, async (client) => {
-        await expect(client.workflow.start('nobodyRunsIt', tooLong)).rejects.toThrow();
-      });
+      const server = await start({ headless: true, dynamicConfig: { 'limit.maxIDLength': 40 } });
+      const startWithId = (workflowId: string) =>
+        withClient(server, (client) =>
+          client.workflow.start('nobodyRunsIt', { workflowId, taskQueue: 'nobody' }),
+        );
+      await startWithId('x'.repeat(40));
+      await expect(startWithId('x'.repeat(41))).rejects.toThrow();
     },
     LONG,
   );
