@@ -31,8 +31,10 @@ export function installLogging(logger: Logger): void {
 
 function temporalLogger(logger: Logger): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
-    const { error, ...rest } = meta as LogMetadata & { error?: unknown };
-    logger[PINO_METHOD[level]](error === undefined ? rest : { ...rest, err: error }, message);
+    // A task token is long, tells nobody anything, and lets its bearer answer for the activity.
+    const { error, taskToken: _taskToken, ...rest } = meta as LogMetadata & { error?: unknown; taskToken?: unknown };
+    const fields = error === undefined ? rest : { ...rest, err: error };
+    logger[isRoutine(level, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };
   return {
     log: write,
@@ -42,6 +44,14 @@ function temporalLogger(logger: Logger): TemporalLogger {
     warn: (message, meta) => write('WARN', message, meta),
     error: (message, meta) => write('ERROR', message, meta),
   };
+}
+
+/**
+ * What the SDK says at every start of a worker is no news: bundling, states, and that the worker of the FHIR task
+ * queue has no workflows, which is on purpose.
+ */
+function isRoutine(level: LogLevel, { sdkComponent }: LogMetadata): boolean {
+  return sdkComponent === 'worker' && (level === 'INFO' || level === 'WARN');
 }
 
 const PINO_METHOD = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -1,0 +1,56 @@
+import { lock } from 'proper-lockfile';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isFree } from './temporal/ports.js';
+import { startEmbeddedSystem } from './system.js';
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+/** Data that survive a restart; not in git. */
+const FOLDER = '.idmp';
+/** The ports that everybody knows, where they are free. */
+const PORTS = { temporal: 7233, ui: 8233, sandbox: 8080 };
+
+async function freeOrAny(port: number): Promise<number | undefined> {
+  return (await isFree(port)) ? port : undefined;
+}
+
+/** The embedded system, kept running until Ctrl-C. */
+async function dev(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const release = await lock(FOLDER, { lockfilePath: join(FOLDER, 'lock') }).catch(() => null);
+  if (release === null) {
+    say(`another "npm run dev" uses ${FOLDER}/: end that one first`);
+    process.exitCode = 2;
+    return;
+  }
+  const ending = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  const system = await startEmbeddedSystem({
+    folder: FOLDER,
+    keep: true,
+    temporalPort: await freeOrAny(PORTS.temporal),
+    uiPort: await freeOrAny(PORTS.ui),
+    sandboxPort: await freeOrAny(PORTS.sandbox),
+    onProgress: say,
+  });
+  say(`
+The system runs until Ctrl-C; its data are kept in ${FOLDER}/.
+
+  Temporal's web UI   ${system.temporal.uiUrl}
+  Sandbox             ${system.sandbox.url}  (Tasks complete by themselves after some seconds)
+
+In another terminal:
+
+  export TEMPORAL_ADDRESS=${system.temporal.address} IDMP_ACCOUNTS_FILE=${system.accountsFile}
+  npm run idmp -- request examples/product-tablet.json --account 2026-05 --wait
+`);
+  await Promise.race([ending, system.running]);
+  say('ending…');
+  await system.stop();
+  await release();
+}
+
+await dev();
