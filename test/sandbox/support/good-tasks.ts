@@ -1,0 +1,142 @@
+import type { EditionName } from '../../../sandbox/index.js';
+import type { JsonObject } from '../../../sandbox/json.js';
+
+/** Bases of code systems, by edition. */
+export const BASES: Record<EditionName, string> = {
+  '2025-01': 'http://who-umc.org/idmp',
+  '2025-03': 'http://who-umc.org/idmp',
+  '2026-05': 'http://umcterminologies.org',
+};
+
+const coded = (system: string, code: string): JsonObject => ({ coding: [{ system, code }] });
+const language = (code: string): JsonObject => coded('urn:ietf:bcp:47', code);
+
+function product(edition: EditionName, form: string): JsonObject {
+  return {
+    resourceType: 'MedicinalProductDefinition',
+    id: 'product',
+    identifier: [{ system: 'urn:test:mpid', value: 'MPID-7' }],
+    domain: coded('http://hl7.org/fhir/medicinal-product-domain', 'Human'),
+    combinedPharmaceuticalDoseForm: { text: form },
+    attachedDocument: [{ display: 'Leaflet 7' }],
+    ...(edition === '2025-01'
+      ? { contact: [{ contact: { reference: '#holder', type: 'Organization' } }] }
+      : {}),
+    name: [
+      {
+        productName: 'Quietol',
+        usage: [
+          {
+            country: coded('urn:iso:std:iso:3166', 'SWE'),
+            jurisdiction: coded(`${BASES[edition]}/CodeSystem/jurisdiction`, 'EU'),
+            language: language('sv'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function ingredient(substance: string, milligrams: number): JsonObject {
+  return {
+    resourceType: 'Ingredient',
+    id: 'ingredient',
+    status: 'active',
+    for: [{ reference: '#product' }],
+    role: coded('http://hl7.org/fhir/ingredient-role', '100000072072'),
+    substance: {
+      code: { concept: { text: substance } },
+      strength: [
+        {
+          presentationQuantity: {
+            value: milligrams,
+            unit: 'mg',
+            system: 'http://unitsofmeasure.org',
+            code: 'mg',
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** What of a good PhPID request may be chosen. */
+export interface Wishes {
+  substance?: string;
+  milligrams?: number;
+  form?: string;
+  identifier?: string;
+}
+
+/**
+ * A PhPID request that the edition finds good. Contained and inputs stand in the same order: product,
+ * ingredient, holder, and (not in 2025-01) authorization.
+ */
+export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonObject {
+  const { substance = 'Sleepine', milligrams = 2.5, form = 'tablet', identifier = 'r-1' } = wishes;
+  const input = (code: string, id: string): JsonObject => ({
+    type: coded(`${BASES[edition]}/CodeSystem/task-input-type`, code),
+    valueReference: { reference: `#${id}` },
+  });
+  const authorized = edition !== '2025-01';
+  return {
+    resourceType: 'Task',
+    contained: [
+      product(edition, form),
+      ingredient(substance, milligrams),
+      { resourceType: 'Organization', id: 'holder', name: 'Quiet Ltd' },
+      ...(authorized
+        ? [
+            {
+              resourceType: 'RegulatedAuthorization',
+              id: 'authorization',
+              subject: [{ reference: '#product' }],
+              holder: { reference: '#holder' },
+            },
+          ]
+        : []),
+    ],
+    identifier: [{ system: 'urn:test:request', value: identifier }],
+    status: 'requested',
+    intent: 'proposal',
+    code: coded(`${BASES[edition]}/CodeSystem/task-request-code`, 'phpid-request'),
+    authoredOn: '2026-06-01T08:00:00Z',
+    lastModified: '2026-06-01T08:00:00Z',
+    input: [
+      input('mpd-request-resource', 'product'),
+      input('ingredient-request-resource', 'ingredient'),
+      input('organization-request-resource', 'holder'),
+      ...(authorized ? [input('regauth-request-resource', 'authorization')] : []),
+    ],
+  };
+}
+
+/** A GSID request that 2025-01 finds good. */
+export function goodGsidTask(name = 'Sleepine'): JsonObject {
+  const base = BASES['2025-01'];
+  return {
+    resourceType: 'Task',
+    contained: [
+      {
+        resourceType: 'SubstanceDefinition',
+        id: 'substance',
+        status: coded('http://hl7.org/fhir/publication-status', 'draft'),
+        domain: coded('http://hl7.org/fhir/medicinal-product-domain', 'Human'),
+        code: [{ code: coded('https://open.fda.gov/data/unii', 'UNII1') }],
+        name: [{ name, preferred: true, language: [language('en')] }],
+      },
+    ],
+    identifier: [{ system: 'urn:test:request', value: 'g-1' }],
+    status: 'requested',
+    intent: 'proposal',
+    code: coded(`${base}/CodeSystem/task-request-code`, 'gsid-request'),
+    authoredOn: '2026-06-01',
+    lastModified: '2026-06-01',
+    input: [
+      {
+        type: coded(`${base}/CodeSystem/task-input-type`, 'substance-request-resource'),
+        valueReference: { reference: '#substance' },
+      },
+    ],
+  };
+}
