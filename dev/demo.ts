@@ -67,6 +67,10 @@ function start(
   });
 }
 
+function nameOf({ kind, edition }: DemoRequest): string {
+  return `${kind} ${edition}`;
+}
+
 async function outcomeOf(
   request: DemoRequest,
   handle: WorkflowHandle,

@@ -32,9 +32,13 @@ export function installLogging(logger: Logger): void {
 function temporalLogger(logger: Logger): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     // A task token is long, tells nobody anything, and lets its bearer answer for the activity.
-    const { error, taskToken: _taskToken, ...rest } = meta as LogMetadata & { error?: unknown; taskToken?: unknown };
+    const {
+      error,
+      taskToken: _taskToken,
+      ...rest
+    } = meta as LogMetadata & { error?: unknown; taskToken?: unknown };
     const fields = error === undefined ? rest : { ...rest, err: error };
-    logger[isRoutine(level, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
+    logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };
   return {
     log: write,
@@ -46,12 +50,10 @@ function temporalLogger(logger: Logger): TemporalLogger {
   };
 }
 
-/**
- * What the SDK says at every start of a worker is no news: bundling, states, and that the worker of the FHIR task
- * queue has no workflows, which is on purpose.
- */
-function isRoutine(level: LogLevel, { sdkComponent }: LogMetadata): boolean {
-  return sdkComponent === 'worker' && (level === 'INFO' || level === 'WARN');
+/** What the SDK says at every start of a worker is no news: the bundle, the states, and what is so on purpose. */
+function isRoutine(level: LogLevel, message: string, { sdkComponent }: LogMetadata): boolean {
+  if (sdkComponent !== 'worker') return false;
+  return level === 'INFO' || message.startsWith('No workflows registered');
 }
 
 const PINO_METHOD = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
