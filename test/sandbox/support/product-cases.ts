@@ -1,0 +1,170 @@
+import { ALL, OF_2025, ONLY_2026, PRODUCT, SINCE_2025_03, USAGE, type RuleCase } from './rule-case.js';
+
+/** Rules of the Task itself, the product and its holder. */
+export const productCases: RuleCase[] = [
+  ['Task.status is requested', ALL, [['status', 'draft']], 'Task.status'],
+  ['Task.intent is proposal', ALL, [['intent', 'order']], 'Task.intent'],
+  ['Task.code is needed', ALL, [['code']], 'Task.code'],
+  ['Task.authoredOn is needed', OF_2025, [['authoredOn']], 'Task.authoredOn'],
+  ['Task.lastModified is needed', OF_2025, [['lastModified']], 'Task.lastModified'],
+  ['inv-1: not modified before it was authored', ALL, [['lastModified', '2026-05-31T08:00:00Z']], 'Task'],
+  ['inv-1: in another precision it cannot be told', ALL, [['lastModified', '2026-06-01']], 'Task'],
+  ['tsk-1: no restriction', ALL, [['restriction', { repetitions: 1 }]], 'Task.restriction'],
+  ['Task.priority is a code of R5', ALL, [['priority', 'at leisure']], 'Task.priority'],
+  ['the product has an id', ALL, [[`${PRODUCT}.id`]], 'Task.contained[0].id'],
+  ['the product has an identifier', ALL, [[`${PRODUCT}.identifier`]], 'Task.contained[0].identifier'],
+  [
+    'the product has one identifier only',
+    ALL,
+    [[`${PRODUCT}.identifier.1`, { system: 'urn:a', value: 'b' }]],
+    'Task.contained[0].identifier',
+  ],
+  [
+    'its identifier has a system',
+    ALL,
+    [[`${PRODUCT}.identifier.0.system`]],
+    'Task.contained[0].identifier[0].system',
+  ],
+  [
+    'its identifier has a value',
+    ALL,
+    [[`${PRODUCT}.identifier.0.value`]],
+    'Task.contained[0].identifier[0].value',
+  ],
+  [
+    'the product has a document',
+    ALL,
+    [[`${PRODUCT}.attachedDocument`]],
+    'Task.contained[0].attachedDocument',
+  ],
+  [
+    'its document has a display',
+    ALL,
+    [[`${PRODUCT}.attachedDocument.0`, { reference: 'DocumentReference/1' }]],
+    'Task.contained[0].attachedDocument[0].display',
+  ],
+  [
+    'the domain is a code of R5',
+    ALL,
+    [[`${PRODUCT}.domain`, { text: 'Humans' }]],
+    'Task.contained[0].domain',
+  ],
+  [
+    'of several names one has a type',
+    ALL,
+    [
+      [
+        `${PRODUCT}.name.1`,
+        {
+          productName: 'Quietol forte',
+          usage: [
+            {
+              country: { coding: [{ code: 'SWE' }] },
+              language: { coding: [{ system: 'urn:ietf:bcp:47', code: 'sv' }] },
+            },
+          ],
+        },
+      ],
+    ],
+    'Task.contained[0].name',
+  ],
+  ['a name has a usage', ALL, [[`${PRODUCT}.name.0.usage`]], 'Task.contained[0].name[0].usage'],
+  [
+    'a usage has one country',
+    ALL,
+    [[`${USAGE}.country`, { text: 'Sweden' }]],
+    'Task.contained[0].name[0].usage[0].country.coding',
+  ],
+  [
+    'and only one coding of it',
+    ALL,
+    [[`${USAGE}.country.coding.1`, { system: 'urn:iso:std:iso:3166', code: 'NOR' }]],
+    'Task.contained[0].name[0].usage[0].country.coding',
+  ],
+  [
+    'the system of a country is ISO 3166',
+    ALL,
+    [[`${USAGE}.country.coding.0.system`, 'urn:countries']],
+    'Task.contained[0].name[0].usage[0].country.coding[0].system',
+  ],
+  [
+    'a country has a code',
+    ALL,
+    [[`${USAGE}.country.coding.0.code`]],
+    'Task.contained[0].name[0].usage[0].country.coding[0].code',
+  ],
+  [
+    'a language is one of BCP-47',
+    ALL,
+    [[`${USAGE}.language.coding.0.code`, 'swedish']],
+    'Task.contained[0].name[0].usage[0].language',
+  ],
+  [
+    'three letters are none where there are two',
+    ALL,
+    [[`${USAGE}.language.coding.0.code`, 'swe']],
+    'Task.contained[0].name[0].usage[0].language',
+  ],
+  [
+    'two letters that nobody speaks are none',
+    ALL,
+    [[`${USAGE}.language.coding.0.code`, 'xx']],
+    'Task.contained[0].name[0].usage[0].language',
+  ],
+  [
+    'a language is no text alone',
+    ALL,
+    [[`${USAGE}.language`, { text: 'Swedish' }]],
+    'Task.contained[0].name[0].usage[0].language',
+  ],
+  [
+    'a jurisdiction has a coding',
+    ALL,
+    [[`${USAGE}.jurisdiction`, { text: 'Europe' }]],
+    'Task.contained[0].name[0].usage[0].jurisdiction.coding',
+  ],
+  [
+    'a jurisdiction has a code',
+    ALL,
+    [[`${USAGE}.jurisdiction.coding.0.code`]],
+    'Task.contained[0].name[0].usage[0].jurisdiction.coding[0].code',
+  ],
+  [
+    'the system of a jurisdiction is fixed',
+    ONLY_2026,
+    [[`${USAGE}.jurisdiction.coding.0`, { system: 'urn:iso:std:iso:3166', code: 'SWE' }]],
+    'Task.contained[0].name[0].usage[0].jurisdiction.coding[0].system',
+  ],
+  [
+    'a code of the jurisdiction system is known',
+    ALL,
+    [[`${USAGE}.jurisdiction.coding.0.code`, 'USA']],
+    'Task.contained[0].name[0].usage[0].jurisdiction.coding[0].code',
+  ],
+  [
+    'a classification has one coding',
+    ONLY_2026,
+    [[`${PRODUCT}.classification`, [{ text: 'N05' }]]],
+    'Task.contained[0].classification[0].coding',
+  ],
+  [
+    'no more than one contact',
+    ALL,
+    [[`${PRODUCT}.contact`, [{ contact: { reference: '#holder' } }, { contact: { reference: '#holder' } }]]],
+    'Task.contained[0].contact',
+  ],
+  [
+    'a contact is an organization',
+    ALL,
+    [[`${PRODUCT}.contact`, [{ contact: { reference: '#ingredient' } }]]],
+    'Task.contained[0].contact[0].contact',
+  ],
+  ['the holder is the contact', ['2025-01'], [[`${PRODUCT}.contact`]], 'Task.contained[0].contact'],
+  [
+    'a holder has a name, an identifier is not enough',
+    ['2025-01'],
+    [['contained.2.name'], ['contained.2.identifier', [{ system: 'urn:org', value: '1' }]]],
+    'Task.contained[2].name',
+  ],
+  ['org-1: a name or an identifier', SINCE_2025_03, [['contained.2.name']], 'Task.contained[2]'],
+];
