@@ -13,11 +13,12 @@ export interface TaskParts {
 /**
  * The Task as the edition's request profile fixes it (guide, Task-who-php-phpid, Task-phpid-req, Task-who-php-gsid):
  * status, intent, code, one typed input a contained resource, dates in one precision. What a ready-made Task says
- * beyond that stays; what only a server gives (id, versionId, lastUpdated) goes.
+ * beyond that stays; what only a server gives (id, versionId, lastUpdated) goes, and so does `restriction`, which R5
+ * allows for Tasks of code `fulfill` alone (rule tsk-1).
  */
 export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edition): Task {
   const template: Partial<Task> = parts.template ?? {};
-  const { id: _id, meta, ...kept } = template;
+  const { id: _id, restriction: _restriction, meta, ...kept } = template;
   return {
     ...kept,
     resourceType: 'Task',

@@ -33,8 +33,8 @@ export function fromTask(task: Task): CollectedResource[] {
 
 /**
  * Makes the resources fit to be contained in one Task: each gets an id that is unique there (its own, if it can
- * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`.
- * Everything else stays as it is.
+ * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. What their
+ * server gave them (versionId, lastUpdated) goes: R5 rule dom-4. Everything else stays as it is.
  */
 export function asContained(collected: CollectedResource[]): CollectedResource[] {
   const ids = localIds(collected);
@@ -49,8 +49,15 @@ export function asContained(collected: CollectedResource[]): CollectedResource[]
   });
   return collected.map((each, index) => ({
     ...each,
-    resource: { ...withReferences(each.resource, targets), id: ids[index] },
+    resource: { ...withoutVersion(withReferences(each.resource, targets)), id: ids[index] },
   }));
+}
+
+function withoutVersion(resource: FhirResource): FhirResource {
+  if (resource.meta === undefined) return resource;
+  const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = resource.meta;
+  const { meta: _meta, ...others } = resource;
+  return Object.keys(kept).length === 0 ? others : { ...resource, meta: kept };
 }
 
 const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
