@@ -17,7 +17,7 @@ export function substanceResource(input: SubstanceInput, edition: Edition): Subs
     domain: {
       coding: [{ system: 'http://hl7.org/fhir/medicinal-product-domain', code: input.domain ?? 'Human' }],
     },
-    ...(input.sources === undefined
+    ...(input.sources === undefined || input.sources.length === 0
       ? {}
       : { informationSource: input.sources.map((display) => ({ display })) }),
     ...(input.note === undefined ? {} : { note: [{ text: input.note }] }),

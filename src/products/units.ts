@@ -29,13 +29,25 @@ export function quantityOf(input: QuantityInput, edition: Edition): Quantity {
 }
 
 function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {
-  const own = edition.ownUnits[unit];
+  const own = Object.hasOwn(edition.ownUnits, unit) ? edition.ownUnits[unit] : undefined;
   if (own !== undefined) return { system: edition.systems.strengthUnit, code: own };
-  const code = SPELLINGS[unit] ?? unit;
-  return isUcum(code) ? { system: UCUM, code } : {};
+  const code = (Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit] : undefined) ?? unit;
+  return isUcum(code) && !isOverlarge(code) ? { system: UCUM, code } : {};
 }
 
 function isUcum(code: string): boolean {
-  // The library looks for near misses (`L` for `l`), too: only what it takes as it stands counts.
+  // The library prints to stdout about blanks, and takes the names of Object.prototype's members for units.
+  if (/\s/.test(code) || code in {}) return false;
+  // It looks for near misses (`L` for `l`), too: only what it takes as it stands counts.
   return UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
+}
+
+/**
+ * Units that UCUM has and that no medicine is measured in: tonnes, megalitres, gauss. Whoever writes `MG` in capitals
+ * means milligrams, which a code must not deny; the text can be read by people.
+ */
+const OVERLARGE = new Set(['MG', 'Mg', 'mG', 'G', 'Gm', 'PG', 'Pg', 'ML', 'Ml', 'Mmol', 'Meq', 'MCi']);
+
+function isOverlarge(code: string): boolean {
+  return code.split(/[./]/).some((part) => OVERLARGE.has(part));
 }
