@@ -1,5 +1,6 @@
-import type { FhirResource, Identifier, Task, TaskInput } from 'fhir/r5';
-import type { Edition, InputRule, RequestRules } from '../editions/index.js';
+import type { FhirResource, Identifier, Task } from 'fhir/r5';
+import type { Edition, RequestRules } from '../editions/index.js';
+import { taskInputs } from './task-inputs.js';
 
 export interface TaskParts {
   resources: FhirResource[];
@@ -14,7 +15,7 @@ export interface TaskParts {
  * The Task as the edition's request profile fixes it (guide, Task-who-php-phpid, Task-phpid-req, Task-who-php-gsid):
  * status, intent, code, one typed input a contained resource, dates in one precision. What a ready-made Task says
  * beyond that stays; what only a server gives (id, versionId, lastUpdated) goes, and so does `restriction`, which R5
- * allows for Tasks of code `fulfill` alone (rule tsk-1).
+ * allows for Tasks of code `fulfill` alone (rule tsk-1). Throws a RequestProblem where inputs cannot be put right.
  */
 export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edition): Task {
   const template: Partial<Task> = parts.template ?? {};
@@ -29,7 +30,7 @@ export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edi
     intent: 'proposal',
     code: { coding: [{ system: edition.systems.requestCode, code: rules.code }] },
     ...dates(template.authoredOn, parts.now),
-    input: inputs(template.input ?? [], parts.resources, rules, edition),
+    input: taskInputs(template.input ?? [], parts.resources, rules, edition),
   };
 }
 
@@ -48,32 +49,4 @@ function dates(authoredOn: string | undefined, now: string): { authoredOn: strin
   const isPast = authoredOn !== undefined && Date.parse(authoredOn) <= Date.parse(now);
   if (!isPast) return { authoredOn: now, lastModified: now };
   return { authoredOn, lastModified: authoredOn.includes('T') ? now : now.slice(0, authoredOn.length) };
-}
-
-/** One input a contained resource (R5 rule dom-3 wants each referred to), in their order; then what else was given. */
-function inputs(
-  given: TaskInput[],
-  resources: FhirResource[],
-  rules: RequestRules,
-  edition: Edition,
-): TaskInput[] {
-  const references = new Set(resources.map((resource) => `#${resource.id}`));
-  const others = given.filter((input) => !references.has(input.valueReference?.reference ?? ''));
-  const typed = resources.flatMap((resource) => {
-    const rule = rules.inputs.find((input) => input.resourceType === resource.resourceType);
-    if (rule === undefined) return [];
-    const own = given.find((input) => input.valueReference?.reference === `#${resource.id}`);
-    return [
-      {
-        ...own,
-        type: inputType(rule, edition),
-        valueReference: { ...own?.valueReference, reference: `#${resource.id}` },
-      },
-    ];
-  });
-  return [...typed, ...others];
-}
-
-function inputType(rule: InputRule, edition: Edition): TaskInput['type'] {
-  return { coding: [{ system: edition.systems.inputType, code: rule.code, display: rule.display }] };
 }

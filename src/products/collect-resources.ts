@@ -31,12 +31,18 @@ export function fromTask(task: Task): CollectedResource[] {
   }));
 }
 
+export interface Contained {
+  resources: CollectedResource[];
+  /** Turns references to those resources into `#id`, wherever in the value they stand. */
+  redirect: <T>(value: T) => T;
+}
+
 /**
  * Makes the resources fit to be contained in one Task: each gets an id that is unique there (its own, if it can
  * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. What their
  * server gave them (versionId, lastUpdated) goes: R5 rule dom-4. Everything else stays as it is.
  */
-export function asContained(collected: CollectedResource[]): CollectedResource[] {
+export function asContained(collected: CollectedResource[]): Contained {
   const ids = localIds(collected);
   const targets = new Map<string, string>();
   collected.forEach(({ resource, fullUrl }, index) => {
@@ -47,10 +53,12 @@ export function asContained(collected: CollectedResource[]): CollectedResource[]
       targets.set(`${resource.resourceType}/${resource.id}`, target);
     }
   });
-  return collected.map((each, index) => ({
+  const redirect = <T>(value: T): T => withReferences(value, targets);
+  const resources = collected.map((each, index) => ({
     ...each,
-    resource: { ...withoutVersion(withReferences(each.resource, targets)), id: ids[index] },
+    resource: { ...withoutVersion(redirect(each.resource)), id: ids[index] },
   }));
+  return { resources, redirect };
 }
 
 function withoutVersion(resource: FhirResource): FhirResource {
@@ -80,11 +88,16 @@ function localIds(collected: CollectedResource[]): string[] {
   });
 }
 
+/** The version in a reference: a Task contains resources as they are now. */
+const VERSION = /\/_history\/[^/]+$/;
+
 function withReferences<T>(value: T, targets: Map<string, string>): T {
   if (Array.isArray(value)) return value.map((each) => withReferences(each as unknown, targets)) as T;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]) => {
-    if (key === 'reference' && typeof child === 'string') return [key, targets.get(child) ?? child];
+    if (key === 'reference' && typeof child === 'string') {
+      return [key, targets.get(child.replace(VERSION, '')) ?? child];
+    }
     return [key, withReferences(child as unknown, targets)];
   });
   return Object.fromEntries(entries) as T;

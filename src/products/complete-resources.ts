@@ -14,7 +14,11 @@ export function completeResources(
   rules: RequestRules,
   edition: Edition,
 ): FhirResource[] {
-  const issues = [...unknownTypes(collected, rules, edition), ...wrongCounts(collected, rules, edition)];
+  const issues = [
+    ...unknownTypes(collected, rules, edition),
+    ...wrongCounts(collected, rules, edition),
+    ...nested(collected),
+  ];
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
   return linkHolder(
     collected.map((each) => each.resource),
@@ -50,6 +54,19 @@ function wrongCounts(collected: CollectedResource[], rules: RequestRules, editio
         problemAt(place, 'structure', `is one ${resourceType} too many: the edition takes ${max}`),
       );
   });
+}
+
+/** R5 rule dom-2: what is contained contains nothing itself. */
+function nested(collected: CollectedResource[]): Issue[] {
+  return collected
+    .filter(({ resource }) => 'contained' in resource)
+    .map(({ place }) =>
+      problemAt(
+        `${place}.contained`,
+        'structure',
+        'cannot stand within a contained resource: hand over what is in it beside the other resources',
+      ),
+    );
 }
 
 function linkHolder(resources: FhirResource[], edition: Edition): FhirResource[] {

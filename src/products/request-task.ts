@@ -2,7 +2,13 @@ import type { FhirResource, Task } from 'fhir/r5';
 import type { Issue, Kind, RequestInput } from '../contract/index.js';
 import type { Edition, RequestRules } from '../editions/index.js';
 import { assembleTask } from './assemble-task.js';
-import { asContained, fromBundle, fromResources, fromTask } from './collect-resources.js';
+import {
+  asContained,
+  fromBundle,
+  fromResources,
+  fromTask,
+  type CollectedResource,
+} from './collect-resources.js';
 import { completeResources } from './complete-resources.js';
 import { productResources } from './product-resources.js';
 import { problemAt, RequestProblem } from './request-problem.js';
@@ -27,10 +33,10 @@ export interface TaskContext {
 export function requestTask(request: RequestInput, context: TaskContext): { task: Task; issues: Issue[] } {
   const { edition, kind, tracking, now } = context;
   const rules = rulesFor(kind, edition);
-  const { resources, issues } = containedResources(request, rules, edition);
+  const { resources, template, issues } = containedResources(request, rules, edition);
   const requestId =
     request.requestId === undefined ? [] : [{ system: REQUEST_ID_SYSTEM, value: request.requestId }];
-  const parts = { resources, template: request.task ?? null, identifiers: [...requestId, tracking], now };
+  const parts = { resources, template, identifiers: [...requestId, tracking], now };
   return { task: assembleTask(parts, rules, edition), issues };
 }
 
@@ -42,20 +48,24 @@ export function rulesFor(kind: Kind, edition: Edition): RequestRules {
   throw new RequestProblem('UnsupportedByEdition', [problemAt('kind', 'not-supported', text)]);
 }
 
+/** What the Task contains; of a ready-made Task also the rest, with its references to what it contains. */
 function containedResources(
   request: RequestInput,
   rules: RequestRules,
   edition: Edition,
-): { resources: FhirResource[]; issues: Issue[] } {
-  if (request.product !== undefined) return productResources(request.product, edition);
-  if (request.substance !== undefined) {
-    return { resources: [substanceResource(request.substance, edition)], issues: [] };
+): { resources: FhirResource[]; template: Task | null; issues: Issue[] } {
+  if (request.product !== undefined) {
+    return { ...productResources(request.product, edition), template: null };
   }
-  const collected =
-    request.resources !== undefined
-      ? fromResources(request.resources)
-      : request.bundle !== undefined
-        ? fromBundle(request.bundle)
-        : fromTask(request.task);
-  return { resources: completeResources(asContained(collected), rules, edition), issues: [] };
+  if (request.substance !== undefined) {
+    return { resources: [substanceResource(request.substance, edition)], template: null, issues: [] };
+  }
+  const { resources, redirect } = asContained(collected(request));
+  const template = request.task === undefined ? null : redirect(request.task);
+  return { resources: completeResources(resources, rules, edition), template, issues: [] };
+}
+
+function collected(request: RequestInput): CollectedResource[] {
+  if (request.resources !== undefined) return fromResources(request.resources);
+  return request.bundle !== undefined ? fromBundle(request.bundle) : fromTask(request.task as Task);
 }

@@ -1,0 +1,51 @@
+import type { FhirResource, TaskInput } from 'fhir/r5';
+import type { Issue } from '../contract/index.js';
+import type { Edition, InputRule, RequestRules } from '../editions/index.js';
+import { problemAt, RequestProblem } from './request-problem.js';
+
+/**
+ * One input a contained resource (R5 rule dom-3 wants each referred to), in their order, typed as the edition codes
+ * it; then what else was given. Throws a RequestProblem for inputs that refer to nothing in the Task, or claim one of
+ * the edition's types for something outside it: the profiles fix both.
+ */
+export function taskInputs(
+  given: TaskInput[],
+  resources: FhirResource[],
+  rules: RequestRules,
+  edition: Edition,
+): TaskInput[] {
+  const references = new Set(resources.map((resource) => `#${resource.id}`));
+  const isContained = (input: TaskInput): boolean => references.has(input.valueReference?.reference ?? '');
+  const issues = given.flatMap((input, index) =>
+    isContained(input) ? [] : strayIssues(input, `task.input[${index}]`, edition),
+  );
+  if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
+  const typed = resources.flatMap((resource) => {
+    const rule = rules.inputs.find((input) => input.resourceType === resource.resourceType);
+    if (rule === undefined) return [];
+    const own = given.find((input) => input.valueReference?.reference === `#${resource.id}`);
+    return [
+      {
+        ...own,
+        type: inputType(rule, edition),
+        valueReference: { ...own?.valueReference, reference: `#${resource.id}` },
+      },
+    ];
+  });
+  return [...typed, ...given.filter((input) => !isContained(input))];
+}
+
+function strayIssues(input: TaskInput, place: string, edition: Edition): Issue[] {
+  const reference = input.valueReference?.reference;
+  if (reference?.startsWith('#') === true) {
+    return [problemAt(place, 'not-found', `refers to ${reference}, which the Task does not contain`)];
+  }
+  const coding = input.type?.coding?.find(({ system }) => system === edition.systems.inputType);
+  if (coding === undefined) return [];
+  const text = `is typed ${coding.code}, so it needs a reference to a resource that the Task contains`;
+  return [problemAt(place, 'value', text)];
+}
+
+function inputType(rule: InputRule, edition: Edition): TaskInput['type'] {
+  return { coding: [{ system: edition.systems.inputType, code: rule.code, display: rule.display }] };
+}
