@@ -3,14 +3,15 @@ import { z } from 'zod';
 /** Text with something in it; blanks around it are cut. */
 export const text = z.string().trim().min(1, 'must not be empty');
 
+const ABSOLUTE_URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
+
+/** Absolute URI; `message` says what else may stand there. */
+export function uriOr(message: string): z.ZodString {
+  return z.string().trim().regex(ABSOLUTE_URI, message);
+}
+
 /** URI of a naming or code system: absolute, as FHIR's `Identifier.system` and `Coding.system` want it. */
-export const uri = z
-  .string()
-  .trim()
-  .regex(
-    /^[a-z][a-z0-9+.-]*:\S+$/i,
-    'must be an absolute URI, such as http://example.org/mpid or urn:oid:1.2.3',
-  );
+export const uri = uriOr('must be an absolute URI, such as http://example.org/mpid or urn:oid:1.2.3');
 
 /** FHIR's `code`: no white space at the ends, single blanks within. */
 export const code = z
@@ -29,7 +30,7 @@ export const positiveDecimal = z
     z
       .string()
       .trim()
-      .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, positive),
+      .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, { message: positive, abort: true }),
   ])
   .refine((value) => Number(value) > 0, { message: positive });
 

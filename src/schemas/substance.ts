@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { SubstanceInput } from '../contract/index.js';
-import { code, language, text, uri } from './primitives.js';
+import { code, language, text, uriOr } from './primitives.js';
 
 const CODE_SYSTEM_NAMES = ['UNII', 'CAS', 'EU-SRS'] as const;
+
+const codeSystem = z.union([
+  z.enum(CODE_SYSTEM_NAMES),
+  uriOr(`must be ${CODE_SYSTEM_NAMES.join(', ')} or an absolute URI, such as http://example.org/codes`),
+]);
 
 /** Simple form of a substance. */
 export const substance = z.strictObject({
@@ -10,7 +15,7 @@ export const substance = z.strictObject({
   language,
   domain: z.enum(['Human', 'Veterinary']).optional(),
   codes: z
-    .array(z.strictObject({ system: z.union([z.enum(CODE_SYSTEM_NAMES), uri]), code }))
+    .array(z.strictObject({ system: codeSystem, code }))
     .refine((codes) => new Set(codes.map((each) => each.system)).size === codes.length, {
       message: 'at most one code of each system',
     })
