@@ -1,13 +1,21 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { SEARCH_ATTRIBUTES } from '../../src/contract/index.js';
 import { timeSkippingServer } from '../../dev/temporal/index.js';
 
 /**
- * A test environment on a time-skipping server of its own, found or fetched as `dev/temporal` does. The caller tears it
- * down. The server has no search attributes, and its continue-as-new is not atomic: such tests belong on the dev server.
+ * A test environment on a time-skipping server of its own, found or fetched as `dev/temporal` does, with the search
+ * attributes of the contract: it refuses workflow tasks that set others, and cannot list them. Its continue-as-new is
+ * not atomic: such tests belong on the dev server. The caller tears it down.
  */
 export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const path = await timeSkippingServer();
-  return await TestWorkflowEnvironment.createTimeSkipping({
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
+  const keyword = 2;
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword])),
+  });
+  return env;
 }

@@ -1,0 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Waits until something holds; errors while it does not yet count as "not yet". Fails after a minute. */
+export async function until(holds: () => Promise<boolean>, what = 'the condition'): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    if (await holds().catch(() => false)) return;
+    await delay(100);
+  }
+  throw new Error(`${what} did not come true within a minute`);
+}
