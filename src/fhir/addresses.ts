@@ -23,13 +23,14 @@ export function parseAddress(address: string): ResourceAddress | null {
 
 /**
  * The absolute address of a reference, resolved against the service's base. Null where it leads to another
- * origin or outside the base: our key must not go there.
+ * origin or outside the base: our key must not go there. The base itself is within: some servers keep their result
+ * pages there (`[base]?_getpages=…`).
  */
 export function addressWithin(baseUrl: string, reference: string): string | null {
   const base = `${baseUrl}/`;
   if (!URL.canParse(reference, base)) return null;
   const url = new URL(reference, base);
-  return url.origin === new URL(base).origin && url.pathname.startsWith(new URL(base).pathname)
+  return url.origin === new URL(base).origin && `${url.pathname}/`.startsWith(new URL(base).pathname)
     ? url.href
     : null;
 }

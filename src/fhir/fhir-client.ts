@@ -31,13 +31,25 @@ export interface FhirCall {
   signal?: AbortSignal | undefined;
 }
 
+/** Bounds of a call; the defaults are meant for everything but tests. */
+export interface CallLimits {
+  timeoutMs: number;
+  /** Of an answer's body, after decompression. */
+  maximumBytes: number;
+}
+
 /** FHIR over HTTP for one account. Retries, redirects and caching are the callers' or nobody's business. */
 export class FhirClient {
   readonly #agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   readonly #mediaType: string;
+  readonly #limits: CallLimits;
 
-  constructor(readonly account: Account) {
+  constructor(
+    readonly account: Account,
+    limits: Partial<CallLimits> = {},
+  ) {
     this.#mediaType = editionNamed(account.edition).mediaType;
+    this.#limits = { timeoutMs: CALL_TIMEOUT_MS, maximumBytes: MAXIMUM_ANSWER_BYTES, ...limits };
   }
 
   /**
@@ -86,7 +98,7 @@ export class FhirClient {
       headers: { ...this.#headers(call), ...call.headers },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       agent: this.#agents,
-      timeout: { request: CALL_TIMEOUT_MS },
+      timeout: { request: this.#limits.timeoutMs },
       retry: { limit: 0 },
       throwHttpErrors: false,
       // A redirect would take the key along, to another origin even.
@@ -94,14 +106,14 @@ export class FhirClient {
       signal: AbortSignal.any(signals),
     });
     void request.on('downloadProgress', ({ transferred }) => {
-      if (transferred > MAXIMUM_ANSWER_BYTES) tooLarge.abort();
+      if (transferred > this.#limits.maximumBytes) tooLarge.abort();
     });
     try {
       return await request;
     } catch (error) {
       call.signal?.throwIfAborted();
       if (tooLarge.signal.aborted) {
-        const message = `the answer is larger than ${MAXIMUM_ANSWER_BYTES} bytes`;
+        const message = `the answer is larger than ${this.#limits.maximumBytes} bytes`;
         throw new FhirError({ reason: 'unreadable', call: name, message });
       }
       throw new FhirError({ reason: 'network', call: name, message: networkMessage(error) });

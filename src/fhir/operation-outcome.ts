@@ -1,5 +1,6 @@
 import type { CodeableConcept, OperationOutcome, OperationOutcomeIssue } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
+import { objectsIn } from './lists.js';
 
 const SEVERITIES = new Set<string>(['fatal', 'error', 'warning', 'information', 'success']);
 
@@ -16,9 +17,7 @@ const TRANSIENT_CODES = new Set([
 
 /** All issues of an OperationOutcome, in the form that results and failures carry. */
 export function issuesOf(outcome: OperationOutcome): Issue[] {
-  const issues: unknown = outcome.issue;
-  if (!Array.isArray(issues)) return [];
-  return issues.filter((each) => typeof each === 'object' && each !== null).map(issueOf);
+  return objectsIn(outcome.issue).map(issueOf);
 }
 
 function issueOf(issue: OperationOutcomeIssue): Issue {

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r5';
 import type { FhirClient } from './fhir-client.js';
 import { FhirError } from './fhir-error.js';
+import { objectsIn } from './lists.js';
 
 /** No search of ours goes on for longer: a server whose pages never end is broken. */
 const MAXIMUM_PAGES = 10_000;
@@ -25,13 +26,13 @@ export async function* searchPages(
       throw new FhirError({ reason: 'unreadable', call: `GET ${next}`, message, status });
     }
     yield matches(resource);
-    next = resource.link?.find((link) => link.relation === 'next')?.url;
+    next = objectsIn(resource.link).find((link) => link.relation === 'next')?.url;
   }
 }
 
 /** Hits alone: a page may also carry included resources and an OperationOutcome about the search. */
 function matches(bundle: Bundle): FhirResource[] {
-  return (bundle.entry ?? []).flatMap(({ resource, search }) =>
+  return objectsIn(bundle.entry).flatMap(({ resource, search }) =>
     resource === undefined || (search?.mode !== undefined && search.mode !== 'match')
       ? []
       : [resource as FhirResource],

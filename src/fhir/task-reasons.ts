@@ -1,5 +1,6 @@
 import type { Task } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
+import { objectsIn } from './lists.js';
 import { conceptText } from './operation-outcome.js';
 
 /**
@@ -14,7 +15,7 @@ export function reasonsOf(task: Task): Issue[] {
       conceptText(reason?.concept) ?? conceptText(reason) ?? reason?.reference?.display,
     ),
     issue('Task.businessStatus', conceptText(task.businessStatus)),
-    ...(task.note ?? []).map((note, index) => issue(`Task.note[${index}]`, note.text)),
+    ...objectsIn(task.note).map((note, index) => issue(`Task.note[${index}]`, note.text)),
   ].flat();
 }
 

@@ -4,6 +4,7 @@ import { editionNamed } from '../editions/index.js';
 import { parseAddress } from './addresses.js';
 import type { FhirAnswer, FhirClient } from './fhir-client.js';
 import { FhirError } from './fhir-error.js';
+import { objectsIn } from './lists.js';
 import { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
 import { searchPages } from './search.js';
 
@@ -37,10 +38,13 @@ export async function validateTask(client: FhirClient, task: Task, signal?: Abor
     if (!(error instanceof FhirError)) throw error;
     const isVerdict = error.reason === 'invalid' || error.reason === 'conflict';
     if (isVerdict && error.issues.length > 0) return judged(error.issues, call);
-    if (error.reason === 'missing' || error.reason === 'unsupported') return [operationMissing(error)];
+    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [operationMissing(error)];
     throw error;
   }
 }
+
+/** A redirect, 406 or 415 is none of these: there the account is set up wrongly, and the operation may well be there. */
+const NO_SUCH_OPERATION = [404, 405, 501];
 
 function judged(issues: Issue[], call: string): Issue[] {
   const errors = errorsAmong(issues);
@@ -98,6 +102,11 @@ export async function readTask(client: FhirClient, id: string, signal?: AbortSig
     const message = `the answer is ${resource?.resourceType ?? 'empty'}, not a Task with a status`;
     throw new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message, status });
   }
+  // Outputs are what the request is about: half of them must not pass for all.
+  if (resource.output !== undefined && objectsIn(resource.output).length !== resource.output.length) {
+    const message = 'the outputs of the Task are not a list of outputs';
+    throw new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message, status });
+  }
   return resource;
 }
 
@@ -126,7 +135,7 @@ export async function findTask(
 }
 
 function carries(task: Task, { system, value }: Identifier): boolean {
-  return task.identifier?.some((each) => each.system === system && each.value === value) ?? false;
+  return objectsIn(task.identifier).some((each) => each.system === system && each.value === value);
 }
 
 function isOlder(task: Task, other: Task | null): boolean {
