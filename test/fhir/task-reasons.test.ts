@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Task } from 'fhir/r5';
 import { reasonsOf } from '../../src/fhir/index.js';
 
 /** Services differ in what they send: the changes are typed as nothing. */
