@@ -5,6 +5,7 @@ import {
   EDITION_NAMES,
   type CancellationStrategy,
   type EditionName,
+  type Issue,
   type PollingSchedule,
 } from './contract/index.js';
 import { check, polling } from './schemas/index.js';
@@ -38,26 +39,27 @@ export const baseUrl = trimmed
 function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+  const plain = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  return /^https?:$/.test(url.protocol) && plain;
 }
 
 /** What an HTTP header may carry; also keeps line breaks out of it. */
 export const headerValue = trimmed.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks');
 
-const accountsFile = z.record(
-  trimmed,
-  z.strictObject({
-    baseUrl,
-    edition: z.enum(EDITION_NAMES),
-    subscriptionKey: headerValue.optional(),
-    subscriptionKeyEnv: trimmed.optional(),
-    apiVersion: headerValue.optional(),
-    polling: polling.optional(),
-    cancellation: z.enum(CANCELLATION_STRATEGIES).optional(),
-  }),
-);
+const accountEntry = z.strictObject({
+  baseUrl,
+  edition: z.enum(EDITION_NAMES),
+  subscriptionKey: headerValue.optional(),
+  subscriptionKeyEnv: trimmed.optional(),
+  apiVersion: headerValue.optional(),
+  polling: polling.optional(),
+  cancellation: z.enum(CANCELLATION_STRATEGIES).optional(),
+});
 
-type AccountEntry = z.infer<typeof accountsFile>[string];
+type AccountEntry = z.infer<typeof accountEntry>;
+
+/** Entries are checked one by one, so that a bad one does not hide what is wrong with another. */
+const accountsFile = z.record(trimmed, z.unknown());
 
 /**
  * Reads the accounts file (`IDMP_ACCOUNTS_FILE`). A key may stand in it, or in a variable that it names
@@ -74,18 +76,23 @@ export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): Accounts
     return { accounts: none, problems: [`${path} ${reason}`] };
   }
   const checked = check(accountsFile, data);
-  if (checked.value === null) {
-    return {
-      accounts: none,
-      problems: checked.issues.map((issue) => `${issue.expression[0]} ${issue.text}`),
-    };
-  }
-  const entries = Object.entries(checked.value);
+  if (checked.value === null) return { accounts: none, problems: checked.issues.map(asProblem) };
+  const entries = Object.entries(checked.value).map(([name, entry]) => ({
+    name,
+    ...check(accountEntry, entry, name),
+    keyProblems: keyProblems(name, entry, env),
+  }));
   if (entries.length === 0) return { accounts: none, problems: [`${path} names no account`] };
   return {
-    accounts: new Map(entries.map(([name, entry]) => [name, accountOf(name, entry, env)])),
-    problems: entries.flatMap(([name, entry]) => keyProblems(name, entry, env)),
+    accounts: new Map(
+      entries.flatMap(({ name, value }) => (value === null ? [] : [[name, accountOf(name, value, env)]])),
+    ),
+    problems: entries.flatMap((entry) => [...entry.issues.map(asProblem), ...entry.keyProblems]),
   };
+}
+
+function asProblem({ expression, text }: Issue): string {
+  return `${expression.join()} ${text}`;
 }
 
 function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): Account {
@@ -101,13 +108,16 @@ function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): A
   };
 }
 
-function keyProblems(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): string[] {
-  const variable = entry.subscriptionKeyEnv;
-  if (variable === undefined) return [];
-  if (entry.subscriptionKey !== undefined) {
+/** What is wrong with where the key comes from, whatever else is wrong with the entry. */
+function keyProblems(name: string, entry: unknown, env: NodeJS.ProcessEnv): string[] {
+  const { subscriptionKey, subscriptionKeyEnv: variable } = (entry ?? {}) as Partial<
+    Record<keyof AccountEntry, unknown>
+  >;
+  if (typeof variable !== 'string' || variable.trim() === '') return [];
+  if (subscriptionKey !== undefined) {
     return [`${name} has both subscriptionKey and subscriptionKeyEnv: keep one`];
   }
-  return headerValue.safeParse(env[variable]).success
+  return headerValue.safeParse(env[variable.trim()]).success
     ? []
     : [
         `${name}.subscriptionKeyEnv names ${variable}, which is not set to a key (printable ASCII without blanks)`,

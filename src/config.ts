@@ -37,7 +37,7 @@ const temporalSide = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };
 
-const environment = z.object({
+const environment = {
   ...temporalSide,
   IDMP_ACCOUNTS_FILE: trimmed.optional(),
   IDMP_FHIR_BASE_URL: baseUrl.optional(),
@@ -53,9 +53,11 @@ const environment = z.object({
     .positive('must be greater than 0')
     .default(20),
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
-});
+};
 
-type Environment = z.infer<typeof environment>;
+type Shape = Record<string, z.ZodType>;
+type Values<S extends Shape> = { [Name in keyof S]: z.infer<S[Name]> };
+type Environment = Values<typeof environment>;
 
 /**
  * Reads and checks the environment, and the accounts file that it names. A variable that is set to nothing counts
@@ -64,16 +66,15 @@ type Environment = z.infer<typeof environment>;
  * @throws ConfigError that names every bad field; no message repeats a secret.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const checked = check(environment, withoutEmpty(env));
-  if (checked.value === null) throw new ConfigError(checked.issues.map(asProblem));
-  const values = checked.value;
-  const { accounts, problems } = readAccounts(values, env);
-  if (values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
+  const { values, problems } = readVariables(environment, env);
+  const { accounts, problems: accountProblems } = readAccounts(values, env);
+  problems.push(...accountProblems);
+  if (values.IDMP_FHIR_TASK_QUEUE !== undefined && values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
     problems.push(
       'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
     );
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  assertWhole(values, problems);
   return {
     accounts,
     trackingSystem: values.IDMP_TRACKING_SYSTEM,
@@ -87,27 +88,45 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 /** The part of the configuration that needs no account. @throws ConfigError */
 export function readTemporalSideConfig(env: NodeJS.ProcessEnv): TemporalSideConfig {
-  const checked = check(z.object(temporalSide), withoutEmpty(env));
-  if (checked.value === null) throw new ConfigError(checked.issues.map(asProblem));
-  return { taskQueue: checked.value.IDMP_TASK_QUEUE, logLevel: checked.value.LOG_LEVEL };
+  const { values, problems } = readVariables(temporalSide, env);
+  assertWhole(values, problems);
+  return { taskQueue: values.IDMP_TASK_QUEUE, logLevel: values.LOG_LEVEL };
 }
 
-function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+/** Each variable by itself: a bad one must not hide what is wrong elsewhere. A bad one has no value. */
+function readVariables<S extends Shape>(
+  shape: S,
+  env: NodeJS.ProcessEnv,
+): { values: Partial<Values<S>>; problems: string[] } {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, schema] of Object.entries(shape)) {
+    const checked = check(schema, isSet(env, name) ? env[name] : undefined, name);
+    if (checked.value === null) problems.push(...checked.issues.map(({ text }) => `${name} ${text}`));
+    else values[name] = checked.value;
+  }
+  return { values: values as Partial<Values<S>>, problems };
 }
 
-function asProblem(issue: { expression: string[]; text: string }): string {
-  return `${issue.expression.join('.')} ${issue.text}`;
+function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
+  return env[name] !== undefined && env[name] !== '';
 }
 
-function readAccounts(values: Environment, env: NodeJS.ProcessEnv): AccountsRead {
+/** Without problems every variable has its value. */
+function assertWhole<S extends Shape>(
+  _values: Partial<Values<S>>,
+  problems: string[],
+): asserts _values is Values<S> {
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): AccountsRead {
   const { accounts, problems } = accountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
   const { IDMP_FHIR_BASE_URL: url, IDMP_EDITION: edition } = values;
-  if (url === undefined && edition === undefined && values.IDMP_ACCOUNTS_FILE !== undefined) {
-    return { accounts, problems };
-  }
-  if (url === undefined) problems.push(`IDMP_FHIR_BASE_URL is missing: ${REMEDY}`);
-  if (edition === undefined) problems.push(`IDMP_EDITION is missing: ${REMEDY}`);
+  const [hasUrl, hasEdition] = [isSet(env, 'IDMP_FHIR_BASE_URL'), isSet(env, 'IDMP_EDITION')];
+  if (!hasUrl && !hasEdition && isSet(env, 'IDMP_ACCOUNTS_FILE')) return { accounts, problems };
+  if (!hasUrl) problems.push(`IDMP_FHIR_BASE_URL is missing: ${REMEDY}`);
+  if (!hasEdition) problems.push(`IDMP_EDITION is missing: ${REMEDY}`);
   if (accounts.has('default')) {
     problems.push('IDMP_FHIR_BASE_URL and IDMP_ACCOUNTS_FILE both define the account "default": keep one');
   }
