@@ -47,6 +47,15 @@ export function failureOfCall(error: unknown, taskId: string | null = null): unk
     type: reason === 'unreadable' ? 'UnreadableAnswer' : RETRIED[reason],
     message,
     details: [{ issues, taskId } satisfies FailureDetails],
-    ...(retryAfterSeconds === null ? {} : { nextRetryDelay: retryAfterSeconds * 1000 }),
+    ...retryDelay(retryAfterSeconds),
   });
+}
+
+/** No service means longer waits, and Temporal cannot carry all of them. */
+const LONGEST_WAIT_SECONDS = 365 * 86_400;
+
+/** A delay of 0 would try again at once, for ever, where the service's clock is late: then the usual back-off holds. */
+function retryDelay(retryAfterSeconds: number | null): { nextRetryDelay?: number } {
+  if (retryAfterSeconds === null || retryAfterSeconds === 0) return {};
+  return { nextRetryDelay: Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS) * 1000 };
 }

@@ -11,7 +11,7 @@ import type {
   TaskOutput,
 } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
-import { absoluteAddress, addressWithin, type FhirClient } from '../fhir/index.js';
+import { absoluteAddress, addressWithin, FhirError, type FhirClient } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
 
@@ -34,7 +34,7 @@ export async function fetchOutputs(
   const edition = editionNamed(client.account.edition);
   const outputs: FetchedOutput[] = [];
   // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
-  for (const output of input.outputs) outputs.push(await fetched(output, client, input.taskId));
+  for (const output of input.outputs) outputs.push(await fetched(output, client, input.taskId, edition));
   const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
   const resources = outputs.flatMap(({ resource }) => (resource === null ? [] : [resource as AnyResource]));
   const common = {
@@ -52,21 +52,45 @@ export async function fetchOutputs(
     : { ...common, gsid: gsidOf(outputs, edition, input) };
 }
 
-async function fetched(output: TaskOutput, client: FhirClient, taskId: string): Promise<FetchedOutput> {
+async function fetched(
+  output: TaskOutput,
+  client: FhirClient,
+  taskId: string,
+  edition: Edition,
+): Promise<FetchedOutput> {
   const { baseUrl } = client.account;
-  if (output.reference === null) return { ...output, resource: null, url: null };
-  const url = absoluteAddress(baseUrl, output.reference);
-  if (addressWithin(baseUrl, output.reference) === null) {
-    log.warn('an output leads to another server and is not followed', { reference: output.reference });
+  const { reference, type } = output;
+  if (reference === null) return { ...output, resource: null, url: null };
+  const url = absoluteAddress(baseUrl, reference);
+  if (addressWithin(baseUrl, reference) === null) {
+    log.warn('an output leads to another server and is not followed', { reference });
     return { ...output, resource: null, url };
   }
-  const signal = Context.current().cancellationSignal;
   try {
-    const { resource } = await client.call({ method: 'GET', path: output.reference, signal });
-    return { ...output, resource, url };
+    return { ...output, resource: await readResource(client, reference), url };
   } catch (error) {
+    if (edition.outputs.product.includes(type) && isClosed(error)) {
+      log.warn('the product record cannot be read with this key', { reference, status: error.status });
+      return { ...output, resource: null, url };
+    }
     throw failureOfCall(error, taskId);
   }
+}
+
+async function readResource(client: FhirClient, reference: string): Promise<FhirResource> {
+  const signal = Context.current().cancellationSignal;
+  const { resource, status } = await client.call({ method: 'GET', path: reference, signal });
+  if (resource !== null && resource.resourceType !== 'OperationOutcome') return resource;
+  const message = `the answer is ${resource?.resourceType ?? 'empty'}, not the resource of an output`;
+  throw new FhirError({ reason: 'unreadable', call: `GET ${reference}`, message, status });
+}
+
+/**
+ * Products need a licence, PhPIDs are public (guide, authentication): what was asked for must not wait for a record
+ * that this key may never see.
+ */
+function isClosed(error: unknown): error is FhirError {
+  return error instanceof FhirError && (error.reason === 'denied' || error.reason === 'missing');
 }
 
 type Common = Omit<GsidResult, 'gsid'>;
@@ -86,7 +110,8 @@ function phpidOf({ resource, identifier, reference, url }: FetchedOutput, editio
   const system = stated?.system ?? identifier?.system;
   const value = stated?.value ?? identifier?.value;
   if (system === undefined || value === undefined) return [];
-  const level = edition.levels[stated?.type?.coding?.[0]?.code ?? ''] ?? null;
+  const code = stated?.type?.coding?.[0]?.code ?? '';
+  const level = Object.hasOwn(edition.levels, code) ? (edition.levels[code] ?? null) : null;
   return [{ system, value, level, reference, url }];
 }
 

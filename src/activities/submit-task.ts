@@ -1,6 +1,13 @@
 import { Context, log } from '@temporalio/activity';
 import type { SubmitTaskInput, SubmittedTask } from '../contract/index.js';
-import { createTask, FhirError, findTask, type TaskAtService } from '../fhir/index.js';
+import {
+  createTask,
+  errorsAmong,
+  FhirError,
+  findTask,
+  isTransient,
+  type TaskAtService,
+} from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { validationFailed } from './validate-task.js';
@@ -28,8 +35,9 @@ export async function submitTask(
     log.info('Task submitted', { taskId: created.id });
     return submitted(created);
   } catch (error) {
-    if (error instanceof FhirError && error.reason === 'invalid' && error.issues.length > 0) {
-      throw validationFailed(error.issues);
+    if (error instanceof FhirError && error.reason === 'invalid') {
+      const errors = errorsAmong(error.issues);
+      if (errors.length > 0 && !isTransient(errors)) throw validationFailed(errors);
     }
     throw failureOfCall(error);
   }
