@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { EDITION_NAMES, type EditionName } from '../../src/contract/index.js';
+import { editionNamed } from '../../src/editions/index.js';
+
+/** Facts of the guide, per edition; the sources are its code systems, its profiles and its pages. */
+interface Facts {
+  systems: object;
+  requests: Record<string, { code: string; profile: string; inputs: string[] }>;
+  outputs: Record<'phpid' | 'product', string>;
+  levels: [level4: string, system: string];
+  mediaType: string;
+  searchByIdentifier: boolean;
+}
+
+const OLD = 'http://who-umc.org/idmp';
+const NEW = 'http://umcterminologies.org';
+const UNII = 'https://open.fda.gov/data/unii';
+const CAS = 'http://terminology.hl7.org/CodeSystem/CAS';
+const INPUTS = ['mpd-request-resource', 'ingredient-request-resource', 'organization-request-resource'];
+
+const systemsOf2025 = (cas: string): object => ({
+  gsid: `${OLD}/gsid`,
+  phpid: `${OLD}/phpid`,
+  productId: `${OLD}/CodeSystem/product`,
+  requestCode: `${OLD}/CodeSystem/task-request-code`,
+  inputType: `${OLD}/CodeSystem/task-input-type`,
+  jurisdiction: `${OLD}/CodeSystem/jurisdiction`,
+  strengthUnit: `${OLD}/CodeSystem/strengthUnit`,
+  unii: UNII,
+  cas,
+  euSrs: 'http://example.org/eu-srs',
+});
+
+const FACTS: Record<EditionName, Facts> = {
+  '2025-01': {
+    systems: systemsOf2025('http://example.org/cas'),
+    requests: {
+      phpid: {
+        code: 'phpid-request',
+        profile: `${OLD}/StructureDefinition/Task-who-php-phpid`,
+        inputs: INPUTS,
+      },
+      gsid: {
+        code: 'gsid-request',
+        profile: `${OLD}/StructureDefinition/Task-who-php-gsid`,
+        inputs: ['substance-request-resource'],
+      },
+    },
+    outputs: { phpid: 'phpid', product: 'whodrugid' },
+    levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    mediaType: 'application/fhir+json; fhirVersion=5.0',
+    searchByIdentifier: true,
+  },
+  '2025-03': {
+    systems: systemsOf2025(CAS),
+    requests: {
+      phpid: {
+        code: 'phpid-request',
+        profile: `${OLD}/StructureDefinition/Task-who-php-phpid`,
+        inputs: [...INPUTS, 'regauth-request-resource'],
+      },
+    },
+    outputs: { phpid: 'phpid', product: 'whodrugid' },
+    levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    mediaType: 'application/fhir+json; fhirVersion=5.0',
+    searchByIdentifier: true,
+  },
+  '2026-05': {
+    systems: {
+      gsid: `${NEW}/gsid`,
+      phpid: `${NEW}/phpid`,
+      productId: `${NEW}/umc-product-id`,
+      requestCode: `${NEW}/CodeSystem/task-request-code`,
+      inputType: `${NEW}/CodeSystem/task-input-type`,
+      jurisdiction: `${NEW}/CodeSystem/jurisdiction`,
+      strengthUnit: `${NEW}/CodeSystem/strength-unit`,
+      unii: UNII,
+      cas: CAS,
+      euSrs: 'http://spor.azure-api.net/sms/api/v2/SubstanceDefinition',
+    },
+    requests: {
+      phpid: {
+        code: 'phpid-request',
+        profile: `${NEW}/StructureDefinition/Task-phpid-req`,
+        inputs: [...INPUTS, 'regauth-request-resource'],
+      },
+    },
+    outputs: { phpid: 'phpid', product: 'umc-product-id' },
+    levels: ['phpid-level-4', `${NEW}/StructureDefinition/parent-phpid`],
+    mediaType: 'application/fhir+json',
+    searchByIdentifier: false,
+  },
+};
+
+describe.each(EDITION_NAMES)('edition %s', (name) => {
+  const edition = editionNamed(name);
+  const facts = FACTS[name];
+
+  it('knows its name', () => {
+    expect(edition.name).toBe(name);
+  });
+
+  it('has the systems of the guide', () => {
+    expect(edition.systems).toEqual(facts.systems);
+  });
+
+  it('has the requests of the guide, their codes, profiles and inputs', () => {
+    const requests = Object.entries(edition.requests).map(([kind, { code, profile, inputs }]) => [
+      kind,
+      { code, profile, inputs: inputs.map((input) => input.code) },
+    ]);
+    expect(Object.fromEntries(requests)).toEqual(facts.requests);
+  });
+
+  it('reads the outputs of the guide', () => {
+    expect(edition.outputs.phpid).toEqual([facts.outputs.phpid]);
+    expect(edition.outputs.product).toEqual([facts.outputs.product]);
+  });
+
+  it('knows four levels of a PhPID, and where parents are named', () => {
+    expect(Object.values(edition.levels)).toEqual([1, 2, 3, 4]);
+    expect(edition.levels[facts.levels[0]]).toBe(4);
+    expect(edition.parentPhpid).toBe(facts.levels[1]);
+  });
+
+  it('is spoken in its media type, and searched in its way', () => {
+    expect(edition.mediaType).toBe(facts.mediaType);
+    expect(edition.searchByIdentifier).toBe(facts.searchByIdentifier);
+  });
+});
