@@ -7,13 +7,25 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   contract: [],
+  json: [],
   editions: ['contract/'],
-  schemas: ['contract/'],
-  products: ['contract/', 'editions/'],
-  fhir: ['contract/', 'editions/', 'accounts\\.js'],
-  activities: ['contract/', 'editions/', 'schemas/', 'products/', 'fhir/', 'config\\.js'],
-  temporal: ['contract/', 'activities/', 'config\\.js'],
-  commands: ['contract/', 'editions/', 'schemas/', 'products/', 'fhir/', 'temporal/', 'config\\.js'],
+  schemas: ['contract/', 'json/'],
+  products: ['contract/', 'editions/', 'json/'],
+  rules: ['contract/', 'editions/', 'json/'],
+  fhir: ['contract/', 'editions/', 'json/', 'accounts\\.js'],
+  activities: ['contract/', 'editions/', 'json/', 'schemas/', 'products/', 'rules/', 'fhir/', 'config\\.js'],
+  temporal: ['contract/', 'json/', 'activities/', 'config\\.js'],
+  commands: [
+    'contract/',
+    'editions/',
+    'json/',
+    'schemas/',
+    'products/',
+    'rules/',
+    'fhir/',
+    'temporal/',
+    'config\\.js',
+  ],
   workflows: ['contract/'],
 };
 

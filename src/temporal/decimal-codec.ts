@@ -1,0 +1,28 @@
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { mayLosePrecision, parseJson, unmarked } from '../json/decimals.js';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/**
+ * Keeps the precision of decimals in payloads, in both directions: other programs send and get plain JSON numbers,
+ * workflows and activities see marked decimals (json/decimals.ts). A codec, because it runs outside the workflow
+ * sandbox and needs no module path.
+ */
+export const decimalCodec: PayloadCodec = {
+  // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
+  encode: async (payloads) => payloads.map((payload) => rewritten(payload, unmarked)),
+  // eslint-disable-next-line @typescript-eslint/require-await
+  decode: async (payloads) =>
+    payloads.map((payload) =>
+      rewritten(payload, (json) => (mayLosePrecision(json) ? JSON.stringify(parseJson(json)) : json)),
+    ),
+};
+
+function rewritten(payload: Payload, rewrite: (json: string) => string): Payload {
+  const encoding = payload.metadata?.encoding;
+  if (!payload.data || !encoding || decoder.decode(encoding) !== 'json/plain') return payload;
+  const json = decoder.decode(payload.data);
+  const changed = rewrite(json);
+  return changed === json ? payload : { ...payload, data: encoder.encode(changed) };
+}
