@@ -12,6 +12,14 @@ describe('a secret', () => {
     expect(secret.reveal()).toBe(VALUE);
   });
 
+  it('says that it is one, where somebody looks', () => {
+    expect([String(secret), inspect(secret), JSON.stringify(secret)]).toEqual([
+      '[secret]',
+      '[secret]',
+      '"[secret]"',
+    ]);
+  });
+
   it.each<[string, () => string]>([
     ['a template', () => `${secret as unknown as string}`],
     ['a concatenation', () => 'key: ' + String(secret)],

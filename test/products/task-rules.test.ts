@@ -3,7 +3,8 @@ import type { OperationOutcome, Task } from 'fhir/r5';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { EDITION_NAMES, type EditionName, type Kind, type RequestInput } from '../../src/contract/index.js';
 import { gsidRequests, phpidRequests, taskFor, TRACKING } from './support/requests.js';
-import { gsidRules, phpidRules, type Rule } from './support/task-rules.js';
+import type { Rule } from './support/rules/rule.js';
+import { gsidRules, phpidRules } from './support/task-rules.js';
 
 let sandbox: Sandbox;
 
