@@ -1,3 +1,5 @@
+import { stringifyJson } from '../json/decimals.js';
+
 /** Exit codes of the command line. */
 export const EXIT = {
   done: 0,
@@ -25,7 +27,7 @@ export class Exit extends Error {
 
 /** stdout carries the result alone. */
 export function printResult(result: unknown): void {
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  process.stdout.write(`${stringifyJson(result, 2)}\n`);
 }
 
 /** Everything that is said beside the result. */

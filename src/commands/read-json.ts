@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parse } from 'lossless-json';
+import { decimal } from '../json/decimals.js';
 import { EXIT, Exit } from './exit.js';
 
 /** Reads a JSON file; `-` is standard input. @throws Exit with file, line and column of what is wrong */
@@ -11,7 +12,7 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     // A byte order mark is what some Windows programs put first.
     // Unlike JSON.parse, this one always says where it stopped, and takes no key twice.
-    return parse(content.replace(/^\uFEFF/, ''), null, Number);
+    return parse(content.replace(/^\uFEFF/, ''), null, decimal);
   } catch (error) {
     throw new Exit(
       EXIT.invalid,

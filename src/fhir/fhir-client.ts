@@ -4,6 +4,7 @@ import { got, RequestError, type Method, type Response } from 'got';
 import type { FhirResource, OperationOutcome } from 'fhir/r5';
 import type { Account } from '../accounts.js';
 import { editionNamed } from '../editions/index.js';
+import { parseJson, stringifyJson } from '../json/decimals.js';
 import { addressWithin } from './addresses.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
@@ -96,7 +97,7 @@ export class FhirClient {
     const request = got(url, {
       method: call.method as Method,
       headers: { ...this.#headers(call), ...call.headers },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: stringifyJson(call.body) }),
       agent: this.#agents,
       timeout: { request: this.#limits.timeoutMs },
       retry: { limit: 0 },
@@ -150,7 +151,7 @@ function headersOf(response: Response): Record<string, string | undefined> {
 function resourceOf(body: unknown): FhirResource | OperationOutcome | null {
   if (typeof body !== 'string' || body.trim() === '') return null;
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed = parseJson(body);
     const isResource =
       typeof parsed === 'object' &&
       parsed !== null &&

@@ -1,6 +1,7 @@
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import type { Quantity } from 'fhir/r5';
 import type { QuantityInput } from '../contract/index.js';
+import { decimal } from '../json/decimals.js';
 import type { Edition } from '../editions/index.js';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -25,7 +26,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
  * otherwise it stays text, since a made-up code would be worse than none.
  */
 export function quantityOf(input: QuantityInput, edition: Edition): Quantity {
-  return { value: Number(input.value), unit: input.unit, ...unitCoding(input.unit, edition) };
+  return { value: decimal(String(input.value)), unit: input.unit, ...unitCoding(input.unit, edition) };
 }
 
 function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {

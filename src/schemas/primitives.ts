@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { decimalText } from '../json/decimals.js';
 
 /** Text with something in it; blanks around it are cut. */
-export const text = z.string().trim().min(1, 'must not be empty');
+export const text = z
+  .string()
+  .refine((value) => decimalText(value) === null, { message: 'must be text, in quotes', abort: true })
+  .trim()
+  .min(1, 'must not be empty');
 
 const ABSOLUTE_URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
 
@@ -30,6 +35,7 @@ export const positiveDecimal = z
     z
       .string()
       .trim()
+      .overwrite((value) => decimalText(value) ?? value)
       .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, { message: positive, abort: true }),
   ])
   .refine((value) => Number(value) > 0, { message: positive });

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { dataConverter } from './data-converter.js';
 
 /** Where Temporal is: address, TLS, API key and namespace. */
 export interface TemporalAddress {
@@ -38,7 +39,7 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
     const connection = await Connection.connect({ ...options, connectTimeout: '5 seconds' });
-    return new Client({ connection, namespace: address.namespace });
+    return new Client({ connection, namespace: address.namespace, dataConverter });
   } catch (error) {
     throw new TemporalUnreachable(address, error);
   }

@@ -5,6 +5,7 @@ import {
   createPlanningActivities,
   type ActivityDependencies,
 } from '../activities/index.js';
+import { dataConverter } from './data-converter.js';
 
 /** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
 const SHUTDOWN_GRACE = '20 seconds';
@@ -25,7 +26,12 @@ export async function createWorkers(
   dependencies: ActivityDependencies,
 ): Promise<Worker[]> {
   const { config } = dependencies;
-  const common: Partial<WorkerOptions> = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE };
+  const common: Partial<WorkerOptions> = {
+    connection,
+    namespace,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    dataConverter,
+  };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
     workers.push(

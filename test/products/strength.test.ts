@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { decimal } from '../../src/json/decimals.js';
 import type { StrengthInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { strengthOf } from '../../src/products/strength.js';
@@ -38,9 +39,9 @@ describe('a strength', () => {
     expect(strength({ value: 5, unit: 'mg', per: { value, unit: 'mL' } }).textPresentation).toBe('5 mg/mL');
   });
 
-  it('keeps the precision of a text amount in its text', () => {
+  it('keeps the precision of a text amount, in its value and in its text', () => {
     expect(strength({ value: '0.50', unit: 'mg' })).toEqual({
-      presentationQuantity: mg(0.5),
+      presentationQuantity: mg(decimal('0.50')),
       textPresentation: '0.50 mg',
     });
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationOutcome, Task } from 'fhir/r5';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { EDITION_NAMES, type EditionName, type Kind, type RequestInput } from '../../src/contract/index.js';
+import { stringifyJson } from '../../src/json/decimals.js';
 import { gsidRequests, phpidRequests, taskFor, TRACKING } from './support/requests.js';
 import type { Rule } from './support/rules/rule.js';
 import { gsidRules, phpidRules } from './support/task-rules.js';
@@ -23,7 +24,7 @@ async function errorsOf(edition: EditionName, task: Task): Promise<string[]> {
       'Content-Type': 'application/fhir+json',
       ...(edition === '2026-05' ? { 'x-api-version': '1.0' } : {}),
     },
-    body: JSON.stringify(task),
+    body: stringifyJson(task),
   });
   const { issue } = (await response.json()) as OperationOutcome;
   return issue

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { decimal } from '../../src/json/decimals.js';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { editionNamed } from '../../src/editions/index.js';
@@ -29,7 +30,7 @@ describe('a unit of UCUM', () => {
 
   it('keeps the text that was given', () => {
     expect(quantityOf({ value: '2.50', unit: 'mcg' }, editionNamed('2026-05'))).toEqual({
-      value: 2.5,
+      value: decimal('2.50'),
       unit: 'mcg',
       system: UCUM,
       code: 'ug',
