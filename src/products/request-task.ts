@@ -12,7 +12,9 @@ import {
 import { completeResources } from './complete-resources.js';
 import { productResources } from './product-resources.js';
 import { problemAt, RequestProblem } from './request-problem.js';
+import { checkLinks } from './check-links.js';
 import { substanceResource } from './substance-resource.js';
+import { inTermsOf } from './translate.js';
 
 /** System of the requester's own tracking identifier; the worker's own has the system of its configuration. */
 const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
@@ -60,12 +62,31 @@ function containedResources(
   if (request.substance !== undefined) {
     return { resources: [substanceResource(request.substance, edition)], template: null, issues: [] };
   }
-  const { resources, redirect } = asContained(collected(request));
-  const template = request.task === undefined ? null : redirect(request.task);
-  return { resources: completeResources(resources, rules, edition), template, issues: [] };
+  const translated = collected(request).map((each) => ({
+    ...each,
+    resource: inTermsOf(edition, each.resource, each.place),
+  }));
+  const { resources, redirect } = asContained(translated);
+  const template = request.task === undefined ? null : redirect(templateOf(request.task, edition));
+  const complete = completeResources(resources, rules, edition);
+  checkLinks(resources);
+  return { resources: complete, template, issues: request.task === undefined ? [] : leftOut(request.task) };
 }
 
 function collected(request: RequestInput): CollectedResource[] {
   if (request.resources !== undefined) return fromResources(request.resources);
   return request.bundle !== undefined ? fromBundle(request.bundle) : fromTask(request.task as Task);
+}
+
+/** What a ready-made Task says beside its contained resources, its profile and its code, which are set anew. */
+function templateOf(task: Task, edition: Edition): Task {
+  const { contained: _contained, code: _code, meta, ...others } = task;
+  const { profile: _profile, ...keptMeta } = meta ?? {};
+  return { ...inTermsOf(edition, others as Task, 'task'), meta: keptMeta };
+}
+
+function leftOut(task: Task): Issue[] {
+  if (task.restriction === undefined) return [];
+  const text = 'R5 allows a restriction in Tasks of code fulfill alone (rule tsk-1): it was left out';
+  return [{ severity: 'warning', code: 'not-supported', text, expression: ['task.restriction'] }];
 }

@@ -1,0 +1,42 @@
+import type { Issue } from '../contract/index.js';
+import type { CollectedResource } from './collect-resources.js';
+import { problemAt, RequestProblem } from './request-problem.js';
+
+/**
+ * Checks what nobody can mend without guessing: references to a contained resource that is not there, and
+ * ingredients that belong to no product of the request. Throws a RequestProblem that names the places.
+ */
+export function checkLinks(resources: CollectedResource[]): void {
+  const ids = new Set(resources.map(({ resource }) => `#${resource.id}`));
+  const issues = resources.flatMap((each) => [
+    ...dangling(each.resource, each.place, ids),
+    ...orphaned(each, resources),
+  ]);
+  if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
+}
+
+function dangling(value: unknown, place: string, ids: Set<string>): Issue[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => dangling(each, `${place}[${index}]`, ids));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const isDangling =
+      key === 'reference' && typeof child === 'string' && /^#./.test(child) && !ids.has(child);
+    return isDangling
+      ? [problemAt(`${place}.reference`, 'not-found', `refers to ${child}, which is not among the resources`)]
+      : dangling(child, `${place}.${key}`, ids);
+  });
+}
+
+function orphaned({ resource, place }: CollectedResource, all: CollectedResource[]): Issue[] {
+  if (resource.resourceType !== 'Ingredient') return [];
+  const product = all.find((each) => each.resource.resourceType === 'MedicinalProductDefinition');
+  const targets = Array.isArray(resource.for) ? resource.for.map((each) => each?.reference) : [];
+  if (product === undefined || targets.includes(`#${product.resource.id}`)) return [];
+  return [
+    problemAt(
+      `${place}.for`,
+      'required',
+      'must refer to the product of the request: this ingredient belongs to none',
+    ),
+  ];
+}
