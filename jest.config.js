@@ -12,6 +12,7 @@ const common = {
 };
 
 export default {
+  testSequencer: './test/support/unit-first.js',
   projects: [
     {
       ...common,
