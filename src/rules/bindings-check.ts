@@ -1,0 +1,37 @@
+import { codesOf, isWithin, membershipOf } from './bindings.js';
+import { foreignHint } from './other-editions.js';
+import type { R5Element } from './r5-model.js';
+import type { RuleNode } from './rule-tree.js';
+import type { Walk } from './walk.js';
+
+/** Checks that a bound element has a code of its value set. */
+export function checkCoded(
+  walk: Walk,
+  nodes: readonly RuleNode[],
+  value: unknown,
+  { type, base }: R5Element,
+  at: string,
+): void {
+  const edition = walk.rules.tables;
+  for (const { row, profile } of nodes) {
+    if (row.binding === undefined || isWithin(value, type, membershipOf(row.binding, edition))) continue;
+    const codes = codesOf(row.binding, edition);
+    const choice =
+      codes === null
+        ? 'a code of its standard'
+        : `one of ${codes.slice(0, 12).join(', ')}${codes.length > 12 ? ', …' : ''}`;
+    const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} binds ${base} to: use ${choice}`;
+    walk.findings.error(at, 'code-invalid', text + foreignHint(value, edition));
+  }
+  if (type === 'code' && base === 'language') checkLanguage(walk, value, at);
+}
+
+/** Every resource has a `language`, of which R5 says that it is one of BCP-47. */
+function checkLanguage(walk: Walk, value: unknown, at: string): void {
+  if (isWithin(value, 'code', membershipOf('all-languages', walk.rules.tables))) return;
+  walk.findings.error(
+    at,
+    'code-invalid',
+    `is ${JSON.stringify(value)}, and has to be a language of BCP-47: en, pt-BR`,
+  );
+}

@@ -1,0 +1,68 @@
+import { isLanguageTag } from './languages.js';
+import { codeLists, type EditionTables } from './tables.js';
+
+/** Decides whether a code belongs to a value set; `system` is null where the element is a plain code. */
+type Membership = (system: string | null, code: string) => boolean;
+
+/** Value sets that are too large for a list: R5 defines them by a standard of their own. */
+const byStandard: Readonly<Record<string, Membership>> = {
+  'all-languages': (system, code) => (system === null || system === 'urn:ietf:bcp:47') && isLanguageTag(code),
+  country: (system, code) =>
+    (system === null || system === 'urn:iso:std:iso:3166') && /^(?:[A-Z]{2,3}|[0-9]{3})$/.test(code),
+  currencies: (system, code) =>
+    (system === null || system === 'urn:iso:std:iso:4217') && /^[A-Z]{3}$/.test(code),
+};
+
+const memory = new WeakMap<EditionTables, Map<string, Membership>>();
+
+/** The value set of that name (R5) or URL (the edition's). */
+export function membershipOf(binding: string, edition: EditionTables): Membership {
+  const known = memory.get(edition) ?? new Map<string, Membership>();
+  memory.set(edition, known);
+  const membership = known.get(binding) ?? byStandard[binding] ?? byList(listOf(binding, edition));
+  known.set(binding, membership);
+  return membership;
+}
+
+/** Codes of a value set, for people; null where a standard defines it. */
+export function codesOf(binding: string, edition: EditionTables): string[] | null {
+  return binding in byStandard
+    ? null
+    : listOf(binding, edition).map((each) => each.slice(each.lastIndexOf('|') + 1));
+}
+
+function listOf(binding: string, edition: EditionTables): readonly string[] {
+  const list = codeLists[binding] ?? edition.valueSets[binding];
+  if (list === undefined) throw new Error(`the rule tables bind ${binding}, and have no codes of it`);
+  return list;
+}
+
+function byList(list: readonly string[]): Membership {
+  const coded = new Set(list);
+  const plain = new Set(list.map((each) => each.slice(each.lastIndexOf('|') + 1)));
+  return (system, code) => (system === null ? plain.has(code) : coded.has(`${system}|${code}`));
+}
+
+interface Coding {
+  system?: unknown;
+  code?: unknown;
+}
+
+/**
+ * Whether a value of a bound element has a code of the value set: a plain code, a Coding, a CodeableConcept (any of
+ * its codings), a CodeableReference (its concept; a reference alone needs none) or a Quantity (its unit).
+ */
+export function isWithin(value: unknown, type: string, membership: Membership): boolean {
+  if (typeof value === 'string') return membership(null, value);
+  const { coding = [], concept } = value as { coding?: Coding[]; concept?: unknown };
+  if (type === 'CodeableReference') {
+    return concept === undefined || isWithin(concept, 'CodeableConcept', membership);
+  }
+  if (type === 'Coding' || type === 'Quantity') return hasMember(value as Coding, membership);
+  return Array.isArray(coding) && coding.some((each) => hasMember(each, membership));
+}
+
+function hasMember(coding: Coding | null, membership: Membership): boolean {
+  if (coding === null || typeof coding.code !== 'string') return false;
+  return typeof coding.system === 'string' && membership(coding.system, coding.code);
+}

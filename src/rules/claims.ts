@@ -1,0 +1,63 @@
+import type { Findings } from './findings.js';
+import { definingEditions, editionsOf, isUnder } from './other-editions.js';
+import { isResourceType } from './r5-model.js';
+import type { CompiledEdition, RuleNode } from './rule-tree.js';
+import { isObject, type JsonObject } from './walk.js';
+
+const R5 = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** The profiles that a resource claims (`meta.profile`) and that the edition has; errors for those of another one. */
+export function claimedProfiles(
+  rules: CompiledEdition,
+  findings: Findings,
+  resource: JsonObject,
+  type: string,
+  at: string,
+): RuleNode[] {
+  const { meta } = resource;
+  const claims = isObject(meta) && Array.isArray(meta.profile) ? (meta.profile as unknown[]) : [];
+  return claims.flatMap((claim, index) =>
+    typeof claim === 'string'
+      ? claimed(rules, findings, claim.split('|')[0]!, type, `${at}.meta.profile[${index}]`)
+      : [],
+  );
+}
+
+function claimed(
+  rules: CompiledEdition,
+  findings: Findings,
+  url: string,
+  type: string,
+  at: string,
+): RuleNode[] {
+  const edition = rules.tables;
+  if (url.startsWith(R5)) {
+    const name = url.slice(R5.length);
+    if (isResourceType(name) && name !== type) {
+      findings.error(at, 'structure', `is FHIR's ${name}, and the resource is a ${type}`);
+    }
+    return [];
+  }
+  const id = url.slice(url.lastIndexOf('/') + 1);
+  if (isUnder(url, edition)) {
+    const profile = rules.profiles.get(id);
+    if (profile !== undefined && profile.type === type) return [profile.root];
+    if (profile !== undefined) {
+      findings.error(at, 'structure', `is a profile of ${profile.type}, and the resource is a ${type}`);
+    } else if (edition.otherDefinitions.includes(id)) {
+      const text = `${id} is a profile of what the service publishes: whether the resource fits it is not checked here`;
+      findings.warning(at, 'informational', text);
+    } else {
+      const others = definingEditions(url, edition);
+      const where = others.length === 0 ? 'no edition has it' : `edition ${others.join(' and ')} has it`;
+      findings.error(at, 'not-found', `edition ${edition.name} has no profile ${url}: ${where}`);
+    }
+  } else if (editionsOf(url, edition).length > 0) {
+    const names = editionsOf(url, edition).join(' and ');
+    const text = `${url} belongs to edition ${names}: edition ${edition.name} does not know it`;
+    findings.error(at, 'not-found', text);
+  } else {
+    findings.warning(at, 'not-found', `${url} is a profile that is not known here: it is not checked`);
+  }
+  return [];
+}

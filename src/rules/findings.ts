@@ -1,0 +1,23 @@
+import type { Issue } from '../contract/index.js';
+
+/** Collects issues; the same one, found on two ways, counts once. */
+export class Findings {
+  readonly issues: Issue[] = [];
+  readonly #seen = new Set<string>();
+
+  /** @param at FHIRPath of the element: `Task.contained[1].substance.strength[0]` */
+  error(at: string, code: string, text: string): void {
+    this.#add({ severity: 'error', code, text, expression: [at] });
+  }
+
+  warning(at: string, code: string, text: string): void {
+    this.#add({ severity: 'warning', code, text, expression: [at] });
+  }
+
+  #add(issue: Issue): void {
+    const key = `${issue.severity} ${issue.expression[0]} ${issue.text}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.issues.push(issue);
+  }
+}

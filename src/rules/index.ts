@@ -1,0 +1,1 @@
+export { checkTask } from './check-task.js';

@@ -1,0 +1,40 @@
+import fhirpath from 'fhirpath';
+import model from 'fhirpath/fhir-context/r5';
+import type { Invariant } from './tables.js';
+
+type Evaluator = (resource: object, environment: Record<string, unknown>) => unknown[];
+
+const evaluators = new Map<Invariant, Evaluator>();
+
+/** Compiled once; the expression is evaluated on an element of the path that it was written for. */
+function evaluatorOf(invariant: Invariant): Evaluator {
+  const known = evaluators.get(invariant);
+  if (known !== undefined) return known;
+  const path = { base: invariant.at, expression: invariant.expression };
+  const isResource =
+    /^[A-Z][A-Za-z]*$/.test(invariant.at) && model.type2Parent[invariant.at] === 'DomainResource';
+  const made = fhirpath.compile(
+    isResource || invariant.at === 'DomainResource' ? invariant.expression : path,
+    model,
+    {
+      async: false,
+      traceFn: () => undefined,
+    },
+  ) as Evaluator;
+  evaluators.set(invariant, made);
+  return made;
+}
+
+/**
+ * Whether the element has what the invariant asks for. As R5 has it, an expression without result does not hold: two
+ * dates of different precision cannot be compared, and so fail `inv-1`.
+ */
+export function holds(
+  invariant: Invariant,
+  element: object,
+  rootResource: object,
+  resource: object,
+): boolean {
+  const result = evaluatorOf(invariant)(element, { rootResource, resource });
+  return result.length === 1 && result[0] === true;
+}

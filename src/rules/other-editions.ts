@@ -1,0 +1,42 @@
+import { EDITION_NAMES, type EditionName } from '../contract/index.js';
+import { tables, type EditionTables } from './tables.js';
+
+/** Whether a URL is under one of the edition's own bases. */
+export function isUnder(url: string, { bases }: EditionTables): boolean {
+  return bases.some((base) => url === base || url.startsWith(`${base}/`));
+}
+
+/** Other editions under whose base a URL stands, where the edition's own bases do not have it. */
+export function editionsOf(url: string, edition: EditionTables): EditionName[] {
+  if (isUnder(url, edition)) return [];
+  return EDITION_NAMES.filter((name) => name !== edition.name && isUnder(url, tables[name]));
+}
+
+/** Other editions that define such a profile or extension. */
+export function definingEditions(url: string, edition: EditionTables): EditionName[] {
+  const id = url.slice(url.lastIndexOf('/') + 1);
+  return EDITION_NAMES.filter(
+    (name) =>
+      name !== edition.name &&
+      isUnder(url, tables[name]) &&
+      (tables[name].otherDefinitions.includes(id) || tables[name].profiles.some((each) => each.id === id)),
+  );
+}
+
+/** An addition to a message where a value speaks another edition's language; else nothing. */
+export function foreignHint(value: unknown, edition: EditionTables): string {
+  const systems = systemsIn(value);
+  const names = systems.flatMap((system) => editionsOf(system, edition));
+  if (names.length === 0) return '';
+  return `; ${systems.join(', ')} belongs to edition ${[...new Set(names)].join(' and ')}, and this service speaks ${edition.name}`;
+}
+
+function systemsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  const { coding } = (value ?? {}) as { coding?: unknown };
+  return Array.isArray(coding)
+    ? coding.flatMap((each: { system?: unknown } | null) =>
+        typeof each?.system === 'string' ? [each.system] : [],
+      )
+    : [];
+}

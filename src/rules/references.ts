@@ -1,0 +1,77 @@
+import { isResourceType, type R5Element } from './r5-model.js';
+import type { RuleNode } from './rule-tree.js';
+import type { ContainedResource, JsonObject, Walk } from './walk.js';
+
+/** Checks where a Reference or CodeableReference leads: to a resource of a type, or in the profile, that is asked for. */
+export function checkTargets(
+  walk: Walk,
+  value: JsonObject,
+  element: R5Element,
+  nodes: readonly RuleNode[],
+  at: string,
+): void {
+  if (element.type === 'Reference') return checkReference(walk, value, element, nodes, at);
+  const { reference } = value;
+  if (element.type !== 'CodeableReference' || typeof reference !== 'object' || reference === null) return;
+  checkReference(walk, reference as JsonObject, element, nodes, `${at}.reference`);
+}
+
+function checkReference(
+  walk: Walk,
+  reference: JsonObject,
+  element: R5Element,
+  nodes: readonly RuleNode[],
+  at: string,
+): void {
+  const type = typeOfTarget(walk, reference);
+  if (type === null) return;
+  if (typeof reference.type === 'string' && isResourceType(reference.type) && reference.type !== type) {
+    walk.findings.error(at, 'structure', `says that it leads to a ${reference.type}, and leads to a ${type}`);
+  }
+  const demands = nodes.filter(({ row }) => row.targets !== undefined);
+  for (const { row, profile } of demands) checkDemand(walk, reference, type, row.targets!, profile, at);
+  // A profile's targets are the narrower ones.
+  if (demands.length === 0 && element.targets !== null) {
+    checkDemand(walk, reference, type, element.targets, null, at);
+  }
+}
+
+function checkDemand(
+  walk: Walk,
+  reference: JsonObject,
+  type: string,
+  targets: readonly string[],
+  profile: string | null,
+  at: string,
+): void {
+  const { profiles } = walk.rules;
+  const fitting = targets.filter((target) => (profiles.get(target)?.type ?? target) === type);
+  if (fitting.length === 0) {
+    const wanted = [...new Set(targets.map((target) => profiles.get(target)?.type ?? target))].join(' or ');
+    const text = `leads to a ${type}: ${profile ?? 'FHIR R5'} wants a ${wanted} here`;
+    walk.findings.error(at, 'structure', text);
+    return;
+  }
+  const resource = containedAt(walk, reference);
+  const [only] = fitting;
+  if (resource !== undefined && only !== undefined && profiles.has(only)) walk.demand(resource, only);
+}
+
+function containedAt(walk: Walk, { reference }: JsonObject): ContainedResource | undefined {
+  return typeof reference === 'string' && reference.startsWith('#')
+    ? walk.contained.get(reference.slice(1))
+    : undefined;
+}
+
+/** Type of what a reference leads to, as far as it can be told without asking anybody. */
+function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
+  const contained = containedAt(walk, reference);
+  if (contained !== undefined) return contained.type;
+  if (typeof reference.reference === 'string') {
+    const inUrl = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(
+      reference.reference,
+    )?.[1];
+    if (isResourceType(inUrl)) return inUrl;
+  }
+  return isResourceType(reference.type) ? reference.type : null;
+}

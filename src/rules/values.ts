@@ -1,0 +1,40 @@
+import type { Findings } from './findings.js';
+import { foreignHint } from './other-editions.js';
+import { matchesPattern, patternText } from './patterns.js';
+import { described } from './primitives.js';
+import type { R5Element } from './r5-model.js';
+import type { RuleNode } from './rule-tree.js';
+import type { EditionTables } from './tables.js';
+
+/** Checks that a choice (`value[x]`) has a type that the profiles leave to it. */
+export function checkChoice(
+  findings: Findings,
+  nodes: readonly RuleNode[],
+  element: R5Element,
+  at: string,
+): void {
+  for (const { row, profile } of nodes) {
+    if (row.types === undefined || row.types.includes(element.type)) continue;
+    const allowed = row.types.map((type) => element.base + type[0]!.toUpperCase() + type.slice(1));
+    findings.error(at, 'structure', `is ${element.name}: ${profile} takes ${allowed.join(' or ')} only`);
+  }
+}
+
+/** Checks what the profiles fix. */
+export function checkPattern(
+  edition: EditionTables,
+  findings: Findings,
+  nodes: readonly RuleNode[],
+  value: unknown,
+  at: string,
+): void {
+  for (const { row, profile } of nodes) {
+    if (row.pattern === undefined || matchesPattern(value, row.pattern)) continue;
+    const found = typeof value === 'object' ? 'is another' : `is ${described(value)}`;
+    findings.error(
+      at,
+      'value',
+      `${found}: ${profile} fixes ${patternText(row.pattern)}${foreignHint(value, edition)}`,
+    );
+  }
+}
