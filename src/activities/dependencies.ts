@@ -1,8 +1,14 @@
 import type { Config } from '../config.js';
-import type { FhirClients } from './fhir-clients.js';
+import type { FhirCaller } from '../fhir/index.js';
+
+/** Whoever has a caller for each account. */
+export interface Callers {
+  /** @throws `UnknownAccount`, which ends the request */
+  of(accountName: string): FhirCaller;
+}
 
 /** What activities need beside their input; handed over once, so that tests can hand over others. */
 export interface ActivityDependencies {
   config: Config;
-  clients: FhirClients;
+  clients: Callers;
 }

@@ -54,8 +54,17 @@ export function failureOfCall(error: unknown, taskId: string | null = null): unk
 /** No service means longer waits, and Temporal cannot carry all of them. */
 const LONGEST_WAIT_SECONDS = 365 * 86_400;
 
-/** A delay of 0 would try again at once, for ever, where the service's clock is late: then the usual back-off holds. */
+/** Time for a last try before the deadline. */
+const LAST_TRY_MS = 15_000;
+
+/**
+ * A delay of 0 would try again at once, for ever, where the service's clock is late: then the usual back-off holds. A
+ * delay beyond the deadline would have Temporal give up now: then there is a last try just before it.
+ */
 function retryDelay(retryAfterSeconds: number | null): { nextRetryDelay?: number } {
   if (retryAfterSeconds === null || retryAfterSeconds === 0) return {};
-  return { nextRetryDelay: Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS) * 1000 };
+  const asked = Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS) * 1000;
+  const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
+  const left = scheduledTimestampMs + scheduleToCloseTimeoutMs - LAST_TRY_MS - Date.now();
+  return { nextRetryDelay: left > 0 ? Math.min(asked, left) : asked };
 }

@@ -1,22 +1,30 @@
-import { Context, log } from '@temporalio/activity';
-import type { FhirResource } from 'fhir/r5';
+import { Context } from '@temporalio/activity';
+import type { FhirResource, Identifier as FhirIdentifier } from 'fhir/r5';
 import type {
-  AnyResource,
+  FetchedOutputs,
   FetchOutputsInput,
   GsidResult,
   Identifier,
+  Issue,
   Phpid,
   PhpidResult,
-  RequestResult,
   TaskOutput,
 } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
-import { absoluteAddress, addressWithin, FhirError, type FhirClient } from '../fhir/index.js';
+import { FhirError, objectsIn } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
+import { LinkedResources, linkOf } from './linked-resources.js';
+import { oddity } from './oddities.js';
+import { parentPhpids } from './parent-phpids.js';
+import { isPhpidResource, oddPhpids, sortedPhpids, statedPhpid } from './phpids.js';
+import { wholeIdentifier } from './task-outputs.js';
 
-/** An output with the resource that it leads to; null for a logical reference or one to another origin. */
-interface FetchedOutput extends TaskOutput {
+/** An output with the resource that it leads to. */
+interface FollowedOutput extends TaskOutput {
+  /** Where it stands: `Task.output[0]`. */
+  expression: string;
+  /** Null for a logical reference, one to another server, and a product record that is closed to this key. */
   resource: FhirResource | null;
   /** Absolute address of the reference. */
   url: string | null;
@@ -24,65 +32,76 @@ interface FetchedOutput extends TaskOutput {
 
 /**
  * Reads every resource that the completed Task's outputs lead to (guide, phpIdRequest steps 5 and 6) and says which
- * identifiers came out. Ends the request with `ProtocolError` where there is none.
+ * identifiers came out, in one form for all editions. Ends the request with `ProtocolError` where there is none.
  */
 export async function fetchOutputs(
   { clients }: ActivityDependencies,
   input: FetchOutputsInput,
-): Promise<RequestResult> {
+): Promise<FetchedOutputs> {
   const client = clients.of(input.account);
   const edition = editionNamed(client.account.edition);
-  const outputs: FetchedOutput[] = [];
-  // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
-  for (const output of input.outputs) outputs.push(await fetched(output, client, input.taskId, edition));
-  const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
-  const resources = outputs.flatMap(({ resource }) => (resource === null ? [] : [resource as AnyResource]));
-  const common = {
-    requestId,
-    edition: edition.name,
-    taskId,
-    taskUrl,
-    resources,
-    submittedAt,
-    completedAt,
-    polls,
-  };
-  return input.kind === 'phpid'
-    ? phpidResult(common, outputs, edition)
-    : { ...common, gsid: gsidOf(outputs, edition, input) };
-}
-
-async function fetched(
-  output: TaskOutput,
-  client: FhirClient,
-  taskId: string,
-  edition: Edition,
-): Promise<FetchedOutput> {
-  const { baseUrl } = client.account;
-  const { reference, type } = output;
-  if (reference === null) return { ...output, resource: null, url: null };
-  const url = absoluteAddress(baseUrl, reference);
-  if (addressWithin(baseUrl, reference) === null) {
-    log.warn('an output leads to another server and is not followed', { reference });
-    return { ...output, resource: null, url };
-  }
+  const resources = new LinkedResources(client, Context.current().cancellationSignal);
+  const warnings: Issue[] = [];
   try {
-    return { ...output, resource: await readResource(client, reference), url };
-  } catch (error) {
-    if (edition.outputs.product.includes(type) && isClosed(error)) {
-      log.warn('the product record cannot be read with this key', { reference, status: error.status });
-      return { ...output, resource: null, url };
+    const outputs: FollowedOutput[] = [];
+    // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
+    for (const [index, output] of input.outputs.entries()) {
+      const expression = `Task.output[${index}]`;
+      outputs.push(await followed({ ...output, expression }, resources, edition, warnings));
     }
-    throw failureOfCall(error, taskId);
+    const identifiers =
+      input.kind === 'phpid'
+        ? await productIdentifiers(input.taskId, outputs, resources, edition, warnings)
+        : { gsid: gsidOf(input.taskId, outputs, edition, warnings) };
+    const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
+    return {
+      result: {
+        requestId,
+        edition: edition.name,
+        taskId,
+        taskUrl,
+        resources: resources.all,
+        submittedAt,
+        completedAt,
+        polls,
+        ...identifiers,
+      },
+      warnings,
+    };
+  } catch (error) {
+    throw failureOfCall(error, input.taskId);
   }
 }
 
-async function readResource(client: FhirClient, reference: string): Promise<FhirResource> {
-  const signal = Context.current().cancellationSignal;
-  const { resource, status } = await client.call({ method: 'GET', path: reference, signal });
-  if (resource !== null && resource.resourceType !== 'OperationOutcome') return resource;
-  const message = `the answer is ${resource?.resourceType ?? 'empty'}, not the resource of an output`;
-  throw new FhirError({ reason: 'unreadable', call: `GET ${reference}`, message, status });
+async function followed(
+  output: TaskOutput & { expression: string },
+  resources: LinkedResources,
+  edition: Edition,
+  warnings: Issue[],
+): Promise<FollowedOutput> {
+  const { reference, type, contained, expression } = output;
+  if (contained !== undefined) {
+    const resource = contained as FhirResource;
+    resources.add(reference ?? expression, resource);
+    return { ...output, resource, url: null };
+  }
+  const nowhere = { ...output, resource: null, url: null };
+  if (reference === null || reference.startsWith('#')) return nowhere;
+  const link = linkOf(reference, resources.client.account.baseUrl);
+  if (!link.isWithin) {
+    const text = `the output's reference ${reference} leads to no resource of this service and is not followed`;
+    warnings.push(oddity('not-found', text, expression));
+    return { ...nowhere, url: link.url };
+  }
+  const found = { ...output, reference: link.reference, url: link.url };
+  try {
+    return { ...found, resource: await resources.read(link) };
+  } catch (error) {
+    if (!edition.outputs.product.includes(type) || !isClosed(error)) throw error;
+    const text = `the product record cannot be read with this key (${error.status})`;
+    warnings.push(oddity('forbidden', text, expression));
+    return { ...found, resource: null };
+  }
 }
 
 /**
@@ -93,67 +112,78 @@ function isClosed(error: unknown): error is FhirError {
   return error instanceof FhirError && (error.reason === 'denied' || error.reason === 'missing');
 }
 
-type Common = Omit<GsidResult, 'gsid'>;
-
-function phpidResult(common: Common, outputs: FetchedOutput[], edition: Edition): PhpidResult {
-  const phpids = outputs
-    .filter((output) => edition.outputs.phpid.includes(output.type))
-    .flatMap((output) => phpidOf(output, edition))
-    .sort((one, other) => (one.level ?? 0) - (other.level ?? 0));
-  if (phpids.length === 0) throw noIdentifier('PhPID', common.taskId, outputs);
-  return { ...common, phpids, productId: productIdOf(outputs, edition) };
+async function productIdentifiers(
+  taskId: string,
+  outputs: FollowedOutput[],
+  resources: LinkedResources,
+  edition: Edition,
+  warnings: Issue[],
+): Promise<Pick<PhpidResult, 'phpids' | 'productId'>> {
+  const ofPhpids = outputs.filter(({ type }) => edition.outputs.phpid.includes(type));
+  const given = ofPhpids.flatMap((output) => phpidOf(output, edition, warnings));
+  if (given.length === 0) throw noIdentifier('PhPID', taskId, outputs, warnings);
+  const children = ofPhpids.flatMap(({ resource }) => (isPhpidResource(resource) ? [resource] : []));
+  const parents = await parentPhpids(children, given, resources, edition, warnings);
+  const phpids = sortedPhpids([...given, ...parents]);
+  warnings.push(...oddPhpids(phpids, edition));
+  return { phpids, productId: productIdOf(outputs, edition, warnings) };
 }
 
-function phpidOf({ resource, identifier, reference, url }: FetchedOutput, edition: Edition): Phpid[] {
-  const stated =
-    resource?.resourceType === 'AdministrableProductDefinition' ? resource.identifier?.[0] : undefined;
-  const system = stated?.system ?? identifier?.system;
-  const value = stated?.value ?? identifier?.value;
-  if (system === undefined || value === undefined) return [];
-  const code = stated?.type?.coding?.[0]?.code ?? '';
-  const level = Object.hasOwn(edition.levels, code) ? (edition.levels[code] ?? null) : null;
-  return [{ system, value, level, reference, url }];
+/** What the resource says leads; an output without one, or with a resource that says nothing, has its own identifier. */
+function phpidOf(output: FollowedOutput, edition: Edition, warnings: Issue[]): Phpid[] {
+  const { resource, identifier, reference, url, expression } = output;
+  const stated = isPhpidResource(resource) ? statedPhpid(resource.identifier, edition) : null;
+  if (resource !== null && stated === null) {
+    const text = `${reference} is a ${resource.resourceType} that gives no PhPID`;
+    warnings.push(oddity('incomplete', text, expression));
+  }
+  const phpid = stated ?? (identifier === null ? null : { ...identifier, level: null });
+  return phpid === null ? [] : [{ ...phpid, reference, url }];
 }
 
-function productIdOf(outputs: FetchedOutput[], edition: Edition): Identifier | null {
-  const output = outputs.find(({ type }) => edition.outputs.product.includes(type));
-  if (output === undefined) return null;
-  if (output.identifier !== null) return output.identifier;
-  const { resource } = output;
-  return resource?.resourceType === 'MedicinalProductDefinition'
-    ? identifierOf(resource.identifier, edition.systems.productId)
-    : null;
+function productIdOf(outputs: FollowedOutput[], edition: Edition, warnings: Issue[]): Identifier | null {
+  const ofProduct = outputs.filter(({ type }) => edition.outputs.product.includes(type));
+  for (const { identifier, resource } of ofProduct) {
+    if (identifier !== null) return identifier;
+    if (resource?.resourceType !== 'MedicinalProductDefinition') continue;
+    const id = identifierOf(resource.identifier, edition.systems.productId);
+    if (id !== null) return id;
+  }
+  const text =
+    ofProduct.length === 0
+      ? 'the Task has no output for the product'
+      : 'the output for the product gives no id';
+  warnings.push(
+    oddity('not-found', text, ...(ofProduct[0] === undefined ? ['Task.output'] : [ofProduct[0].expression])),
+  );
+  return null;
 }
 
-function gsidOf(outputs: FetchedOutput[], edition: Edition, input: FetchOutputsInput): Identifier {
+function gsidOf(
+  taskId: string,
+  outputs: FollowedOutput[],
+  edition: Edition,
+  warnings: Issue[],
+): GsidResult['gsid'] {
   for (const { type, resource, identifier } of outputs) {
     if (!edition.outputs.gsid.includes(type)) continue;
     const stated = resource?.resourceType === 'SubstanceDefinition' ? resource.identifier : undefined;
     const gsid = identifierOf(stated, edition.systems.gsid) ?? identifier;
     if (gsid !== null) return gsid;
   }
-  throw noIdentifier('GSID', input.taskId, outputs);
+  throw noIdentifier('GSID', taskId, outputs, warnings);
 }
 
 /** The identifier of that system, else the first whole one. */
-function identifierOf(
-  identifiers: { system?: string; value?: string }[] | undefined,
-  wanted: string,
-): Identifier | null {
-  const whole = (identifiers ?? []).flatMap(({ system, value }) =>
-    system === undefined || value === undefined ? [] : [{ system, value }],
-  );
+function identifierOf(identifiers: FhirIdentifier[] | undefined, wanted: string): Identifier | null {
+  const whole = objectsIn(identifiers).flatMap((identifier) => wholeIdentifier(identifier) ?? []);
   return whole.find(({ system }) => system === wanted) ?? whole[0] ?? null;
 }
 
-function noIdentifier(name: string, taskId: string, outputs: TaskOutput[]): Error {
+function noIdentifier(name: string, taskId: string, outputs: TaskOutput[], warnings: Issue[]): Error {
   const types =
     outputs.length === 0 ? 'no output' : `outputs of type ${outputs.map(({ type }) => type).join(', ')}`;
   const text = `Task/${taskId} is completed, but its outputs give no ${name} (it has ${types})`;
-  return finalFailure(
-    'ProtocolError',
-    text,
-    [{ severity: 'error', code: 'not-found', text, expression: ['Task.output'] }],
-    taskId,
-  );
+  const issue: Issue = { severity: 'error', code: 'not-found', text, expression: ['Task.output'] };
+  return finalFailure('ProtocolError', text, [issue, ...warnings], taskId);
 }

@@ -1,9 +1,13 @@
+import { log } from '@temporalio/activity';
 import type { Account } from '../config.js';
+import type { Issue } from '../contract/index.js';
 import { FhirClient } from '../fhir/index.js';
+import { DailyNews } from './daily-news.js';
+import type { Callers } from './dependencies.js';
 import { finalFailure } from './failures.js';
 
 /** One FHIR client an account, made when first asked for and kept with its connections. */
-export class FhirClients {
+export class FhirClients implements Callers {
   readonly #clients = new Map<string, FhirClient>();
 
   constructor(readonly accounts: ReadonlyMap<string, Account>) {}
@@ -12,7 +16,9 @@ export class FhirClients {
   of(accountName: string): FhirClient {
     const known = this.#clients.get(accountName);
     if (known !== undefined) return known;
-    const client = new FhirClient(accountNamed(this.accounts, accountName));
+    const client = new FhirClient(accountNamed(this.accounts, accountName), {
+      onWarning: warningLog(accountName),
+    });
     this.#clients.set(accountName, client);
     return client;
   }
@@ -20,6 +26,14 @@ export class FhirClients {
   close(): void {
     for (const client of this.#clients.values()) client.close();
   }
+}
+
+/** Every answer repeats the warning: operators are told once a day. */
+function warningLog(account: string): (warning: Issue) => void {
+  const news = new DailyNews();
+  return ({ text }) => {
+    if (news.isNew(text, Date.now())) log.warn('the service warns', { account, warning: text });
+  };
 }
 
 /** @throws `UnknownAccount`, which ends the request */

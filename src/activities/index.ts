@@ -1,4 +1,5 @@
-import type { FhirActivities, PlanningActivities } from '../contract/index.js';
+import type { FhirActivities, Issue, PlanningActivities } from '../contract/index.js';
+import { noting } from '../fhir/index.js';
 import { buildTask } from './build-task.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { fetchOutputs } from './fetch-outputs.js';
@@ -18,12 +19,37 @@ export function createPlanningActivities(dependencies: ActivityDependencies): Pl
   };
 }
 
-/** Activities that call the FHIR service; they run on the task queue with its rate limit. */
+/**
+ * Activities that call the FHIR service; they run on the task queue with its rate limit. What the service announces in
+ * the answers to an activity's calls goes with its result into the request's status.
+ */
 export function createFhirActivities(dependencies: ActivityDependencies): FhirActivities {
   return {
-    validateTask: (input) => validateTask(dependencies, input),
-    submitTask: (input) => heartbeating(() => submitTask(dependencies, input)),
-    pollTask: (input) => pollTask(dependencies, input),
-    fetchOutputs: (input) => heartbeating(() => fetchOutputs(dependencies, input)),
+    validateTask: async (input) => {
+      const announced: Issue[] = [];
+      const issues = await validateTask(hearing(dependencies, announced), input);
+      return [...issues, ...announced];
+    },
+    submitTask: async (input) => {
+      const announced: Issue[] = [];
+      const submitted = await heartbeating(() => submitTask(hearing(dependencies, announced), input));
+      return { ...submitted, warnings: announced };
+    },
+    pollTask: async (input) => {
+      const announced: Issue[] = [];
+      const polled = await pollTask(hearing(dependencies, announced), input);
+      return { ...polled, warnings: [...polled.warnings, ...announced] };
+    },
+    fetchOutputs: async (input) => {
+      const announced: Issue[] = [];
+      const fetched = await heartbeating(() => fetchOutputs(hearing(dependencies, announced), input));
+      return { ...fetched, warnings: [...fetched.warnings, ...announced] };
+    },
   };
+}
+
+/** The same dependencies for one activity: warnings of the service go to the list. */
+function hearing(dependencies: ActivityDependencies, announced: Issue[]): ActivityDependencies {
+  const { config, clients } = dependencies;
+  return { config, clients: { of: (account) => noting(clients.of(account), announced) } };
 }

@@ -1,20 +1,20 @@
 import { Context } from '@temporalio/activity';
-import type { Task, TaskOutput as FhirTaskOutput } from 'fhir/r5';
-import type { PolledTask, PollTaskInput, TaskOutput } from '../contract/index.js';
+import type { PolledTask, PollTaskInput } from '../contract/index.js';
+import { editionNamed } from '../editions/index.js';
 import { FhirError, readTask, reasonsOf } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
+import { outputsOf } from './task-outputs.js';
 
 /** Reads the Task's status; of a completed Task also where its outputs lead (guide, phpIdRequest step 4). */
 export async function pollTask({ clients }: ActivityDependencies, input: PollTaskInput): Promise<PolledTask> {
   const { account, taskId } = input;
   try {
-    const task = await readTask(clients.of(account), taskId, Context.current().cancellationSignal);
-    return {
-      taskStatus: task.status,
-      issues: task.status === 'completed' ? [] : reasonsOf(task),
-      outputs: task.status === 'completed' ? outputsOf(task) : [],
-    };
+    const client = clients.of(account);
+    const task = await readTask(client, taskId, Context.current().cancellationSignal);
+    const taskStatus = task.status;
+    if (taskStatus !== 'completed') return { taskStatus, issues: reasonsOf(task), outputs: [], warnings: [] };
+    return { taskStatus, issues: [], ...outputsOf(task, editionNamed(client.account.edition)) };
   } catch (error) {
     if (error instanceof FhirError && error.reason === 'missing') {
       const text = `Task/${taskId} is no longer at the service (${error.status})`;
@@ -27,19 +27,4 @@ export async function pollTask({ clients }: ActivityDependencies, input: PollTas
     }
     throw failureOfCall(error, taskId);
   }
-}
-
-function outputsOf(task: Task): TaskOutput[] {
-  return (task.output ?? []).map(outputOf);
-}
-
-function outputOf(output: FhirTaskOutput): TaskOutput {
-  const { reference, identifier } = output.valueReference ?? {};
-  const direct = output.valueIdentifier;
-  const { system, value } = identifier ?? direct ?? {};
-  return {
-    type: output.type?.coding?.[0]?.code ?? output.type?.text ?? 'unknown',
-    reference: reference ?? null,
-    identifier: system === undefined || value === undefined ? null : { system, value },
-  };
 }

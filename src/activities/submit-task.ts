@@ -14,7 +14,8 @@ import { validationFailed } from './validate-task.js';
 
 /**
  * Submits the Task, once: from the second attempt on, the answer to an earlier POST may have been lost, so the
- * Task is looked for by its tracking identifier first, and adopted where it stands.
+ * Task is looked for by its tracking identifier first, and adopted where it stands. Where the service has conditional
+ * create, it does the same once more.
  */
 export async function submitTask(
   { clients, config }: ActivityDependencies,
@@ -22,16 +23,16 @@ export async function submitTask(
 ): Promise<SubmittedTask> {
   const { info, cancellationSignal } = Context.current();
   const client = clients.of(input.account);
+  const identifier = { system: config.trackingSystem, value: input.tracking };
   try {
     if (info.attempt > 1) {
-      const identifier = { system: config.trackingSystem, value: input.tracking };
       const found = await findTask(client, identifier, cancellationSignal);
       if (found !== null) {
         log.warn('an earlier attempt had submitted the Task already', { taskId: found.id });
         return submitted(found);
       }
     }
-    const created = await createTask(client, input.task, cancellationSignal);
+    const created = await createTask(client, input.task, identifier, cancellationSignal);
     log.info('Task submitted', { taskId: created.id });
     return submitted(created);
   } catch (error) {

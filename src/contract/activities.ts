@@ -1,5 +1,6 @@
 import type { Task } from 'fhir/r5';
 import type { EditionName, Kind } from './editions.js';
+import type { AnyResource } from './product.js';
 import type { CancellationStrategy, PollingSchedule, RequestInput } from './request.js';
 import type { RequestResult } from './result.js';
 import type { Issue } from './status.js';
@@ -46,20 +47,28 @@ export interface SubmittedTask {
   taskStatus: string;
 }
 
+/** What is said beside an activity's answer. */
+export interface Noted {
+  /** For the request's status: what the service announces (`Warning: 299`), and what was odd in its answers. */
+  warnings: Issue[];
+}
+
 export interface PollTaskInput extends Addressee {
   taskId: string;
 }
 
-/** An output of a completed Task: what it is, and where it leads. */
+/** An output of a completed Task: what it is, and where it leads. They stand in the Task's order. */
 export interface TaskOutput {
   /** Code of the output's type: `phpid`, `whodrugid`, `umc-product-id`, `SubstanceDefinition`, … */
   type: string;
   /** Literal reference, as the Task has it; null for a logical one. */
   reference: string | null;
   identifier: { system: string; value: string } | null;
+  /** What a reference to `#id` leads to within the Task. */
+  contained?: AnyResource;
 }
 
-export interface PolledTask {
+export interface PolledTask extends Noted {
   taskStatus: string;
   /** Why a Task ended without an identifier, where the service says it. */
   issues: Issue[];
@@ -78,6 +87,10 @@ export interface FetchOutputsInput extends Addressee {
   polls: number;
 }
 
+export interface FetchedOutputs extends Noted {
+  result: RequestResult;
+}
+
 /** Activities as workflows see them. `buildTask` runs beside the workflows, the rest on the FHIR task queue. */
 export interface PlanningActivities {
   buildTask(input: BuildTaskInput): Promise<RequestPlan>;
@@ -86,7 +99,7 @@ export interface PlanningActivities {
 export interface FhirActivities {
   /** Answers the warnings of a Task that passed. */
   validateTask(input: ValidateTaskInput): Promise<Issue[]>;
-  submitTask(input: SubmitTaskInput): Promise<SubmittedTask>;
+  submitTask(input: SubmitTaskInput): Promise<SubmittedTask & Noted>;
   pollTask(input: PollTaskInput): Promise<PolledTask>;
-  fetchOutputs(input: FetchOutputsInput): Promise<RequestResult>;
+  fetchOutputs(input: FetchOutputsInput): Promise<FetchedOutputs>;
 }

@@ -40,5 +40,7 @@ export const edition202501: Edition = {
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
   mediaType: 'application/fhir+json; fhirVersion=5.0',
   searchByIdentifier: true,
+  conditionalCreate: false,
+  taskInteractions: ['read', 'create', 'delete'],
   cancellation: 'delete',
 };

@@ -55,5 +55,7 @@ export const edition202605: Edition = {
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
   mediaType: 'application/fhir+json',
   searchByIdentifier: false,
+  conditionalCreate: false,
+  taskInteractions: ['read', 'create', 'search-type'],
   cancellation: 'delete',
 };

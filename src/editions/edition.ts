@@ -65,6 +65,10 @@ export interface Edition {
   mediaType: string;
   /** Whether `GET Task?identifier=` is among the edition's search parameters. */
   searchByIdentifier: boolean;
+  /** Whether the edition's capability statement declares `If-None-Exist` for Tasks. */
+  conditionalCreate: boolean;
+  /** What the edition's capability statement lists for Task; its pages may promise more. */
+  taskInteractions: readonly string[];
   /** How a Task is called off unless account or request say otherwise. */
   cancellation: CancellationStrategy;
 }

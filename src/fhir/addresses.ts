@@ -16,9 +16,13 @@ export function parseAddress(address: string): ResourceAddress | null {
   const segments = path.split('/');
   const history = segments.indexOf('_history');
   const [type, id] = (history === -1 ? segments : segments.slice(0, history)).slice(-2);
-  if (type === undefined || id === undefined || !/^[A-Z][A-Za-z]+$/.test(type) || !FHIR_ID.test(id))
-    return null;
+  if (type === undefined || id === undefined || !/^[A-Z][A-Za-z]+$/.test(type) || !isFhirId(id)) return null;
   return { type, id };
+}
+
+/** Whether it is an id as FHIR allows it; `.` and `..` would lead elsewhere in an address. */
+export function isFhirId(id: unknown): id is string {
+  return typeof id === 'string' && FHIR_ID.test(id) && !/^\.+$/.test(id);
 }
 
 /**
@@ -30,6 +34,9 @@ export function addressWithin(baseUrl: string, reference: string): string | null
   const base = `${baseUrl}/`;
   if (!URL.canParse(reference, base)) return null;
   const url = new URL(reference, base);
+  // Who decodes a slash too early would walk out of the base; a user in the address would go along as a header.
+  if (/%2f|%5c/i.test(url.pathname) && url.pathname.includes('..')) return null;
+  if (url.username !== '' || url.password !== '') return null;
   return url.origin === new URL(base).origin && `${url.pathname}/`.startsWith(new URL(base).pathname)
     ? url.href
     : null;

@@ -1,14 +1,18 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { got, RequestError, type Method, type Response } from 'got';
-import type { FhirResource, OperationOutcome } from 'fhir/r5';
+import type { FhirResource } from 'fhir/r5';
 import type { Account } from '../accounts.js';
+import type { Issue } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
-import { parseJson, stringifyJson } from '../json/decimals.js';
+import { stringifyJson } from '../json/decimals.js';
 import { addressWithin } from './addresses.js';
+import { gatewayText, isEmpty, resourceIn } from './answer-body.js';
+import { ServiceCapabilities } from './capabilities.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
 import { retryAfterSeconds } from './retry-after.js';
+import { warningsIn } from './service-warnings.js';
 
 /** One call may take so long; the activities' own time limit lies above it. */
 export const CALL_TIMEOUT_MS = 12_000;
@@ -21,6 +25,8 @@ export interface FhirAnswer {
   headers: Readonly<Record<string, string | undefined>>;
   /** Null where the body is empty. */
   resource: FhirResource | null;
+  /** What the service says in `Warning: 299`: a version of its API ends, say. */
+  warnings: Issue[];
 }
 
 export interface FhirCall {
@@ -29,6 +35,8 @@ export interface FhirCall {
   path: string;
   body?: FhirResource;
   headers?: Record<string, string>;
+  /** Where the answer is in its headers, a body that is no FHIR counts as none. */
+  bodyOptional?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -39,18 +47,50 @@ export interface CallLimits {
   maximumBytes: number;
 }
 
+/** One account's service, as those see it who make calls to it. */
+export interface FhirCaller {
+  readonly account: Account;
+  /** What the service can do. */
+  readonly capabilities: ServiceCapabilities;
+  /** @throws FhirError for everything but an answer with 2xx that can be read */
+  call(call: FhirCall): Promise<FhirAnswer>;
+}
+
+/** A caller whose service's warnings are noted in a list, each once. */
+export function noting(caller: FhirCaller, warnings: Issue[]): FhirCaller {
+  return {
+    account: caller.account,
+    capabilities: caller.capabilities,
+    call: async (call) => {
+      const answer = await caller.call(call);
+      const known = new Set(warnings.map(({ text }) => text));
+      warnings.push(...answer.warnings.filter(({ text }) => !known.has(text)));
+      return answer;
+    },
+  };
+}
+
+export interface FhirClientOptions extends Partial<CallLimits> {
+  /** Hears of every `Warning: 299`, whatever came of the call. */
+  onWarning?: (warning: Issue) => void;
+}
+
 /** FHIR over HTTP for one account. Retries, redirects and caching are the callers' or nobody's business. */
-export class FhirClient {
+export class FhirClient implements FhirCaller {
+  readonly capabilities: ServiceCapabilities;
   readonly #agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   readonly #mediaType: string;
   readonly #limits: CallLimits;
+  readonly #onWarning: (warning: Issue) => void;
 
   constructor(
     readonly account: Account,
-    limits: Partial<CallLimits> = {},
+    { onWarning = () => undefined, ...limits }: FhirClientOptions = {},
   ) {
     this.#mediaType = editionNamed(account.edition).mediaType;
     this.#limits = { timeoutMs: CALL_TIMEOUT_MS, maximumBytes: MAXIMUM_ANSWER_BYTES, ...limits };
+    this.#onWarning = onWarning;
+    this.capabilities = new ServiceCapabilities(this);
   }
 
   /**
@@ -61,23 +101,15 @@ export class FhirClient {
   async call(call: FhirCall): Promise<FhirAnswer> {
     const name = `${call.method} ${call.path}`;
     const response = await this.#send(call, name);
-    const outcome = resourceOf(response.body);
-    if (response.statusCode >= 200 && response.statusCode < 300) {
-      return {
-        status: response.statusCode,
-        headers: headersOf(response),
-        resource: readable(response, outcome, name),
-      };
-    }
-    const issues = outcome?.resourceType === 'OperationOutcome' ? issuesOf(outcome) : [];
-    throw new FhirError({
-      reason: reasonOf(response.statusCode),
-      call: name,
-      message: refusal(response, issues[0]?.text),
+    const warnings = warningsIn(headersOf(response).warning);
+    warnings.forEach(this.#onWarning);
+    if (response.statusCode < 200 || response.statusCode >= 300) throw this.#refusal(response, name);
+    return {
       status: response.statusCode,
-      issues,
-      retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], Date.now()),
-    });
+      headers: headersOf(response),
+      resource: readable(response, call, name),
+      warnings,
+    };
   }
 
   /** Ends idle connections; the client cannot be used afterwards. */
@@ -121,6 +153,41 @@ export class FhirClient {
     }
   }
 
+  #refusal(response: Response, name: string): FhirError {
+    const { statusCode: status, headers, body } = response;
+    const outcome = resourceIn(body);
+    const isOutcome = outcome?.resourceType === 'OperationOutcome';
+    const issues = isOutcome ? issuesOf(outcome) : [];
+    const texts = [
+      `the service answered ${status}`,
+      headers.location === undefined ? '' : ` (to ${headers.location}; redirects are not followed)`,
+      status === 406 ? ` to ${this.#spoken()}` : '',
+      said(isOutcome ? issues[0]?.text : gatewayText(body)),
+    ];
+    return new FhirError({
+      reason: reasonOf(status),
+      call: name,
+      message: this.#withoutKey(texts.join('')),
+      status,
+      issues: issues.map((issue) => ({ ...issue, text: this.#withoutKey(issue.text) })),
+      retryAfterSeconds: retryAfterSeconds(headers['retry-after'], Date.now()),
+    });
+  }
+
+  /** What 406 is about: an operator has to change one of them. */
+  #spoken(): string {
+    const { apiVersion } = this.account;
+    return `${this.#mediaType}${apiVersion === null ? '' : `, x-api-version ${apiVersion}`}`;
+  }
+
+  /** Some gateways repeat the key that they refuse, or all headers of the request. */
+  #withoutKey(text: string): string {
+    const { subscriptionKey } = this.account;
+    return subscriptionKey === null
+      ? text
+      : text.replaceAll(subscriptionKey.reveal(), String(subscriptionKey));
+  }
+
   #headers(call: FhirCall): Record<string, string> {
     const { subscriptionKey, apiVersion } = this.account;
     return {
@@ -147,32 +214,14 @@ function headersOf(response: Response): Record<string, string | undefined> {
   return Object.fromEntries(entries) as Record<string, string | undefined>;
 }
 
-/** The body as a resource; null where it is empty or is none. The content type is not asked: gateways lose it. */
-function resourceOf(body: unknown): FhirResource | OperationOutcome | null {
-  if (typeof body !== 'string' || body.trim() === '') return null;
-  try {
-    const parsed = parseJson(body);
-    const isResource =
-      typeof parsed === 'object' &&
-      parsed !== null &&
-      'resourceType' in parsed &&
-      typeof parsed.resourceType === 'string';
-    return isResource ? (parsed as FhirResource) : null;
-  } catch {
-    return null;
-  }
-}
-
-function readable(response: Response, resource: FhirResource | null, call: string): FhirResource | null {
-  const empty = typeof response.body !== 'string' || response.body.trim() === '';
-  if (resource !== null || empty) return resource;
+function readable(response: Response, { bodyOptional = false }: FhirCall, call: string): FhirResource | null {
+  const resource = resourceIn(response.body);
+  if (resource !== null || bodyOptional || isEmpty(response.body)) return resource;
   const type = response.headers['content-type'] ?? 'no content type';
   const message = `the answer (${response.statusCode}, ${type}) is not a FHIR resource in JSON`;
   throw new FhirError({ reason: 'unreadable', call, message, status: response.statusCode });
 }
 
-function refusal(response: Response, text: string | undefined): string {
-  const location = response.headers.location;
-  const redirect = location === undefined ? '' : ` (to ${location}; redirects are not followed)`;
-  return `the service answered ${response.statusCode}${redirect}${text === undefined ? '' : `: ${text}`}`;
+function said(text: string | null | undefined): string {
+  return text === null || text === undefined ? '' : `: ${text}`;
 }

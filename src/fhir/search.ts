@@ -1,40 +1,59 @@
 import type { Bundle, FhirResource } from 'fhir/r5';
-import type { FhirClient } from './fhir-client.js';
+import type { FhirCaller } from './fhir-client.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
+import { unexpectedAnswer } from './unexpected-answer.js';
 
 /** No search of ours goes on for longer: a server whose pages never end is broken. */
 const MAXIMUM_PAGES = 10_000;
 
+/** So many pages without a new hit are a circle under changing addresses; one may be due to Tasks that came in. */
+const PAGES_WITHOUT_NEWS = 5;
+
 /**
- * Reads a search page by page, following `link.next` as it stands. Ends at a page that was seen before.
+ * Reads a search page by page, following `link.next` as it stands. Ends at an address that was read before, and where
+ * page after page has nothing that was not seen before: servers whose last page leads back to another.
  *
- * @throws FhirError; `unreadable` where a page is not a Bundle.
+ * @throws FhirError; `unreadable` where a page is not a Bundle, or the pages do not end.
  */
 export async function* searchPages(
-  client: FhirClient,
+  client: FhirCaller,
   path: string,
   signal?: AbortSignal,
 ): AsyncGenerator<FhirResource[]> {
+  const read = new Set<string>();
   const seen = new Set<string>();
+  let withoutNews = 0;
   let next: string | undefined = path;
-  while (next !== undefined && !seen.has(next) && seen.size < MAXIMUM_PAGES) {
-    seen.add(next);
-    const { resource, status } = await client.call({ method: 'GET', path: next, signal });
-    if (resource?.resourceType !== 'Bundle') {
-      const message = `the answer is ${resource?.resourceType ?? 'empty'}, not a Bundle`;
-      throw new FhirError({ reason: 'unreadable', call: `GET ${next}`, message, status });
-    }
-    yield matches(resource);
-    next = objectsIn(resource.link).find((link) => link.relation === 'next')?.url;
+  while (next !== undefined && !read.has(next)) {
+    if (read.size >= MAXIMUM_PAGES) throw endless(path);
+    read.add(next);
+    const call = { method: 'GET', path: next, signal } as const;
+    const answer = await client.call(call);
+    if (answer.resource?.resourceType !== 'Bundle') throw unexpectedAnswer(`GET ${next}`, answer, 'a Bundle');
+    const hits = matches(answer.resource);
+    const known = seen.size;
+    hits.forEach(({ resourceType, id }) => seen.add(`${resourceType}/${id ?? ''}`));
+    withoutNews = seen.size > known ? 0 : withoutNews + 1;
+    yield hits;
+    if (withoutNews >= PAGES_WITHOUT_NEWS) return;
+    const link: unknown = objectsIn(answer.resource.link).find(({ relation }) => relation === 'next')?.url;
+    next = typeof link === 'string' ? link : undefined;
   }
 }
 
 /** Hits alone: a page may also carry included resources and an OperationOutcome about the search. */
 function matches(bundle: Bundle): FhirResource[] {
   return objectsIn(bundle.entry).flatMap(({ resource, search }) =>
-    resource === undefined || (search?.mode !== undefined && search.mode !== 'match')
+    typeof resource !== 'object' ||
+    resource === null ||
+    (search?.mode !== undefined && search.mode !== 'match')
       ? []
       : [resource as FhirResource],
   );
+}
+
+function endless(path: string): FhirError {
+  const message = `the result has more than ${MAXIMUM_PAGES} pages`;
+  return new FhirError({ reason: 'unreadable', call: `GET ${path}`, message });
 }

@@ -82,14 +82,17 @@ export class RequestState {
     this.#update({ nextPollAt: new Date(time).toISOString() });
   }
 
-  polled({ taskStatus }: PolledTask, at: number): void {
+  polled({ taskStatus, warnings }: PolledTask, at: number): void {
     const lastPolledAt = new Date(at).toISOString();
+    this.note(warnings);
     this.#update({ taskStatus, polls: this.#status.polls + 1, lastPolledAt, nextPollAt: null });
   }
 
-  /** Adds warnings of the way so far, or the reasons of the end. */
+  /** Adds warnings of the way so far, or the reasons of the end; what is noted already is not noted again. */
   note(issues: Issue[]): void {
-    this.#update({ issues: [...this.#status.issues, ...issues] });
+    const noted = new Set(this.#status.issues.map(asText));
+    const fresh = issues.filter((issue) => !noted.has(asText(issue)) && noted.add(asText(issue)));
+    if (fresh.length > 0) this.#update({ issues: [...this.#status.issues, ...fresh] });
   }
 
   #update(changes: Partial<RequestStatus>): void {
@@ -100,4 +103,8 @@ export class RequestState {
   #show(): void {
     setCurrentDetails(requestDetails(this.kind, this.account, this.#status));
   }
+}
+
+function asText({ severity, code, text, expression }: Issue): string {
+  return JSON.stringify([severity, code, text, expression]);
 }

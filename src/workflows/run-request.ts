@@ -71,9 +71,11 @@ async function submit(state: RequestState): Promise<WaitingState> {
   );
 
   state.enter('submitting');
-  const submitted = await submitTask.executeWithOptions({ summary: `POST Task to ${account}` }, [
-    { account, task, tracking },
-  ]);
+  const { warnings, ...submitted } = await submitTask.executeWithOptions(
+    { summary: `POST Task to ${account}` },
+    [{ account, task, tracking }],
+  );
+  state.note(warnings);
   state.submitted(submitted);
   state.enter('waiting', { IdmpTaskId: submitted.taskId });
   return { plan, submitted, submittedAt: new Date().toISOString(), deadline, status: state.status, waits: 0 };
@@ -91,9 +93,12 @@ async function fetch(
   const { taskId, taskUrl } = submitted;
   const { polls } = state.status;
   const completedAt = new Date().toISOString();
-  return await fetchOutputs.executeWithOptions({ summary: `outputs of Task/${taskId}` }, [
-    { kind, account, outputs, requestId, taskId, taskUrl, submittedAt, completedAt, polls },
-  ]);
+  const { result, warnings } = await fetchOutputs.executeWithOptions(
+    { summary: `outputs of Task/${taskId}` },
+    [{ kind, account, outputs, requestId, taskId, taskUrl, submittedAt, completedAt, polls }],
+  );
+  state.note(warnings);
+  return result;
 }
 
 /** The PhPID of the deepest level (levels ascend), or the GSID. */

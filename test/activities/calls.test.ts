@@ -87,6 +87,7 @@ describe('the submission', () => {
         taskId: '7',
         taskUrl: `${server.baseUrl}/Task/7`,
         taskStatus: 'requested',
+        warnings: [],
       });
       expect(server.calls()).toEqual(['POST Task']);
     }),
@@ -100,6 +101,7 @@ describe('the submission', () => {
         taskId: '7',
         taskUrl: `${server.baseUrl}/Task/7`,
         taskStatus: 'in-progress',
+        warnings: [],
       });
       expect(server.calls()).toEqual([`GET ${SEARCH}`]);
     }),
@@ -169,7 +171,12 @@ describe('a poll', () => {
     'answers the status, and nothing else of a Task that is not completed',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', { body: { ...task, status: 'in-progress', output: [] } });
-      expect(await poll(server)).toEqual({ taskStatus: 'in-progress', issues: [], outputs: [] });
+      expect(await poll(server)).toEqual({
+        taskStatus: 'in-progress',
+        issues: [],
+        outputs: [],
+        warnings: [],
+      });
     }),
   );
 
@@ -182,6 +189,7 @@ describe('a poll', () => {
         taskStatus: 'rejected',
         issues: [expect.objectContaining({ text: 'No dose form.', expression: ['Task.statusReason'] })],
         outputs: [],
+        warnings: [],
       });
     }),
   );

@@ -329,7 +329,8 @@ describe('what a status code means', () => {
         status,
         issues: [{ severity: 'error', code: 'invalid', text: 'Out of leaflets.', expression: [] }],
       });
-      expect(error.message).toBe(`GET Task/1: the service answered ${status}: Out of leaflets.`);
+      const to = status === 406 ? ' to application/fhir+json' : '';
+      expect(error.message).toBe(`GET Task/1: the service answered ${status}${to}: Out of leaflets.`);
     })(),
   );
 

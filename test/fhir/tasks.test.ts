@@ -18,6 +18,8 @@ const outcome = (...issue: object[]): object => ({ resourceType: 'OperationOutco
 const wrong = { severity: 'error', code: 'required', diagnostics: 'Task.code is missing' };
 const odd = { severity: 'warning', code: 'value', diagnostics: 'Odd.' };
 
+const ours = { system: 'urn:idmp-worker:request', value: 'phpid/default/MPID 7#run-1' };
+
 /** Uses the server as an account of that edition. */
 const as = <T>(
   server: FhirServer,
@@ -104,7 +106,7 @@ describe('the submission of a Task', () => {
     await withFhirServer(async (server) => {
       server.on('POST', 'Task', reply);
       result = await as(server, async (client) => {
-        const created = await createTask(client, task).catch((error: unknown) => error as FhirError);
+        const created = await createTask(client, task, ours).catch((error: unknown) => error as FhirError);
         return 'url' in created
           ? { ...created, url: created.url.replace(server.baseUrl, '[base]') }
           : created;
@@ -197,7 +199,6 @@ describe('the reading of a Task', () => {
 });
 
 describe('the search for the Task of a request', () => {
-  const ours = { system: 'urn:idmp-worker:request', value: 'phpid/default/MPID 7#run-1' };
   const theirs = { system: 'http://requester.example/id', value: ours.value };
   const BY_IDENTIFIER = 'Task?identifier=urn%3Aidmp-worker%3Arequest%7Cphpid%2Fdefault%2FMPID%207%23run-1';
   const LISTED = 'Task?_count=100';

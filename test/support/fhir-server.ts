@@ -23,7 +23,7 @@ export interface FhirServer {
   requests: SeenRequest[];
   /** Answers such calls with the replies, one after the other; the last one stays. Other calls get 500. */
   on(method: string, path: string, ...replies: [Reply, ...Reply[]]): void;
-  /** The calls that came in, as `GET Task/1`. */
+  /** The calls that came in, as `GET Task/1`; what the service can do is asked by the way, and is not among them. */
   calls(): string[];
 }
 
@@ -60,7 +60,8 @@ export async function startFhirServer(): Promise<{ server: FhirServer; close: ()
     baseUrl: `${origin}${BASE}`,
     requests,
     on: (method, path, ...given) => void replies.set(`${method} ${path}`, given),
-    calls: () => requests.map(({ method, path }) => `${method} ${path}`),
+    calls: () =>
+      requests.map(({ method, path }) => `${method} ${path}`).filter((call) => call !== 'GET metadata'),
   };
   return { server, close: () => closed(http) };
 }

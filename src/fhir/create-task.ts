@@ -1,0 +1,61 @@
+import type { Task } from 'fhir/r5';
+import type { Identifier } from '../contract/index.js';
+import { isFhirId, parseAddress } from './addresses.js';
+import type { FhirAnswer, FhirCaller } from './fhir-client.js';
+import { FhirError } from './fhir-error.js';
+import { findTask } from './find-task.js';
+import { taskUrl, type TaskAtService } from './tasks.js';
+import { identifierCondition } from './tokens.js';
+import { unexpectedAnswer } from './unexpected-answer.js';
+
+/**
+ * `POST Task`. The id is taken out of `Content-Location`, `Location` or the body, in this order; a version that an
+ * address carries is left out, since it would show `requested` for ever.
+ *
+ * Where the service declares conditional create, a Task that carries the identifier already is adopted (R5, http,
+ * ccreate): the service answers 200 with it; or 412 where several do, or 409 where another POST of it is under way.
+ *
+ * @param identifier the tracking identifier, which no other Task has
+ * @throws FhirError; `unreadable` where the answer does not lead to the Task.
+ */
+export async function createTask(
+  client: FhirCaller,
+  task: Task,
+  identifier: Identifier,
+  signal?: AbortSignal,
+): Promise<TaskAtService> {
+  const { conditionalCreate } = await client.capabilities.get();
+  try {
+    const answer = await client.call({
+      method: 'POST',
+      path: 'Task',
+      body: task,
+      headers: conditionalCreate ? { 'if-none-exist': identifierCondition(identifier) } : {},
+      bodyOptional: true,
+      signal,
+    });
+    return whereabouts(client, answer);
+  } catch (error) {
+    const mayStandThere = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
+    const found = conditionalCreate && mayStandThere ? await findTask(client, identifier, signal) : null;
+    if (found !== null) return found;
+    throw error;
+  }
+}
+
+function whereabouts(client: FhirCaller, answer: FhirAnswer): TaskAtService {
+  const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
+  const id = addressedId(answer) ?? body?.id;
+  if (!isFhirId(id)) {
+    throw unexpectedAnswer('POST Task', answer, 'the Task with its id, nor has it an address');
+  }
+  return { id, url: taskUrl(client, id), status: body?.status ?? 'requested' };
+}
+
+function addressedId({ headers }: FhirAnswer): string | null {
+  for (const header of [headers['content-location'], headers.location]) {
+    const address = header === undefined ? null : parseAddress(header);
+    if (address?.type === 'Task') return address.id;
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+import type { Task } from 'fhir/r5';
+import type { Identifier } from '../contract/index.js';
+import { isFhirId } from './addresses.js';
+import type { FhirCaller } from './fhir-client.js';
+import { FhirError } from './fhir-error.js';
+import { objectsIn } from './lists.js';
+import { isPartial } from './partial.js';
+import { searchPages } from './search.js';
+import { readTask, taskUrl, type TaskAtService } from './tasks.js';
+import { identifierQuery } from './tokens.js';
+
+/** Whole Tasks are asked for, not `_elements`: a listing is rare, and a part of a Task would prove nothing. */
+const ALL_TASKS = 'Task?_count=100';
+
+/**
+ * Finds the account's Task with that identifier: by search where the service has it, else among all of the account's
+ * Tasks (in edition 2026-05 the only way, see docs/editions.md). Every hit is compared, since a service may ignore the
+ * parameter. The oldest one, where several carry it; null where none does.
+ *
+ * @throws FhirError where the service could not be asked: then nobody knows.
+ */
+export async function findTask(
+  client: FhirCaller,
+  identifier: Identifier,
+  signal?: AbortSignal,
+): Promise<TaskAtService | null> {
+  const { searchByIdentifier } = await client.capabilities.get();
+  if (!searchByIdentifier) return await findAmong(client, ALL_TASKS, identifier, signal);
+  try {
+    return await findAmong(client, `Task?${identifierQuery(identifier)}`, identifier, signal);
+  } catch (error) {
+    // A strict service refuses parameters that it does not have (R5, search, handling=strict).
+    if (!(error instanceof FhirError) || error.status !== 400) throw error;
+    return await findAmong(client, ALL_TASKS, identifier, signal);
+  }
+}
+
+async function findAmong(
+  client: FhirCaller,
+  path: string,
+  identifier: Identifier,
+  signal?: AbortSignal,
+): Promise<TaskAtService | null> {
+  let found: Task | null = null;
+  for await (const page of searchPages(client, path, signal)) {
+    for (const hit of page) {
+      if (hit.resourceType !== 'Task' || !isFhirId(hit.id)) continue;
+      const task = hidesIdentifiers(hit) ? await whole(client, hit.id, signal) : hit;
+      if (task !== null && carries(task, identifier) && isOlder(task, found)) found = task;
+    }
+  }
+  if (!isFhirId(found?.id)) return null;
+  return { id: found.id, url: taskUrl(client, found.id), status: found.status };
+}
+
+function hidesIdentifiers(task: Task): boolean {
+  return isPartial(task) && task.identifier === undefined;
+}
+
+/** Null where it is gone by now. */
+async function whole(client: FhirCaller, id: string, signal?: AbortSignal): Promise<Task | null> {
+  try {
+    const task = await readTask(client, id, signal);
+    if (!hidesIdentifiers(task)) return task;
+  } catch (error) {
+    if (error instanceof FhirError && error.reason === 'missing') return null;
+    throw error;
+  }
+  const message = 'the service shows parts of its Tasks only (SUBSETTED), and no identifiers';
+  throw new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message });
+}
+
+function carries(task: Task, { system, value }: Identifier): boolean {
+  return objectsIn(task.identifier).some((each) => each.system === system && each.value === value);
+}
+
+function isOlder(task: Task, other: Task | null): boolean {
+  if (other === null) return true;
+  return Date.parse(task.meta?.lastUpdated ?? '') < Date.parse(other.meta?.lastUpdated ?? '');
+}
