@@ -1,15 +1,30 @@
 import { Context, log } from '@temporalio/activity';
-import type { Issue, ValidateTaskInput } from '../contract/index.js';
+import type { Task } from 'fhir/r5';
+import { KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
+import { editionNamed, type Edition } from '../editions/index.js';
 import { errorsAmong, validateTask as askToValidate } from '../fhir/index.js';
+import { checkTask } from '../rules/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
+import { accountNamed } from './fhir-clients.js';
 
-/** Has the service judge the Task before it is submitted (guide, phpIdRequest step 3). */
+/**
+ * Judges the Task before it is submitted: first here, against the edition's rules, so that nothing is sent that the
+ * service would refuse; then the service does (guide, phpIdRequest step 3). Answers the warnings of both.
+ */
 export async function validateTask(
-  { clients }: ActivityDependencies,
+  { clients, config }: ActivityDependencies,
   input: ValidateTaskInput,
 ): Promise<Issue[]> {
   const client = clients.of(input.account);
+  const edition = editionNamed(accountNamed(config.accounts, input.account).edition);
+  const own = checkTask(input.task, edition.name, kindOf(input.task, edition));
+  if (errorsAmong(own).length > 0) {
+    throw validationFailed(
+      errorsAmong(own),
+      `the Task does not keep the rules of edition ${edition.name}; found here, before anything was sent`,
+    );
+  }
   const issues = await askToValidate(client, input.task, Context.current().cancellationSignal).catch(
     (error: unknown) => {
       throw failureOfCall(error);
@@ -17,15 +32,22 @@ export async function validateTask(
   );
   const errors = errorsAmong(issues);
   if (errors.length > 0) throw validationFailed(errors);
-  const warnings = issues.filter((issue) => issue.severity === 'warning');
-  if (warnings.length > 0) log.warn('the service has warnings about the Task', { issues: warnings });
+  const warnings = [...own, ...issues].filter((issue) => issue.severity === 'warning');
+  if (warnings.length > 0) log.warn('there are warnings about the Task', { issues: warnings });
   return warnings;
 }
 
+/** What the Task asks for, by its code in the edition; a Task without such a code is taken for a PhPID request. */
+function kindOf(task: Task, edition: Edition): Kind {
+  const asksFor = (code: string | undefined): boolean =>
+    code !== undefined && (task.code?.coding ?? []).some((each) => each.code === code);
+  return KINDS.find((kind) => asksFor(edition.requests[kind]?.code)) ?? 'phpid';
+}
+
 /** All errors, in one failure. */
-export function validationFailed(errors: Issue[]): Error {
+export function validationFailed(errors: Issue[], what = 'the service finds the Task invalid'): Error {
   const texts = errors.map(({ expression, text }) =>
     expression.length === 0 ? text : `${expression.join(', ')}: ${text}`,
   );
-  return finalFailure('ValidationFailed', `the service finds the Task invalid: ${texts.join('; ')}`, errors);
+  return finalFailure('ValidationFailed', `${what}: ${texts.join('; ')}`, errors);
 }

@@ -1,11 +1,12 @@
 import { Argument, Command, Option } from 'commander';
-import { KINDS } from '../contract/index.js';
+import { EDITION_NAMES, KINDS } from '../contract/index.js';
 import { SCHEMA_NAMES } from '../schemas/index.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
 import { schema } from './schema.js';
 import { setup } from './setup.js';
 import { status } from './status.js';
+import { validate, type ValidateFlags } from './validate.js';
 
 /** The command line: what each command takes, and which function does it. */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
@@ -42,6 +43,26 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .command('setup')
     .description('register the search attributes in the Temporal namespace; safe to run again')
     .action(() => setup(env));
+
+  program
+    .command('validate')
+    .description(
+      "check requests against the edition's rules; nothing is sent, and no Temporal server is needed",
+    )
+    .argument(
+      '<file>',
+      'JSON file, or NDJSON (.ndjson, .jsonl) with a request a line; - reads JSON from standard input',
+    )
+    .addOption(
+      new Option('--edition <edition>', "edition of the guide (default: the account's)").choices(
+        EDITION_NAMES,
+      ),
+    )
+    .addOption(
+      new Option('--kind <kind>', 'what is asked for; default: what the file implies').choices(KINDS),
+    )
+    .option('--account <name>', 'account whose edition it is (default: the file\'s, else "default")')
+    .action((file: string, flags: ValidateFlags) => validate(env, file, flags));
 
   program
     .command('schema')

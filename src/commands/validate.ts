@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'lossless-json';
+import { ConfigError, readConfig, type Config } from '../config.js';
+import {
+  DEFAULT_ACCOUNT,
+  EDITION_NAMES,
+  type EditionName,
+  type Issue,
+  type Kind,
+} from '../contract/index.js';
+import { editionNamed } from '../editions/index.js';
+import { decimal } from '../json/decimals.js';
+import { RequestProblem } from '../products/request-problem.js';
+import { requestTask } from '../products/request-task.js';
+import { checkTask } from '../rules/index.js';
+import { check, requests } from '../schemas/index.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
+import { issueLines } from './issue-lines.js';
+import { readJson } from './read-json.js';
+import { fileRequest, type FileRequest } from './request-file.js';
+
+export interface ValidateFlags {
+  edition?: EditionName;
+  kind?: Kind;
+  account?: string;
+}
+
+/** What `idmp validate` prints for a request. */
+export interface Verdict {
+  valid: boolean;
+  edition: EditionName;
+  kind: Kind;
+  issues: Issue[];
+}
+
+/** `idmp validate FILE`: makes each request of the file into its edition's Task, and checks that against the rules. */
+export async function validate(env: NodeJS.ProcessEnv, path: string, flags: ValidateFlags): Promise<void> {
+  // The configuration is read where an edition has to be looked up in it, and only then.
+  const config = flags.edition === undefined ? configOf(env) : null;
+  if (/\.(?:ndjson|jsonl)$/i.test(path)) return validateLines(path, flags, config);
+
+  const verdict = verdictOf(await readJson(path), flags, config);
+  printResult(verdict);
+  issueLines(verdict.issues).forEach(say);
+  const { valid, kind, edition } = verdict;
+  const summary = `${path} is ${valid ? 'a valid' : 'no valid'} ${kind} request of edition ${edition}`;
+  if (!valid) throw new Exit(EXIT.invalid, summary);
+  say(summary);
+}
+
+async function validateLines(path: string, flags: ValidateFlags, config: Config | null): Promise<void> {
+  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Exit(EXIT.invalid, `${path} cannot be read (${error.code})`);
+  });
+  let [valid, invalid] = [0, 0];
+  content
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .forEach((text, index) => {
+      if (text.trim() === '') return;
+      const line = index + 1;
+      const verdict = lineVerdict(text, flags, config);
+      process.stdout.write(`${JSON.stringify({ line, ...verdict })}\n`);
+      if (verdict.issues.length > 0) [`${path}:${line}`, ...issueLines(verdict.issues)].forEach(say);
+      if (verdict.valid) valid += 1;
+      else invalid += 1;
+    });
+  const summary = `${path}: ${valid} valid, ${invalid} invalid`;
+  if (invalid > 0 || valid === 0)
+    throw new Exit(EXIT.invalid, valid + invalid === 0 ? `${path} is empty` : summary);
+  say(summary);
+}
+
+function lineVerdict(text: string, flags: ValidateFlags, config: Config | null): Verdict | NotJson {
+  let data: unknown;
+  try {
+    data = parse(text, null, decimal);
+  } catch (error) {
+    const issue = { code: 'structure', text: `is not JSON: ${(error as Error).message}`, expression: [] };
+    return { valid: false, issues: [{ severity: 'error', ...issue }] };
+  }
+  return verdictOf(data, flags, config);
+}
+
+interface NotJson {
+  valid: false;
+  issues: Issue[];
+}
+
+function verdictOf(data: unknown, flags: ValidateFlags, config: Config | null): Verdict {
+  const file = fileRequest(data, flags.kind);
+  const edition = flags.edition ?? editionOf(flags.account ?? file.request.account, config);
+  const issues = issuesOf(file, edition);
+  const valid = !issues.some(({ severity }) => severity === 'error' || severity === 'fatal');
+  return { valid, edition, kind: file.kind, issues };
+}
+
+/** All that is wrong: with the form of the request, else on the way to a Task, else with the Task. */
+function issuesOf({ request, kind }: FileRequest, editionName: EditionName): Issue[] {
+  const checked = check(requests[kind], request);
+  if (checked.value === null) return checked.issues;
+  const tracking = { system: 'urn:idmp-worker:request', value: 'check' };
+  const context = { kind, edition: editionNamed(editionName), tracking, now: new Date().toISOString() };
+  try {
+    const { task, issues } = requestTask(checked.value, context);
+    return [...issues, ...checkTask(task, editionName, kind)];
+  } catch (error) {
+    if (error instanceof RequestProblem) return error.issues;
+    throw error;
+  }
+}
+
+function configOf(env: NodeJS.ProcessEnv): Config {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Exit(
+      EXIT.invalid,
+      `${error.message}\nOr name the edition: --edition ${EDITION_NAMES.join(', ')}`,
+    );
+  }
+}
+
+function editionOf(named: unknown, config: Config | null): EditionName {
+  const name = typeof named === 'string' ? named : DEFAULT_ACCOUNT;
+  const account = config?.accounts.get(name);
+  if (account !== undefined) return account.edition;
+  const known = [...(config?.accounts.keys() ?? [])].join(', ');
+  throw new Exit(
+    EXIT.invalid,
+    `there is no account "${name}" (the configuration has ${known}): name one, or the edition with --edition ${EDITION_NAMES.join(', ')}`,
+  );
+}
