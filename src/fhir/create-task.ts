@@ -49,7 +49,13 @@ function whereabouts(client: FhirCaller, answer: FhirAnswer): TaskAtService {
   if (!isFhirId(id)) {
     throw unexpectedAnswer('POST Task', answer, 'the Task with its id, nor has it an address');
   }
-  return { id, url: taskUrl(client, id), status: body?.status ?? 'requested' };
+  return { id, url: taskUrl(client, id), status: statusOf(body) };
+}
+
+/** A new Task that does not say its status is what was asked for. */
+function statusOf(task: Task | null): string {
+  const status: unknown = task?.status;
+  return typeof status === 'string' ? status : 'requested';
 }
 
 function addressedId({ headers }: FhirAnswer): string | null {
