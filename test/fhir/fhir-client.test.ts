@@ -90,6 +90,7 @@ describe('where the key goes', () => {
     '../control/Task/1',
     '%2e%2e/control',
     '/Task/1',
+    'Task/..%2f..%2fcontrol',
     'file:///etc/passwd',
     'urn:uuid:1',
   ])('not outside the base: %s', (path) =>
@@ -157,6 +158,40 @@ describe('an answer', () => {
       server.on('GET', 'Task/1', { headers: { 'content-type': 'text/plain' }, body: task });
       const { resource } = await withClient(accountAt(server.baseUrl), (client) => client.call(read));
       expect(resource).toEqual(task);
+    }),
+  );
+
+  it(
+    'may begin with a byte order mark',
+    withFhirServer(async (server) => {
+      server.on('GET', 'Task/1', { body: `\uFEFF${JSON.stringify(task)}` });
+      const { resource } = await withClient(accountAt(server.baseUrl), (client) => client.call(read));
+      expect(resource).toEqual(task);
+    }),
+  );
+
+  it(
+    'keeps the precision of its decimals, and so does what is sent (R5, datatypes, decimal)',
+    withFhirServer(async (server) => {
+      const json = '{"resourceType":"Task","extension":[{"url":"urn:x","valueDecimal":0.50}]}';
+      server.on('GET', 'Task/1', { body: json });
+      server.on('PUT', 'Task/1', { status: 200 });
+      await withClient(accountAt(server.baseUrl), async (client) => {
+        const { resource } = await client.call(read);
+        await client.call({ method: 'PUT', path: 'Task/1', body: resource! });
+      });
+      expect(server.requests[1]?.text).toBe(json);
+    }),
+  );
+
+  it(
+    'carries what the service announces (Warning: 299)',
+    withFhirServer(async (server) => {
+      server.on('GET', 'Task/1', { headers: { warning: '299 IDMPService "Soon."' }, body: task });
+      const { warnings } = await withClient(accountAt(server.baseUrl), (client) => client.call(read));
+      expect(warnings).toEqual([
+        { severity: 'warning', code: 'informational', text: 'Soon.', expression: [] },
+      ]);
     }),
   );
 
@@ -347,6 +382,54 @@ describe('what a status code means', () => {
   );
 });
 
+describe('an answer that is none of FHIR', () => {
+  const messageOf = (reply: Reply): Promise<string> =>
+    new Promise((resolve, reject) => {
+      withFhirServer(async (server) => {
+        server.on('GET', 'Task/1', reply);
+        const error = await withClient(accountAt(server.baseUrl), (client) => errorOf(client.call(read)));
+        resolve(error.message.replace('GET Task/1: the service answered ', ''));
+      })().catch(reject);
+    });
+
+  it.each<[string, unknown, string]>([
+    [
+      'a gateway’s JSON',
+      { statusCode: 401, message: 'Access denied due to missing subscription key.' },
+      '403: Access denied due to missing subscription key.',
+    ],
+    ['nested JSON', { error: { code: 'Forbidden', message: 'IP not allowed' } }, '403: IP not allowed'],
+    ['problem details', { title: 'Forbidden', detail: 'Quota is used up.' }, '403: Quota is used up.'],
+    ['a page', '<html><head><title>403 Forbidden</title></head></html>', '403: 403 Forbidden'],
+    ['a page without title', '<html><body><h1>No</h1> <p>entry</p></body></html>', '403: No entry'],
+    ['text', 'Blocked by\n policy', '403: Blocked by policy'],
+    ['JSON that says nothing', { a: 1 }, '403'],
+    ['nothing', undefined, '403'],
+  ])('is quoted in the error: %s', async (_name, body, message) => {
+    expect(await messageOf({ status: 403, body })).toBe(message);
+  });
+
+  it('is quoted in part where it is long', async () => {
+    expect((await messageOf({ status: 502, body: 'x'.repeat(5_000) })).length).toBeLessThan(320);
+  });
+});
+
+describe('a version that the service does not speak', () => {
+  it(
+    'is named: media type and API version are what an operator can change',
+    withFhirServer(async (server) => {
+      server.on('GET', 'Task/1', { status: 406, body: outcome('Supported are 1.0, 0.9.') });
+      const error = await withClient(accountAt(server.baseUrl, { apiVersion: '9.9' }), (client) =>
+        errorOf(client.call(read)),
+      );
+      expect(error).toMatchObject({ reason: 'unsupported', status: 406 });
+      expect(error.message).toContain(
+        '406 to application/fhir+json, x-api-version 9.9: Supported are 1.0, 0.9.',
+      );
+    }),
+  );
+});
+
 describe('Retry-After', () => {
   const retryAfter = (header: string): Promise<number | null> =>
     new Promise((resolve, reject) => {
@@ -383,6 +466,13 @@ describe('Retry-After', () => {
 describe('the key', () => {
   const broken: [string, Reply][] = [
     ['refused', { status: 403, body: outcome('No.') }],
+    ['refused in its own words', { status: 403, body: outcome(`${KEY} is not valid.`) }],
+    ['refused by a gateway that repeats it', { status: 401, body: { message: `Invalid key ${KEY}` } }],
+    [
+      'refused by a page with all headers',
+      { status: 502, body: `<pre>ocp-apim-subscription-key: ${KEY}</pre>` },
+    ],
+    ['redirected with it', { status: 302, headers: { location: `https://elsewhere.example/?key=${KEY}` } }],
     ['redirected', { status: 302, headers: { location: 'https://elsewhere.example/' } }],
     ['cut off', (response) => void response.destroy()],
     ['unreadable', { body: '<html/>' }],

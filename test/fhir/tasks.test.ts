@@ -154,6 +154,22 @@ describe('the submission of a Task', () => {
     );
   });
 
+  it.each<[string, Reply]>([
+    ['HTML', { status: 201, headers: { location: 'Task/7' }, body: '<html/>' }],
+    ['half of a JSON', { status: 201, headers: { location: 'Task/7' }, body: '{"resourceType":"Ta' }],
+    ['an OperationOutcome', { status: 201, headers: { location: 'Task/7' }, body: outcome(odd) }],
+  ])('takes the address where the body is %s: the Task is there', async (_name, reply) => {
+    expect(await submitted(reply)).toEqual(at('7'));
+  });
+
+  it.each(['Task/..', 'Task/a b', 'Task/'])('takes no id out of %s', async (location) => {
+    expect(await submitted({ status: 201, headers: { location } })).toMatchObject({ reason: 'unreadable' });
+  });
+
+  it.each(['..', '../metadata', 7])('takes no id like %s out of the body', async (id) => {
+    expect(await submitted({ status: 201, body: { ...task, id } })).toMatchObject({ reason: 'unreadable' });
+  });
+
   it('takes an answer without body', async () => {
     expect(await submitted({ status: 201, headers: { 'content-location': 'Task/7' } })).toEqual(at('7'));
   });
@@ -172,6 +188,104 @@ describe('the submission of a Task', () => {
   });
 });
 
+describe('the submission of a Task to a service with conditional create', () => {
+  const stated = (conditionalCreate: boolean): Reply => ({
+    body: {
+      resourceType: 'CapabilityStatement',
+      rest: [
+        {
+          mode: 'server',
+          resource: [{ type: 'Task', conditionalCreate, searchParam: [{ name: 'identifier' }] }],
+        },
+      ],
+    },
+  });
+  const FOUND = `GET Task?identifier=${encodeURIComponent(`${ours.system}|${ours.value}`)}`;
+  const stored = { ...task, id: '7', identifier: [ours], status: 'accepted' };
+  const bundle = (...tasks: object[]): object => ({
+    resourceType: 'Bundle',
+    entry: tasks.map((resource) => ({ resource })),
+  });
+  const create = (server: FhirServer): Promise<TaskAtService> =>
+    as(server, (client) => createTask(client, task, ours));
+  const lookUp = (server: FhirServer, ...tasks: object[]): void =>
+    server.on('GET', FOUND.slice(4), { body: bundle(...tasks) });
+  const condition = (server: FhirServer): string | undefined =>
+    server.requests.find(({ method }) => method === 'POST')?.headers['if-none-exist'] as string | undefined;
+
+  it(
+    'names the tracking identifier as the condition (R5, http, ccreate)',
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', stated(true));
+      server.on('POST', 'Task', { status: 201, headers: { location: 'Task/7/_history/1' } });
+      expect((await create(server)).id).toBe('7');
+      expect(condition(server)).toBe('identifier=urn:idmp-worker:request|phpid/default/MPID%207%23run-1');
+    }),
+  );
+
+  it.each<[string, Reply]>([
+    ['declares that it has none', stated(false)],
+    ['declares nothing', { status: 404 }],
+  ])('names no condition to one that %s', (_name, metadata) =>
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', metadata);
+      server.on('POST', 'Task', { status: 201, headers: { location: 'Task/7' } });
+      await create(server);
+      expect(condition(server)).toBeUndefined();
+    })(),
+  );
+
+  it.each<[string, Reply]>([
+    ['by its address', { status: 200, headers: { location: 'Task/7/_history/3' } }],
+    ['by its body', { status: 200, body: stored }],
+  ])('adopts the Task that was there already: %s', (_name, reply) =>
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', stated(true));
+      server.on('POST', 'Task', reply);
+      expect((await create(server)).id).toBe('7');
+      expect(server.calls()).toEqual(['POST Task']);
+    })(),
+  );
+
+  it.each<[string, Reply]>([
+    ['200 says nothing of it', { status: 200 }],
+    ['412: several match', { status: 412, body: outcome(wrong) }],
+    ['409: another POST is under way', { status: 409 }],
+  ])('looks it up where %s', (_name, reply) =>
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', stated(true));
+      server.on('POST', 'Task', reply);
+      lookUp(server, stored);
+      expect(await create(server)).toEqual({
+        id: '7',
+        url: `${server.baseUrl}/Task/7`,
+        status: 'accepted',
+      });
+      expect(server.calls()).toEqual(['POST Task', FOUND]);
+    })(),
+  );
+
+  it(
+    'fails with the conflict where nothing is found, so that it is tried again',
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', stated(true));
+      server.on('POST', 'Task', { status: 409 });
+      lookUp(server);
+      expect(await errorOf(create(server))).toMatchObject({ reason: 'conflict', status: 409 });
+    }),
+  );
+
+  it(
+    'fails with a conflict that has nothing to do with a condition',
+    withFhirServer(async (server) => {
+      server.on('GET', 'metadata', stated(false));
+      server.on('POST', 'Task', { status: 409 });
+      expect((await errorOf(create(server))).reason).toBe('conflict');
+      expect(server.calls()).toEqual(['POST Task']);
+    }),
+  );
+});
+
 describe('the reading of a Task', () => {
   it.each<[string, Reply]>([
     ['empty', {}],
@@ -187,6 +301,47 @@ describe('the reading of a Task', () => {
       expect(error.reason).toBe('unreadable');
     })(),
   );
+
+  const read = (reply: Reply): Promise<Task | FhirError> =>
+    new Promise((resolve, reject) => {
+      withFhirServer(async (server) => {
+        server.on('GET', 'Task/7', reply);
+        resolve(
+          await as(server, (client) => readTask(client, '7').catch((error: unknown) => error as FhirError)),
+        );
+      })().catch(reject);
+    });
+  const subsetted = { meta: { tag: [{ code: 'SUBSETTED' }] } };
+
+  it('is unreadable where the answer is another Task: a cache mixed them up', async () => {
+    expect(await read({ body: { ...task, id: '8' } })).toMatchObject({ reason: 'unreadable' });
+  });
+
+  it('is unreadable where a completed Task comes in part: its outputs may be missing', async () => {
+    expect(await read({ body: { ...task, id: '7', status: 'completed', ...subsetted } })).toMatchObject({
+      reason: 'unreadable',
+      message: expect.stringContaining('SUBSETTED'),
+    });
+  });
+
+  it('takes the status out of a part, too', async () => {
+    expect(await read({ body: { ...task, id: '7', status: 'accepted', ...subsetted } })).toMatchObject({
+      status: 'accepted',
+    });
+  });
+
+  it('says what an OperationOutcome in its place says', async () => {
+    expect(await read({ status: 200, body: outcome(wrong) })).toMatchObject({
+      reason: 'unreadable',
+      message: expect.stringContaining('Task.code is missing'),
+      issues: [expect.objectContaining({ text: 'Task.code is missing' })],
+    });
+  });
+
+  it('is the trouble of a server that says so with 200', async () => {
+    const down = { severity: 'error', code: 'transient', diagnostics: 'Try later.' };
+    expect(await read({ status: 200, body: outcome(down) })).toMatchObject({ reason: 'server' });
+  });
 
   it.each(['requested', 'received', 'ready', 'in-progress', 'what-nobody-knows'])(
     'takes the status %s as it is',
@@ -332,6 +487,90 @@ describe('the search for the Task of a request', () => {
       expect((await errorOf(found(server))).reason).toBe('unreadable');
     })(),
   );
+
+  it(
+    'lists all Tasks where a strict server refuses the parameter',
+    withFhirServer(async (server) => {
+      server.on('GET', BY_IDENTIFIER, { status: 400, body: outcome(wrong) });
+      server.on('GET', LISTED, { body: page([stored('7', ours)]) });
+      expect((await found(server, '2025-01'))?.id).toBe('7');
+    }),
+  );
+
+  it(
+    'does not know where the search fails: that is an error, not "none"',
+    withFhirServer(async (server) => {
+      server.on('GET', BY_IDENTIFIER, { status: 503 });
+      expect((await errorOf(found(server, '2025-01'))).reason).toBe('server');
+    }),
+  );
+
+  it.each<[string, EditionName, string[], string]>([
+    ['by identifier where its statement has it', '2026-05', ['identifier'], BY_IDENTIFIER],
+    ['through all Tasks where its statement has not', '2025-01', ['status'], LISTED],
+  ])('goes %s, whatever the edition says', (_name, edition, names, path) =>
+    withFhirServer(async (server) => {
+      const searchParam = names.map((name) => ({ name }));
+      server.on('GET', 'metadata', {
+        body: {
+          resourceType: 'CapabilityStatement',
+          rest: [{ mode: 'server', resource: [{ type: 'Task', searchParam }] }],
+        },
+      });
+      server.on('GET', path, { body: page([stored('7', ours)]) });
+      expect((await found(server, edition))?.id).toBe('7');
+    })(),
+  );
+
+  it(
+    'escapes what would separate values (R5, search, escaping)',
+    withFhirServer(async (server) => {
+      const odd = { system: 'urn:x', value: 'a,b|c$d' };
+      const token = encodeURIComponent(String.raw`urn:x|a\,b\|c\$d`);
+      server.on('GET', `Task?identifier=${token}`, { body: page([stored('7', odd)]) });
+      expect((await as(server, (client) => findTask(client, odd), '2025-01'))?.id).toBe('7');
+    }),
+  );
+
+  it(
+    'ends where the same Tasks come again and again under new addresses',
+    withFhirServer(async (server) => {
+      const other = stored('1', { ...ours, value: 'other' });
+      server.on('GET', LISTED, { body: page([other], 'Task?page=1') });
+      for (let n = 1; n < 50; n += 1) {
+        server.on('GET', `Task?page=${n}`, { body: page([other], `Task?page=${n + 1}`) });
+      }
+      expect(await found(server)).toBeNull();
+      expect(server.calls().length).toBeLessThan(10);
+    }),
+  );
+
+  describe('in parts of Tasks (SUBSETTED)', () => {
+    const part = (id: string): object => ({
+      ...task,
+      id,
+      meta: { tag: [{ code: 'SUBSETTED' }] },
+    });
+
+    it(
+      'reads the whole ones: what is missing from a part says nothing',
+      withFhirServer(async (server) => {
+        server.on('GET', LISTED, { body: page([part('6'), part('7')]) });
+        server.on('GET', 'Task/6', { status: 404 });
+        server.on('GET', 'Task/7', { body: stored('7', ours) });
+        expect((await found(server))?.id).toBe('7');
+      }),
+    );
+
+    it(
+      'does not know where the service shows nothing but parts',
+      withFhirServer(async (server) => {
+        server.on('GET', LISTED, { body: page([part('7')]) });
+        server.on('GET', 'Task/7', { body: part('7') });
+        expect((await errorOf(found(server))).reason).toBe('unreadable');
+      }),
+    );
+  });
 
   it(
     'takes Tasks whose identifiers are malformed for others',

@@ -14,6 +14,8 @@ export interface SeenRequest {
   headers: IncomingMessage['headers'];
   /** Parsed where it is JSON, else null. */
   body: unknown;
+  /** As it came. */
+  text: string;
 }
 
 /** A real HTTP server on a free port, whose FHIR base is `/fhir`. */
@@ -71,7 +73,8 @@ async function receive(request: IncomingMessage): Promise<SeenRequest> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = '', url = '', headers } = request;
   const path = url.startsWith(`${BASE}/`) ? url.slice(BASE.length + 1) : url;
-  return { method, path, headers, body: parsed(Buffer.concat(chunks).toString()) };
+  const text = Buffer.concat(chunks).toString();
+  return { method, path, headers, body: parsed(text), text };
 }
 
 function parsed(text: string): unknown {
