@@ -146,9 +146,11 @@ const tables = Object.fromEntries(
         bases: BASES[edition],
         requests: REQUESTS[edition],
         profiles,
-        otherDefinitions: definitions
-          .map(({ id }) => id)
-          .filter((id) => !REQUEST_PROFILES[edition].includes(id)),
+        otherDefinitions: Object.fromEntries(
+          definitions
+            .filter(({ id }) => !REQUEST_PROFILES[edition].includes(id))
+            .map(({ id, type }) => [id, type]),
+        ),
         codeSystems: Object.fromEntries(codeSystems),
         valueSets: Object.fromEntries([...valueSets].filter(([url]) => bound.has(url))),
       },

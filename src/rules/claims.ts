@@ -44,7 +44,7 @@ function claimed(
     if (profile !== undefined && profile.type === type) return [profile.root];
     if (profile !== undefined) {
       findings.error(at, 'structure', `is a profile of ${profile.type}, and the resource is a ${type}`);
-    } else if (edition.otherDefinitions.includes(id)) {
+    } else if (id in edition.otherDefinitions) {
       const text = `${id} is a profile of what the service publishes: whether the resource fits it is not checked here`;
       findings.warning(at, 'informational', text);
     } else {

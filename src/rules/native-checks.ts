@@ -51,7 +51,7 @@ function checkOwnExtension(walk: Walk, url: string, at: string): void {
   const edition = walk.rules.tables;
   const id = url.slice(url.lastIndexOf('/') + 1);
   const others = definingEditions(url, edition);
-  if (edition.otherDefinitions.includes(id)) {
+  if (id in edition.otherDefinitions) {
     const text = `${url} is an extension of an AdministrableProductDefinition: it has no place in a request`;
     walk.findings.error(at, 'structure', text);
   } else {

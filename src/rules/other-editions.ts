@@ -19,7 +19,7 @@ export function definingEditions(url: string, edition: EditionTables): EditionNa
     (name) =>
       name !== edition.name &&
       isUnder(url, tables[name]) &&
-      (tables[name].otherDefinitions.includes(id) || tables[name].profiles.some((each) => each.id === id)),
+      (id in tables[name].otherDefinitions || tables[name].profiles.some((each) => each.id === id)),
   );
 }
 

@@ -45,9 +45,9 @@ function checkDemand(
   at: string,
 ): void {
   const { profiles } = walk.rules;
-  const fitting = targets.filter((target) => (profiles.get(target)?.type ?? target) === type);
+  const fitting = targets.filter((target) => walk.rules.typeOf(target) === type);
   if (fitting.length === 0) {
-    const wanted = [...new Set(targets.map((target) => profiles.get(target)?.type ?? target))].join(' or ');
+    const wanted = [...new Set(targets.map((target) => walk.rules.typeOf(target)))].join(' or ');
     const text = `leads to a ${type}: ${profile ?? 'FHIR R5'} wants a ${wanted} here`;
     walk.findings.error(at, 'structure', text);
     return;

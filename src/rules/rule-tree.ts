@@ -35,6 +35,8 @@ export interface CompiledEdition {
   tables: EditionTables;
   profiles: ReadonlyMap<string, { type: string; root: RuleNode }>;
   request(kind: Kind): { type: string; root: RuleNode } | undefined;
+  /** Resource type of a reference's target: of one of the edition's profiles, or the type itself. */
+  typeOf(target: string): string;
 }
 
 function newNode(row: Row, profile: string | null): RuleNode {
@@ -94,6 +96,7 @@ function compileEdition(edition: EditionTables): CompiledEdition {
   return {
     tables: edition,
     profiles,
+    typeOf: (target) => profiles.get(target)?.type ?? edition.otherDefinitions[target] ?? target,
     request: (kind) => profiles.get(edition.requests[kind] ?? ''),
   };
 }

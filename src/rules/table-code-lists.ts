@@ -27,10 +27,6 @@ export const codeLists: Readonly<Record<string, readonly string[]>> = {
   'name-use': coded(`${HL7}/name-use`, 'usual official temp nickname anonymous old maiden'),
   'narrative-status': coded(`${HL7}/narrative-status`, 'generated extensions additional empty'),
   'operation-parameter-use': coded(`${HL7}/operation-parameter-use`, 'in out'),
-  'price-component-type': coded(
-    `${HL7}/price-component-type`,
-    'base surcharge deduction discount tax informational',
-  ),
   'publication-status': coded(`${HL7}/publication-status`, 'draft active retired unknown'),
   'quantity-comparator': coded(`${HL7}/quantity-comparator`, '< <= >= > ad'),
   'related-artifact-type-all': coded(

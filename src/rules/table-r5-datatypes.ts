@@ -11,7 +11,6 @@ export const r5Datatypes: readonly Row[] = [
   { id: 'Narrative.status', min: 1, binding: 'narrative-status' },
   { id: 'Narrative.div', min: 1 },
   { id: 'MarketingStatus.status', min: 1 },
-  { id: 'MonetaryComponent.type', min: 1, binding: 'price-component-type' },
   { id: 'RelatedArtifact.type', min: 1, binding: 'related-artifact-type-all' },
   { id: 'RelatedArtifact.publicationStatus', binding: 'publication-status' },
   { id: 'ParameterDefinition.use', min: 1, binding: 'operation-parameter-use' },

@@ -56,8 +56,8 @@ export interface EditionTables {
   /** Profile of the Task that asks for it. */
   requests: Readonly<Partial<Record<Kind, string>>>;
   profiles: readonly ProfileTable[];
-  /** Profiles and extensions that it publishes and that are no part of a request: known, and not checked here. */
-  otherDefinitions: readonly string[];
+  /** Profiles and extensions that are no part of a request, with their type: known, and not checked here. */
+  otherDefinitions: Readonly<Record<string, string>>;
   /** Complete code systems: URL → code → display. */
   codeSystems: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Value sets that its profiles bind (required): URL → codes; a code is `system|code`. */
