@@ -1,4 +1,4 @@
-import { log } from '@temporalio/activity';
+import { asyncLocalStorage, log } from '@temporalio/activity';
 import type { Account } from '../config.js';
 import type { Issue } from '../contract/index.js';
 import { FhirClient } from '../fhir/index.js';
@@ -28,11 +28,12 @@ export class FhirClients implements Callers {
   }
 }
 
-/** Every answer repeats the warning: operators are told once a day. */
+/** Every answer repeats the warning: operators are told once a day. Calls outside activities have no log. */
 function warningLog(account: string): (warning: Issue) => void {
   const news = new DailyNews();
   return ({ text }) => {
-    if (news.isNew(text, Date.now())) log.warn('the service warns', { account, warning: text });
+    const isActivity = asyncLocalStorage.getStore() !== undefined;
+    if (isActivity && news.isNew(text, Date.now())) log.warn('the service warns', { account, warning: text });
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import type { PolledTask, SubmittedTask } from '../../src/contract/index.js';
 import { accountAt, everythingShownOf, KEY } from '../fhir/support/account.js';
+import { minimalProduct, taskFor } from '../products/support/requests.js';
 import { withFhirServer, type FhirServer, type Reply } from '../support/fhir-server.js';
 import { failureOf, run, runCancelled } from './support/activities.js';
 
@@ -12,6 +13,8 @@ const task: Task = {
   intent: 'proposal',
   identifier: [{ system: 'urn:idmp-worker:request', value: TRACKING }],
 };
+/** The validation checks here first: only a Task that keeps the edition's rules is sent. */
+const VALID = taskFor('2025-01', 'phpid', { product: minimalProduct });
 const outcome = (...issue: object[]): object => ({ resourceType: 'OperationOutcome', issue });
 const error = (text: string, expression: string[] = []): object => ({
   severity: 'error',
@@ -31,7 +34,7 @@ const page = (...tasks: object[]): object => ({
 });
 
 const validate = (server: FhirServer, attempt = 1): ReturnType<typeof run<'validateTask'>> =>
-  run('validateTask', accounts(server), { account: 'default', task }, { attempt });
+  run('validateTask', accounts(server), { account: 'default', task: VALID }, { attempt });
 const submit = (server: FhirServer, attempt = 1): Promise<SubmittedTask> =>
   run('submitTask', accounts(server), { account: 'default', task, tracking: TRACKING }, { attempt });
 const poll = (server: FhirServer, attempt = 1): Promise<PolledTask> =>
@@ -281,6 +284,22 @@ describe('what heals by itself', () => {
       server.on('GET', 'Task/7', { status, headers: { 'retry-after': '7200' } });
       expect((await failureOf(poll(server))).nextRetryDelay).toBe(7_200_000);
     })(),
+  );
+
+  it(
+    'is tried a last time just before the deadline, where the service puts it off beyond that',
+    withFhirServer(async (server) => {
+      server.on('GET', 'Task/7', { status: 429, headers: { 'retry-after': '86400' } });
+      const input = { account: 'default', taskId: '7' };
+      const failure = await failureOf(
+        run('pollTask', accounts(server), input, {
+          scheduledTimestampMs: Date.now() - 60_000,
+          scheduleToCloseTimeoutMs: 3_600_000,
+        }),
+      );
+      expect(failure.nextRetryDelay).toBeGreaterThan(3_500_000);
+      expect(failure.nextRetryDelay).toBeLessThan(3_540_000);
+    }),
   );
 
   it.each<[string, Record<string, string>]>([
