@@ -98,18 +98,43 @@ describe('a request that cannot be sent', () => {
     expect(failure.message).toContain('2025-01, 2025-03, 2026-05');
   });
 
-  it('fails with the errors that the service finds, before anything is submitted', async () => {
-    const before = (await control(system.sandbox).tasks()).length;
-    // Valid for us in this form, but the sandbox wants the display that attachedDocument has to have.
+  it('fails with what the edition’s rules find, before anything is sent', async () => {
+    const before = await control(system.sandbox).requests();
     const resources = [
-      { resourceType: 'MedicinalProductDefinition', id: 'p', name: [] },
-      { resourceType: 'Ingredient', id: 'i' },
+      { resourceType: 'MedicinalProductDefinition', id: 'p', name: [{ productName: 'P' }] },
+      { resourceType: 'Ingredient', id: 'i', for: [{ reference: '#p' }] },
       { resourceType: 'Organization', id: 'o', name: 'Test Pharma' },
     ];
     const failure = await failureOf(await system.start('phpid', { account: '2026-05', resources }));
     expect(failure.type).toBe('ValidationFailed');
-    const { issues } = failure.details?.[0] as { issues: { severity: string }[] };
-    expect(issues.length).toBeGreaterThan(2);
+    const { issues } = failure.details?.[0] as { issues: { expression: string[] }[] };
+    expect(issues.flatMap(({ expression }) => expression)).toEqual(
+      expect.arrayContaining(['Task.contained[0].identifier', 'Task.contained[1].status']),
+    );
+    expect(await control(system.sandbox).requests()).toEqual(before);
+  });
+
+  it('fails with the errors that the service finds, before anything is submitted', async () => {
+    const before = (await control(system.sandbox).tasks()).length;
+    const issue = [
+      {
+        severity: 'error',
+        code: 'business-rule',
+        details: { text: 'this holder is unknown here' },
+        expression: ['Task.contained[2]'],
+      },
+    ];
+    const body = { resourceType: 'OperationOutcome', issue };
+    await control(system.sandbox).fault({ method: 'POST', path: '$validate', status: 200, body });
+    const failure = await failureOf(await system.start('phpid', { account: '2026-05', product: aProduct() }));
+    expect(failure).toMatchObject({
+      type: 'ValidationFailed',
+      message: expect.stringContaining('this holder is unknown here'),
+    });
+    expect(failure.details?.[0]).toMatchObject({
+      issues: [{ code: 'business-rule', expression: ['Task.contained[2]'] }],
+      taskId: null,
+    });
     expect(await control(system.sandbox).tasks()).toHaveLength(before);
   });
 });
