@@ -165,19 +165,24 @@ function gsidOf(
   edition: Edition,
   warnings: Issue[],
 ): GsidResult['gsid'] {
-  for (const { type, resource, identifier } of outputs) {
+  for (const { type, resource, identifier, expression } of outputs) {
     if (!edition.outputs.gsid.includes(type)) continue;
     const stated = resource?.resourceType === 'SubstanceDefinition' ? resource.identifier : undefined;
     const gsid = identifierOf(stated, edition.systems.gsid) ?? identifier;
-    if (gsid !== null) return gsid;
+    if (gsid === null) continue;
+    if (gsid.system !== edition.systems.gsid) {
+      const text = `the system ${gsid.system} of ${gsid.value} is not that of edition ${edition.name}`;
+      warnings.push(oddity('value', text, expression));
+    }
+    return gsid;
   }
   throw noIdentifier('GSID', taskId, outputs, warnings);
 }
 
-/** The identifier of that system, else the first whole one. */
+/** The identifier of that system, else the only one: among several of other systems (CAS, UNII) none is guessed. */
 function identifierOf(identifiers: FhirIdentifier[] | undefined, wanted: string): Identifier | null {
   const whole = objectsIn(identifiers).flatMap((identifier) => wholeIdentifier(identifier) ?? []);
-  return whole.find(({ system }) => system === wanted) ?? whole[0] ?? null;
+  return whole.find(({ system }) => system === wanted) ?? (whole.length === 1 ? whole[0]! : null);
 }
 
 function noIdentifier(name: string, taskId: string, outputs: TaskOutput[], warnings: Issue[]): Error {

@@ -12,8 +12,8 @@ export interface StatedPhpid extends Identifier {
 }
 
 /**
- * The PhPID among identifiers: the one of the edition's system, else one that has a level, else the first whole one.
- * The base of these systems has moved before.
+ * The PhPID among identifiers: the one of the edition's system, else one that has a level, else the only one. The base
+ * of these systems has moved before, so another system is no reason to have none.
  */
 export function statedPhpid(identifiers: FhirIdentifier[] | undefined, edition: Edition): StatedPhpid | null {
   const stated = objectsIn(identifiers).flatMap((identifier) => {
@@ -24,8 +24,7 @@ export function statedPhpid(identifiers: FhirIdentifier[] | undefined, edition: 
   return (
     stated.find(({ system }) => system === phpid) ??
     stated.find(({ level }) => level !== null) ??
-    stated[0] ??
-    null
+    (stated.length === 1 ? stated[0]! : null)
   );
 }
 

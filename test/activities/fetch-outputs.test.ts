@@ -3,6 +3,7 @@ import type { Task } from 'fhir/r5';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import type { Account } from '../../src/config.js';
 import type {
+  AnyResource,
   EditionName,
   FetchedOutputs,
   FetchOutputsInput,
@@ -138,6 +139,100 @@ describe('the PhPIDs of a completed Task', () => {
   });
 });
 
+describe('the form of the result', () => {
+  const warningsOf = async (server: FhirServer, outputs: TaskOutput[]): Promise<unknown[]> => {
+    const { warnings } = await fetchedWithWarnings([accountAt(server.baseUrl)], 'phpid', outputs);
+    return warnings;
+  };
+
+  it.each<[string, (server: FhirServer) => string]>([
+    ['relative', () => `${APD}/a`],
+    ['absolute', ({ baseUrl }) => `${baseUrl}/${APD}/a`],
+    ['relative to the host', () => `/fhir/${APD}/a`],
+    ['of a version', () => `${APD}/a/_history/3`],
+    ['absolute, of a version', ({ baseUrl }) => `${baseUrl}/${APD}/a/_history/3`],
+  ])('is one, whether a reference is %s', (_name, reference) =>
+    withFhirServer(async (server) => {
+      server.on('GET', `${APD}/a`, { body: administrable('PHPID-1', 'phpid-level-1') });
+      const { phpids } = await phpid(server, [output('phpid', reference(server))]);
+      expect(phpids).toEqual([
+        {
+          system: SYSTEM,
+          value: 'PHPID-1',
+          level: 1,
+          reference: `${APD}/a`,
+          url: `${server.baseUrl}/${APD}/a`,
+        },
+      ]);
+    })(),
+  );
+
+  it(
+    'has what the Task contains, without a call; a part of a Task has no address',
+    withFhirServer(async (server) => {
+      const contained = administrable('PHPID-4', 'phpid-level-4') as AnyResource;
+      const result = await phpid(server, [{ ...output('phpid', '#a'), contained }]);
+      expect(result.phpids).toEqual([
+        { system: SYSTEM, value: 'PHPID-4', level: 4, reference: '#a', url: null },
+      ]);
+      expect(result.resources).toEqual([contained]);
+      expect(server.requests).toEqual([]);
+    }),
+  );
+
+  it(
+    'has a PhPID and a resource once, however often they are named',
+    withFhirServer(async (server) => {
+      server.on('GET', `${APD}/a`, { body: administrable('PHPID-1', 'phpid-level-1') });
+      const logical = output('phpid', null, { system: SYSTEM, value: 'PHPID-1' });
+      const result = await phpid(server, [
+        logical,
+        output('phpid', `${APD}/a`),
+        output('phpid', `${server.baseUrl}/${APD}/a/_history/1`),
+      ]);
+      expect(result.phpids).toMatchObject([{ value: 'PHPID-1', level: 1, reference: `${APD}/a` }]);
+      expect(result.resources).toHaveLength(1);
+      expect(server.calls()).toHaveLength(1);
+    }),
+  );
+
+  it(
+    "takes the identifier of the edition's system, wherever it stands",
+    withFhirServer(async (server) => {
+      const resource = administrable('PHPID-1', 'phpid-level-1') as { identifier: object[] };
+      const identifier = [{ system: 'urn:other', value: 'X' }, { value: 'half' }, ...resource.identifier];
+      server.on('GET', `${APD}/a`, { body: { ...resource, identifier } });
+      expect((await phpid(server, [output('phpid', `${APD}/a`)])).phpids[0]?.value).toBe('PHPID-1');
+    }),
+  );
+
+  it(
+    'says what is missing, and invents nothing: levels, and the product',
+    withFhirServer(async (server) => {
+      server.on('GET', `${APD}/a`, { body: administrable('PHPID-4', 'phpid-level-4') });
+      expect(await warningsOf(server, [output('phpid', `${APD}/a`)])).toEqual([
+        expect.objectContaining({ code: 'not-found', text: 'there is no PhPID of level 1, 2, 3' }),
+        expect.objectContaining({ code: 'not-found', text: 'the Task has no output for the product' }),
+      ]);
+    }),
+  );
+
+  it(
+    'says what is odd: a system that is not the edition’s, and a level that nobody knows',
+    withFhirServer(async (server) => {
+      const odd = output('phpid', null, { system: 'urn:other', value: 'X' });
+      const warnings = await warningsOf(server, [
+        odd,
+        output('umc-product-id', null, { system: 's', value: 'v' }),
+      ]);
+      expect(warnings).toEqual([
+        expect.objectContaining({ code: 'value', text: expect.stringContaining('urn:other') }),
+        expect.objectContaining({ code: 'incomplete', text: expect.stringContaining('level') }),
+      ]);
+    }),
+  );
+});
+
 describe('the product id of a completed Task', () => {
   const PRODUCT = { system: 'http://umcterminologies.org/umc-product-id', value: 'UMC-1' };
   const MPD = 'MedicinalProductDefinition';
@@ -214,6 +309,36 @@ describe('the GSID of a completed Task', () => {
     withFhirServer(async (server) => {
       expect((await gsid(server, [output('gsid', null, GSID)])).gsid).toEqual(GSID);
       expect(server.requests).toEqual([]);
+    }),
+  );
+});
+
+describe('a substance whose GSID is not in the edition’s system', () => {
+  const SUBSTANCE = output('SubstanceDefinition', 'SubstanceDefinition/s');
+  const accounts = (server: FhirServer): Account[] => [accountAt(server.baseUrl, { edition: '2025-01' })];
+
+  it(
+    'has its only identifier for a GSID, and a warning',
+    withFhirServer(async (server) => {
+      const identifier = [{ system: 'http://umcterminologies.org/gsid', value: 'GSID-1' }];
+      server.on('GET', 'SubstanceDefinition/s', {
+        body: { resourceType: 'SubstanceDefinition', identifier },
+      });
+      const { result, warnings } = await fetchedWithWarnings(accounts(server), 'gsid', [SUBSTANCE]);
+      expect(result).toMatchObject({ gsid: identifier[0] });
+      expect(warnings).toEqual([expect.objectContaining({ code: 'value', expression: ['Task.output[0]'] })]);
+    }),
+  );
+
+  it(
+    'has none where there are several to choose from: a CAS number is no GSID',
+    withFhirServer(async (server) => {
+      const identifier = ['urn:cas', 'urn:unii'].map((system) => ({ system, value: '1' }));
+      server.on('GET', 'SubstanceDefinition/s', {
+        body: { resourceType: 'SubstanceDefinition', identifier },
+      });
+      const failure = await failureOf(fetchedWithWarnings(accounts(server), 'gsid', [SUBSTANCE]));
+      expect(failure).toMatchObject({ type: 'ProtocolError', nonRetryable: true });
     }),
   );
 });
