@@ -2,6 +2,8 @@ export { objectsIn } from './lists.js';
 export { absoluteAddress, addressWithin, isFhirId, parseAddress } from './addresses.js';
 export { ServiceCapabilities, type Capabilities } from './capabilities.js';
 export { createTask } from './create-task.js';
+export { deleteTask, type Deletion } from './delete-task.js';
+export { updateTask } from './update-task.js';
 export { findTask } from './find-task.js';
 export {
   FhirClient,
