@@ -54,6 +54,8 @@ interface Coding {
  */
 export function isWithin(value: unknown, type: string, membership: Membership): boolean {
   if (typeof value === 'string') return membership(null, value);
+  // What is malformed is found as such.
+  if (typeof value !== 'object' || value === null) return true;
   const { coding = [], concept } = value as { coding?: Coding[]; concept?: unknown };
   if (type === 'CodeableReference') {
     return concept === undefined || isWithin(concept, 'CodeableConcept', membership);

@@ -27,7 +27,8 @@ function evaluatorOf(invariant: Invariant): Evaluator {
 
 /**
  * Whether the element has what the invariant asks for. As R5 has it, an expression without result does not hold: two
- * dates of different precision cannot be compared, and so fail `inv-1`.
+ * dates of different precision cannot be compared, and so fail `inv-1`. Where it cannot be evaluated at all, the element
+ * is malformed, which is found as such: then it says nothing.
  */
 export function holds(
   invariant: Invariant,
@@ -35,6 +36,11 @@ export function holds(
   rootResource: object,
   resource: object,
 ): boolean {
-  const result = evaluatorOf(invariant)(element, { rootResource, resource });
+  let result: unknown[];
+  try {
+    result = evaluatorOf(invariant)(element, { rootResource, resource });
+  } catch {
+    return true;
+  }
   return result.length === 1 && result[0] === true;
 }

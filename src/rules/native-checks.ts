@@ -136,8 +136,11 @@ function checkNarrative(walk: Walk, { div }: JsonObject, at: string): void {
   if (flaw !== null) walk.findings.error(`${at}.div`, 'invariant', flaw);
 }
 
-/** URIs may lead to contained resources, too (dom-3). */
-export function checkUri(walk: Walk, { type }: R5Element, value: unknown): void {
-  if (typeof value !== 'string' || !/^(?:canonical|uri|url)$/.test(type)) return;
-  if (value.startsWith('#')) walk.referred.add(value);
+/** What a primitive value says beyond its form: URIs may lead to contained resources, too (dom-3). */
+export function checkPrimitiveMore(walk: Walk, { type }: R5Element, value: unknown, at: string): void {
+  if (typeof value !== 'string') return;
+  if (value.startsWith('#') && /^(?:canonical|uri|url)$/.test(type)) walk.referred.add(value);
+  if (value.trim() === '') {
+    walk.findings.warning(at, 'value', 'is blank: FHIR allows it, and nobody can read it');
+  }
 }

@@ -20,7 +20,7 @@ const whole = (min: number, form: string): Form => ({
 
 // Control characters but tab, line feed and carriage return are not allowed in a string.
 // eslint-disable-next-line no-control-regex
-const STRING = /^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f]+$/;
+const STRING = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]+$/;
 const YEAR = '[0-9]{4}';
 const MONTH = `${YEAR}-(?:0[1-9]|1[0-2])`;
 const DAY = `${MONTH}-(?:0[1-9]|[12][0-9]|3[01])`;
@@ -43,7 +43,7 @@ function isDay(date: string): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-const string = text(STRING, 'text that is not blank');
+const string = text(STRING, 'text that is not empty, without control characters');
 const uri = text(/^\S+$/, 'a URI without blanks');
 
 const forms: Readonly<Record<string, Form>> = {

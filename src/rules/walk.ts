@@ -1,7 +1,7 @@
 import { checkCoded } from './bindings-check.js';
 import type { Findings } from './findings.js';
 import { holds } from './invariants.js';
-import { checkNative, checkUri } from './native-checks.js';
+import { checkNative, checkPrimitiveMore } from './native-checks.js';
 import { matchesPattern } from './patterns.js';
 import { described, flawOf } from './primitives.js';
 import { elementsOf, type R5Element } from './r5-model.js';
@@ -188,5 +188,5 @@ function checkPrimitive(walk: Walk, value: unknown, sibling: unknown, element: R
     here.resource.resourceType === element.path.split('.')[0];
   const flaw = flawOf(isResourceId ? 'id' : element.type, value);
   if (flaw !== null) walk.findings.error(here.at, flaw.code, flaw.text);
-  else checkUri(walk, element, value);
+  else checkPrimitiveMore(walk, element, value, here.at);
 }

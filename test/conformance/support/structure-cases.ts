@@ -28,7 +28,6 @@ const primitives: StructureCase[] = (
     ['oid', 'urn:oid:9.1'],
     ['positiveInt', 0],
     ['string', ''],
-    ['string', '   '],
     ['string', 'bell \u0007'],
     ['string', 5],
     ['time', '25:00:00'],
