@@ -4,7 +4,7 @@ import { isFhirId, parseAddress } from './addresses.js';
 import type { FhirAnswer, FhirCaller } from './fhir-client.js';
 import { FhirError } from './fhir-error.js';
 import { findTask } from './find-task.js';
-import { taskUrl, type TaskAtService } from './tasks.js';
+import { statusOf, taskUrl, type TaskAtService } from './tasks.js';
 import { identifierCondition } from './tokens.js';
 import { unexpectedAnswer } from './unexpected-answer.js';
 
@@ -50,12 +50,6 @@ function whereabouts(client: FhirCaller, answer: FhirAnswer): TaskAtService {
     throw unexpectedAnswer('POST Task', answer, 'the Task with its id, nor has it an address');
   }
   return { id, url: taskUrl(client, id), status: statusOf(body) };
-}
-
-/** A new Task that does not say its status is what was asked for. */
-function statusOf(task: Task | null): string {
-  const status: unknown = task?.status;
-  return typeof status === 'string' ? status : 'requested';
 }
 
 function addressedId({ headers }: FhirAnswer): string | null {

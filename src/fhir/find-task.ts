@@ -6,7 +6,7 @@ import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
 import { searchPages } from './search.js';
-import { readTask, taskUrl, type TaskAtService } from './tasks.js';
+import { readTask, statusOf, taskUrl, type TaskAtService } from './tasks.js';
 import { identifierQuery } from './tokens.js';
 
 /** Whole Tasks are asked for, not `_elements`: a listing is rare, and a part of a Task would prove nothing. */
@@ -50,7 +50,7 @@ async function findAmong(
     }
   }
   if (!isFhirId(found?.id)) return null;
-  return { id: found.id, url: taskUrl(client, found.id), status: found.status };
+  return { id: found.id, url: taskUrl(client, found.id), status: statusOf(found) };
 }
 
 function hidesIdentifiers(task: Task): boolean {

@@ -18,6 +18,12 @@ export function taskUrl({ account }: FhirCaller, id: string): string {
   return `${account.baseUrl}/Task/${id}`;
 }
 
+/** A Task that does not say its status is at least asked for; the next poll knows more. */
+export function statusOf(task: Task | null): string {
+  const status: unknown = task?.status;
+  return typeof status === 'string' ? status : 'requested';
+}
+
 /**
  * `GET Task/[id]`: the Task of that id, and if it is completed, all of it.
  *
