@@ -23,15 +23,4 @@ export function checkCoded(
     const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} binds ${base} to: use ${choice}`;
     walk.findings.error(at, 'code-invalid', text + foreignHint(value, edition));
   }
-  if (type === 'code' && base === 'language') checkLanguage(walk, value, at);
-}
-
-/** Every resource has a `language`, of which R5 says that it is one of BCP-47. */
-function checkLanguage(walk: Walk, value: unknown, at: string): void {
-  if (isWithin(value, 'code', membershipOf('all-languages', walk.rules.tables))) return;
-  walk.findings.error(
-    at,
-    'code-invalid',
-    `is ${JSON.stringify(value)}, and has to be a language of BCP-47: en, pt-BR`,
-  );
 }

@@ -1,14 +1,15 @@
-import { isLanguageTag } from './languages.js';
+import { isCountry, isLanguageTag } from './languages.js';
 import { codeLists, type EditionTables } from './tables.js';
 
 /** Decides whether a code belongs to a value set; `system` is null where the element is a plain code. */
 type Membership = (system: string | null, code: string) => boolean;
 
+const ISO_3166 = 'urn:iso:std:iso:3166';
+
 /** Value sets that are too large for a list: R5 defines them by a standard of their own. */
 const byStandard: Readonly<Record<string, Membership>> = {
   'all-languages': (system, code) => (system === null || system === 'urn:ietf:bcp:47') && isLanguageTag(code),
-  country: (system, code) =>
-    (system === null || system === 'urn:iso:std:iso:3166') && /^(?:[A-Z]{2,3}|[0-9]{3})$/.test(code),
+  country: (system, code) => (system === null || system === ISO_3166) && isCountry(code),
   currencies: (system, code) =>
     (system === null || system === 'urn:iso:std:iso:4217') && /^[A-Z]{3}$/.test(code),
 };
@@ -60,7 +61,7 @@ export function isWithin(value: unknown, type: string, membership: Membership): 
   if (type === 'CodeableReference') {
     return concept === undefined || isWithin(concept, 'CodeableConcept', membership);
   }
-  if (type === 'Coding' || type === 'Quantity') return hasMember(value as Coding, membership);
+  if (type === 'Coding' || type === 'Quantity') return hasMember(value, membership);
   return Array.isArray(coding) && coding.some((each) => hasMember(each, membership));
 }
 

@@ -15,6 +15,15 @@ const verdicts = new Map<string, boolean>();
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
+/**
+ * Whether a text is a country of ISO 3166, as far as the runtime knows them: of two letters it does, three letters and
+ * three digits only have to look like one.
+ */
+export function isCountry(code: string): boolean {
+  if (/^[A-Z]{2}$/.test(code)) return regionNames.of(code) !== undefined;
+  return /^(?:[A-Z]{3}|[0-9]{3})$/.test(code);
+}
+
 function judge(tag: string): boolean {
   const locale = localeOf(tag);
   if (locale === null) return false;

@@ -1,5 +1,6 @@
 import { r5CodeSystems, type EditionTables } from './tables.js';
 import { definingEditions, editionsOf, isUnder } from './other-editions.js';
+import { isCountry } from './languages.js';
 import { narrativeFlaw } from './narrative.js';
 import type { R5Element } from './r5-model.js';
 import type { JsonObject, Walk } from './walk.js';
@@ -96,6 +97,10 @@ function checkQuantity(walk: Walk, value: JsonObject, at: string): void {
 
 function checkKnownCode(walk: Walk, { system, code, display }: JsonObject, at: string): void {
   if (typeof system !== 'string') return;
+  if (system === 'urn:iso:std:iso:3166' && typeof code === 'string' && !isCountry(code)) {
+    const text = `is ${JSON.stringify(code)}, and has to be a country of ISO 3166: SE, SWE, 752`;
+    return walk.findings.error(`${at}.code`, 'code-invalid', text);
+  }
   const edition = walk.rules.tables;
   const own = edition.codeSystems[system];
   const codes = own === undefined ? r5CodeSystems[system] : Object.keys(own);

@@ -34,6 +34,7 @@ export const r5Datatypes: readonly Row[] = [
   { id: 'RatioRange.denominator.comparator', max: 0 },
   { id: 'SampledData.origin.comparator', max: 0 },
 
+  { id: 'Resource.language', binding: 'all-languages' },
   { id: 'Address.use', binding: 'address-use' },
   { id: 'Address.type', binding: 'address-type' },
   { id: 'Attachment.language', binding: 'all-languages' },

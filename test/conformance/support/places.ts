@@ -19,7 +19,8 @@ export function placesOf(task: Json): Map<string, Place[]> {
 }
 
 function collect(object: Json, content: string, at: string, places: Map<string, Place[]>): void {
-  places.set(content, [...(places.get(content) ?? []), { object, at }]);
+  const names = isResourceType(object.resourceType) ? [content, 'Resource'] : [content];
+  for (const name of names) places.set(name, [...(places.get(name) ?? []), { object, at }]);
   for (const [key, value] of Object.entries(object)) {
     const element = elementsOf(content)?.get(key);
     if (element === undefined || element.content === null) continue;

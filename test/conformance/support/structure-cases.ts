@@ -140,6 +140,12 @@ export const structureCases: StructureCase[] = [
     'Task.contained[0].name[0].usage[0].jurisdiction.coding[0].code',
   ],
   [
+    'a country that ISO 3166 has not',
+    [[`${PRODUCT}.name.0.usage.0.country.coding.0.code`, 'Sweden']],
+    'code-invalid',
+    'Task.contained[0].name[0].usage[0].country.coding[0].code',
+  ],
+  [
     'a code that a system of R5 has not',
     [[`${INGREDIENT}.role.coding.0.code`, 'active']],
     'code-invalid',
