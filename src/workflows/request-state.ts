@@ -26,6 +26,9 @@ export interface WaitingState {
   waits: number;
 }
 
+/** A service whose warnings differ from poll to poll must not fill the history with them. */
+const MOST_WARNINGS = 50;
+
 /** One request's state, and how it shows: in the status query, the search attributes and the web UI. */
 export class RequestState {
   readonly account: string;
@@ -84,7 +87,7 @@ export class RequestState {
 
   polled({ taskStatus, warnings }: PolledTask, at: number): void {
     const lastPolledAt = new Date(at).toISOString();
-    this.note(warnings);
+    if (this.#status.issues.length < MOST_WARNINGS) this.note(warnings);
     this.#update({ taskStatus, polls: this.#status.polls + 1, lastPolledAt, nextPollAt: null });
   }
 

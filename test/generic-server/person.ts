@@ -30,14 +30,15 @@ export class Person {
 
   /** Publishes a PhPID of each level; level 4 names the others as its parents. */
   async publishPhpids(name: string): Promise<void> {
-    for (const level of [1, 2, 3, 4]) await this.put(this.#administrable(name, level));
+    for (const level of [1, 2, 3, 4]) await this.put(this.administrable(name, level));
   }
 
   output(code: string, value: Partial<TaskOutput>): TaskOutput {
     return { type: { coding: [{ code }] }, ...value };
   }
 
-  #administrable(name: string, level: number): AdministrableProductDefinition {
+  /** A PhPID as it would be published. */
+  administrable(name: string, level: number): AdministrableProductDefinition {
     const parents = level === 4 ? [1, 2, 3].map((parent) => this.#parent(name, parent)) : [];
     return {
       resourceType: 'AdministrableProductDefinition',

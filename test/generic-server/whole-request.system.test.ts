@@ -104,6 +104,35 @@ describe('a PhPID request in edition 2025-01 at a generic server, which ignores 
     expect((await status(handle)).issues).toEqual([]);
   });
 
+  it('ends with what a Task contains, too, and says in its status what is odd', async () => {
+    const [odd, id] = await waiting('phpid', { account: '2025-01', product: aProduct('GENERIC-6') });
+    const before = plain.calls.length;
+    const asked = await person().task(id);
+    const mine = { ...person().administrable('G6', 4), id: 'mine', extension: [] };
+    await person().moveTask(id, {
+      status: 'completed',
+      contained: [...(asked.contained ?? []), mine],
+      output: [
+        person().output('phpid', { valueReference: { reference: '#mine' } }),
+        person().output('whodrugid', { valueString: 'WHODRUG-6' }),
+      ],
+    });
+    await odd.signal('pollNow');
+    const result = (await odd.result()) as PhpidResult;
+    expect(result).toMatchObject({
+      phpids: [{ value: 'G6-PHPID-4', level: 4, reference: '#mine', url: null }],
+      productId: null,
+      resources: [{ resourceType: APD, id: 'mine' }],
+    });
+    expect(plain.calls.slice(before)).not.toContainEqual(expect.stringContaining(`GET ${APD}`));
+    const { issues } = await status(odd);
+    expect(issues.map(({ severity, code, expression }) => [severity, code, ...expression])).toEqual([
+      ['warning', 'structure', 'Task.output[1]'],
+      ['warning', 'not-found', 'Task.output'],
+      ['warning', 'not-found', 'Task.output[1]'],
+    ]);
+  });
+
   it('makes one Task though the answer to its POST was lost: the server can search by identifier', async () => {
     const before = plain.store.all('Task').length;
     plain.loseAnswersToCreates(1);
