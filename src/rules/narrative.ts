@@ -14,7 +14,7 @@ const ALLOWED = new Set(
 
 /** What is wrong with a narrative's XHTML (txt-1, txt-2); null when nothing is. */
 export function narrativeFlaw(div: string): string | null {
-  const text = div.replace(/<!--[\s\S]*?-->/g, '').trim();
+  const text = div.trim();
   if (!text.startsWith('<div')) return 'txt-1: a narrative is one <div> element';
   const open: string[] = [];
   let hasContent = false;
@@ -29,6 +29,12 @@ export function narrativeFlaw(div: string): string | null {
       hasContent ||= between.trim() !== '';
       if (next === -1) break;
       at = next;
+    }
+    if (text.startsWith('<!--', at)) {
+      const end = text.indexOf('-->', at);
+      if (end === -1) return 'txt-1: a comment has no end';
+      at = end + 3;
+      continue;
     }
     TAG.lastIndex = at;
     const match = TAG.exec(text);

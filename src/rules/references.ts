@@ -26,7 +26,11 @@ function checkReference(
   const type = typeOfTarget(walk, reference);
   if (type === null) return;
   if (typeof reference.type === 'string' && isResourceType(reference.type) && reference.type !== type) {
-    walk.findings.error(at, 'structure', `says that it leads to a ${reference.type}, and leads to a ${type}`);
+    walk.findings.error(
+      at,
+      'structure',
+      `says that it leads to ${withArticle(reference.type)}, and leads to ${withArticle(type)}`,
+    );
   }
   const demands = nodes.filter(({ row }) => row.targets !== undefined);
   for (const { row, profile } of demands) checkDemand(walk, reference, type, row.targets!, profile, at);
@@ -48,7 +52,7 @@ function checkDemand(
   const fitting = targets.filter((target) => walk.rules.typeOf(target) === type);
   if (fitting.length === 0) {
     const wanted = [...new Set(targets.map((target) => walk.rules.typeOf(target)))].join(' or ');
-    const text = `leads to a ${type}: ${profile ?? 'FHIR R5'} wants a ${wanted} here`;
+    const text = `leads to ${withArticle(type)}: ${profile ?? 'FHIR R5'} wants ${withArticle(wanted)} here`;
     walk.findings.error(at, 'structure', text);
     return;
   }
@@ -74,4 +78,8 @@ function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
     if (isResourceType(inUrl)) return inUrl;
   }
   return isResourceType(reference.type) ? reference.type : null;
+}
+
+function withArticle(type: string): string {
+  return /^[AEIO]/.test(type) ? `an ${type}` : `a ${type}`;
 }

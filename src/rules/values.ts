@@ -30,7 +30,7 @@ export function checkPattern(
 ): void {
   for (const { row, profile } of nodes) {
     if (row.pattern === undefined || matchesPattern(value, row.pattern)) continue;
-    const found = typeof value === 'object' ? 'is another' : `is ${described(value)}`;
+    const found = typeof value === 'object' ? 'is something else' : `is ${described(value)}`;
     findings.error(
       at,
       'value',
