@@ -1,6 +1,6 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r5';
 import { editionNamed, type Edition } from '../editions/index.js';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { objectsIn } from './lists.js';
 
 /** What an account's service can do with Tasks. */

@@ -1,7 +1,7 @@
 import type { Task } from 'fhir/r5';
 import type { Identifier } from '../contract/index.js';
 import { isFhirId, parseAddress } from './addresses.js';
-import type { FhirAnswer, FhirCaller } from './fhir-client.js';
+import type { FhirAnswer, FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { findTask } from './find-task.js';
 import { statusOf, taskUrl, type TaskAtService } from './tasks.js';

@@ -1,5 +1,5 @@
 import type { Issue } from '../contract/index.js';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 
 /** What became of a deletion. A later read of a deleted Task gives 404 or 410. */

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { got, RequestError, type Method, type Response } from 'got';
-import type { FhirResource } from 'fhir/r5';
+import type { FhirResource, OperationOutcome } from 'fhir/r5';
 import type { Account } from '../accounts.js';
 import type { Issue } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
@@ -9,6 +9,7 @@ import { stringifyJson } from '../json/decimals.js';
 import { addressWithin } from './addresses.js';
 import { gatewayText, isEmpty, resourceIn } from './answer-body.js';
 import { ServiceCapabilities } from './capabilities.js';
+import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
 import { retryAfterSeconds } from './retry-after.js';
@@ -20,54 +21,11 @@ export const CALL_TIMEOUT_MS = 12_000;
 /** The largest answer that is read: a page of Tasks with their contained resources stays far below. */
 const MAXIMUM_ANSWER_BYTES = 20 * 1024 * 1024;
 
-export interface FhirAnswer {
-  status: number;
-  headers: Readonly<Record<string, string | undefined>>;
-  /** Null where the body is empty. */
-  resource: FhirResource | null;
-  /** What the service says in `Warning: 299`: a version of its API ends, say. */
-  warnings: Issue[];
-}
-
-export interface FhirCall {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Relative to the account's base, or an address that the service gave. */
-  path: string;
-  body?: FhirResource;
-  headers?: Record<string, string>;
-  /** Where the answer is in its headers, a body that is no FHIR counts as none. */
-  bodyOptional?: boolean;
-  signal?: AbortSignal | undefined;
-}
-
 /** Bounds of a call; the defaults are meant for everything but tests. */
 export interface CallLimits {
   timeoutMs: number;
   /** Of an answer's body, after decompression. */
   maximumBytes: number;
-}
-
-/** One account's service, as those see it who make calls to it. */
-export interface FhirCaller {
-  readonly account: Account;
-  /** What the service can do. */
-  readonly capabilities: ServiceCapabilities;
-  /** @throws FhirError for everything but an answer with 2xx that can be read */
-  call(call: FhirCall): Promise<FhirAnswer>;
-}
-
-/** A caller whose service's warnings are noted in a list, each once. */
-export function noting(caller: FhirCaller, warnings: Issue[]): FhirCaller {
-  return {
-    account: caller.account,
-    capabilities: caller.capabilities,
-    call: async (call) => {
-      const answer = await caller.call(call);
-      const known = new Set(warnings.map(({ text }) => text));
-      warnings.push(...answer.warnings.filter(({ text }) => !known.has(text)));
-      return answer;
-    },
-  };
 }
 
 export interface FhirClientOptions extends Partial<CallLimits> {
@@ -99,15 +57,17 @@ export class FhirClient implements FhirCaller {
    * @throws FhirError for everything else: it carries status, issues and retry hint, and nothing of our headers.
    */
   async call(call: FhirCall): Promise<FhirAnswer> {
-    const name = `${call.method} ${call.path}`;
+    // A link of the service may carry the key in its query.
+    const name = this.#withoutKey(`${call.method} ${call.path}`);
     const response = await this.#send(call, name);
-    const warnings = warningsIn(headersOf(response).warning);
+    const warnings = warningsIn(this.#withoutKey(headersOf(response).warning ?? ''));
     warnings.forEach(this.#onWarning);
     if (response.statusCode < 200 || response.statusCode >= 300) throw this.#refusal(response, name);
+    const resource = readable(response, call, name);
     return {
       status: response.statusCode,
       headers: headersOf(response),
-      resource: readable(response, call, name),
+      resource: resource?.resourceType === 'OperationOutcome' ? this.#outcomeWithoutKey(resource) : resource,
       warnings,
     };
   }
@@ -178,6 +138,11 @@ export class FhirClient implements FhirCaller {
   #spoken(): string {
     const { apiVersion } = this.account;
     return `${this.#mediaType}${apiVersion === null ? '' : `, x-api-version ${apiVersion}`}`;
+  }
+
+  /** What an OperationOutcome says ends in failures, in logs and in the request's status. */
+  #outcomeWithoutKey(outcome: OperationOutcome): OperationOutcome {
+    return JSON.parse(this.#withoutKey(JSON.stringify(outcome))) as OperationOutcome;
   }
 
   /** Some gateways repeat the key that they refuse, or all headers of the request. */

@@ -1,7 +1,7 @@
 import type { Task } from 'fhir/r5';
 import type { Identifier } from '../contract/index.js';
 import { isFhirId } from './addresses.js';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';

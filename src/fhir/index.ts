@@ -5,14 +5,8 @@ export { createTask } from './create-task.js';
 export { deleteTask, type Deletion } from './delete-task.js';
 export { updateTask } from './update-task.js';
 export { findTask } from './find-task.js';
-export {
-  FhirClient,
-  noting,
-  type FhirAnswer,
-  type FhirCall,
-  type FhirCaller,
-  type FhirClientOptions,
-} from './fhir-client.js';
+export { noting, type FhirAnswer, type FhirCall, type FhirCaller } from './fhir-caller.js';
+export { FhirClient, type FhirClientOptions } from './fhir-client.js';
 export { FhirError, type FhirErrorReason } from './fhir-error.js';
 export { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
 export { isPartial } from './partial.js';

@@ -1,5 +1,5 @@
 import type { Bundle, FhirResource } from 'fhir/r5';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { unexpectedAnswer } from './unexpected-answer.js';
@@ -30,7 +30,7 @@ export async function* searchPages(
     read.add(next);
     const call = { method: 'GET', path: next, signal } as const;
     const answer = await client.call(call);
-    if (answer.resource?.resourceType !== 'Bundle') throw unexpectedAnswer(`GET ${next}`, answer, 'a Bundle');
+    if (answer.resource?.resourceType !== 'Bundle') throw unexpectedAnswer(`GET ${path}`, answer, 'a Bundle');
     const hits = matches(answer.resource);
     const known = seen.size;
     hits.forEach(({ resourceType, id }) => seen.add(`${resourceType}/${id ?? ''}`));

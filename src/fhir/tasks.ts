@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r5';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
@@ -41,7 +41,8 @@ export async function readTask(client: FhirCaller, id: string, signal?: AbortSig
   // A cache on the way that mixes up its entries would end one request with the result of another.
   if (resource.id !== undefined && resource.id !== id) throw unreadable(`the answer is Task/${resource.id}`);
   // Outputs are what the request is about: half of them must not pass for all.
-  if (resource.output !== undefined && objectsIn(resource.output).length !== resource.output.length) {
+  const outputs = resource.output ?? [];
+  if (objectsIn(outputs).length !== outputs.length) {
     throw unreadable('the outputs of the Task are not a list of outputs');
   }
   if (resource.status === 'completed' && isPartial(resource)) {

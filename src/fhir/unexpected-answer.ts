@@ -1,4 +1,4 @@
-import type { FhirAnswer } from './fhir-client.js';
+import type { FhirAnswer } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
 

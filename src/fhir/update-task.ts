@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r5';
-import type { FhirCaller } from './fhir-client.js';
+import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { isPartial } from './partial.js';
 import { readTask } from './tasks.js';

@@ -491,6 +491,20 @@ describe('the key', () => {
     })(),
   );
 
+  it(
+    'is in nothing that an answer with 2xx says, or a link with it in its query',
+    withFhirServer(async (server) => {
+      const path = `Task?page=2&subscription-key=${KEY}`;
+      const headers = { warning: `299 - "${KEY} ends"` };
+      server.on('GET', path, { headers, body: outcome(`${KEY} is not known.`) }, { status: 500 });
+      await withClient(accountAt(server.baseUrl), async (client) => {
+        const { resource, warnings } = await client.call({ method: 'GET', path });
+        const error = await errorOf(client.call({ method: 'GET', path }));
+        expect([resource, warnings, error].map(everythingShownOf).join()).not.toContain(KEY);
+      });
+    }),
+  );
+
   it('is not in the error of a call that was not made', async () => {
     const client = new FhirClient(accountAt('http://127.0.0.1:9/fhir'));
     const error = await errorOf(client.call({ method: 'GET', path: 'https://elsewhere.example/' }));

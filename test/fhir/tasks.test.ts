@@ -324,6 +324,12 @@ describe('the reading of a Task', () => {
     });
   });
 
+  it('takes a list that is null for none', async () => {
+    expect(await read({ body: { ...task, id: '7', status: 'accepted', output: null } })).toMatchObject({
+      status: 'accepted',
+    });
+  });
+
   it('takes the status out of a part, too', async () => {
     expect(await read({ body: { ...task, id: '7', status: 'accepted', ...subsetted } })).toMatchObject({
       status: 'accepted',
