@@ -12,7 +12,7 @@ const POLLS_FOR_AN_OUTPUT = 3;
  * Polls the Task on the request's schedule until the service has ended it (guide, phpIdRequest step 4). Any status
  * that is not final, known or not, means: wait.
  *
- * Answers the completed Task, or null when `mayContinue` asks to go on in a new run. Throws `TaskRejected`,
+ * Answers the completed Task, or null when `mustContinue` asks to go on in a new run. Throws `TaskRejected`,
  * `TaskFailed`, `TaskGone` or `DeadlineExceeded`.
  */
 export async function waitForCompletion(
@@ -23,7 +23,8 @@ export async function waitForCompletion(
   const { plan, deadline } = waiting;
   let emptyHanded = 0;
   for (;;) {
-    if (mustContinue()) return null;
+    // A poll that somebody asked for is made before: the new run would not know of it.
+    if (mustContinue() && !state.pollRequested) return null;
     await pause(state, waiting);
     const polled = await poll(state, waiting);
     if (polled.taskStatus === 'completed') {

@@ -4,7 +4,7 @@ import { tsImport } from 'tsx/esm/api';
  * Before all system tests. Plain JavaScript, because jest applies its transforms to this file and not its
  * `moduleNameMapper`: a TypeScript file could not import `./x.js` and get `./x.ts`. tsx can.
  */
- 
+
 export default async function globalSetup() {
   const { startSystemTestServer } = await tsImport('./system-test-server.ts', import.meta.url);
   globalThis.systemTestServer = await startSystemTestServer();
