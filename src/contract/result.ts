@@ -10,9 +10,12 @@ export interface Identifier {
 export interface Phpid extends Identifier {
   /** 1 to 4; null where the service does not say. */
   level: number | null;
-  /** `AdministrableProductDefinition/…` as the Task's output has it. */
+  /**
+   * `AdministrableProductDefinition/…`, without base and version; as it stands where it leads to another server, `#id`
+   * where the Task itself contains the resource; null for a logical reference.
+   */
   reference: string | null;
-  /** Absolute address. */
+  /** Absolute address; null where there is none. */
   url: string | null;
 }
 
