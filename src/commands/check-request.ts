@@ -1,9 +1,9 @@
 import type { Config } from '../config.js';
 import { DEFAULT_ACCOUNT, type Issue, type Kind, type RequestInput } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
-import { problemAt, RequestProblem } from '../products/request-problem.js';
-import { requestTask } from '../products/request-task.js';
+import { problemAt } from '../products/request-problem.js';
 import { check, requests } from '../schemas/index.js';
+import { isError, taskIssues } from './task-issues.js';
 
 export interface CheckedRequest {
   /** Null where there are errors. */
@@ -13,43 +13,28 @@ export interface CheckedRequest {
 }
 
 /**
- * Checks a request as the worker will: its form, its account, and whether the account's edition has a Task for it.
- * Answers all that is wrong at once.
+ * Checks a request as the worker will: its form, its account, and the Task that becomes of it by the rules of the
+ * account's edition. Answers all that is wrong at once.
  */
-export function checkRequest(data: Record<string, unknown>, kind: Kind, config: Config): CheckedRequest {
+export async function checkRequest(
+  data: Record<string, unknown>,
+  kind: Kind,
+  config: Config,
+): Promise<CheckedRequest> {
   const { value: request, issues } = check(requests[kind], data);
   const name = typeof data.account === 'string' ? data.account : DEFAULT_ACCOUNT;
   const account = config.accounts.get(name);
   const accountIssues = account === undefined ? [unknownAccount(name, config)] : [];
   const supported = account === undefined || editionNamed(account.edition).requests[kind] !== undefined;
   if (request !== null && account !== undefined && supported) {
-    const task = taskIssues(request, kind, account.edition);
+    const task = await taskIssues(request, kind, account.edition);
     return { request: task.some(isError) ? null : request, account: name, issues: task };
   }
-  const kindIssues = supported ? [] : taskIssues({} as RequestInput, kind, account.edition);
+  const kindIssues = supported ? [] : await taskIssues({} as RequestInput, kind, account.edition);
   return { request: null, account: name, issues: [...issues, ...accountIssues, ...kindIssues] };
 }
 
 function unknownAccount(name: string, config: Config): Issue {
   const known = [...config.accounts.keys()].join(', ');
   return problemAt('account', 'not-found', `there is no account "${name}"; the configuration has ${known}`);
-}
-
-function taskIssues(
-  request: RequestInput,
-  kind: Kind,
-  editionName: Parameters<typeof editionNamed>[0],
-): Issue[] {
-  const tracking = { system: 'urn:idmp-worker:request', value: 'check' };
-  const context = { kind, edition: editionNamed(editionName), tracking, now: new Date().toISOString() };
-  try {
-    return requestTask(request, context).issues;
-  } catch (error) {
-    if (error instanceof RequestProblem) return error.issues;
-    throw error;
-  }
-}
-
-function isError({ severity }: Issue): boolean {
-  return severity === 'error' || severity === 'fatal';
 }

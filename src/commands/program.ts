@@ -6,7 +6,7 @@ import { request, type RequestFlags } from './request.js';
 import { schema } from './schema.js';
 import { setup } from './setup.js';
 import { status } from './status.js';
-import type { ValidateFlags } from './validate.js';
+import { validate, type ValidateFlags } from './validate.js';
 
 /** The command line: what each command takes, and which function does it. */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
@@ -62,10 +62,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
       new Option('--kind <kind>', 'what is asked for; default: what the file implies').choices(KINDS),
     )
     .option('--account <name>', 'account whose edition it is (default: the file\'s, else "default")')
-    // The rules bring all of R5 and FHIRPath with them: the other commands need not wait for that.
-    .action(async (file: string, flags: ValidateFlags) =>
-      (await import('./validate.js')).validate(env, file, flags),
-    );
+    .action((file: string, flags: ValidateFlags) => validate(env, file, flags));
 
   program
     .command('schema')

@@ -22,7 +22,7 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
   const config = readConfig(env);
   const file = fileRequest(await readJson(path), flags.kind);
   const data = { ...file.request, ...withoutUndefined({ account: flags.account, requestId: flags.id }) };
-  const checked = checkRequest(data, file.kind, config);
+  const checked = await checkRequest(data, file.kind, config);
   if (checked.request === null) {
     const lines = issueLines(checked.issues);
     throw new Exit(

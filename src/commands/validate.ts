@@ -8,16 +8,13 @@ import {
   type Issue,
   type Kind,
 } from '../contract/index.js';
-import { editionNamed } from '../editions/index.js';
 import { decimal } from '../json/decimals.js';
-import { RequestProblem } from '../products/request-problem.js';
-import { requestTask } from '../products/request-task.js';
-import { checkTask } from '../rules/index.js';
 import { check, requests } from '../schemas/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { issueLines } from './issue-lines.js';
 import { readJson } from './read-json.js';
 import { fileRequest, type FileRequest } from './request-file.js';
+import { isError, taskIssues } from './task-issues.js';
 
 export interface ValidateFlags {
   edition?: EditionName;
@@ -39,7 +36,7 @@ export async function validate(env: NodeJS.ProcessEnv, path: string, flags: Vali
   const config = flags.edition === undefined ? configOf(env) : null;
   if (/\.(?:ndjson|jsonl)$/i.test(path)) return validateLines(path, flags, config);
 
-  const verdict = verdictOf(await readJson(path), flags, config);
+  const verdict = await verdictOf(await readJson(path), flags, config);
   printResult(verdict);
   issueLines(verdict.issues).forEach(say);
   const { valid, kind, edition } = verdict;
@@ -53,25 +50,29 @@ async function validateLines(path: string, flags: ValidateFlags, config: Config 
     throw new Exit(EXIT.invalid, `${path} cannot be read (${error.code})`);
   });
   let [valid, invalid] = [0, 0];
-  content
+  for (const [index, text] of content
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
-    .forEach((text, index) => {
-      if (text.trim() === '') return;
-      const line = index + 1;
-      const verdict = lineVerdict(text, flags, config);
-      process.stdout.write(`${JSON.stringify({ line, ...verdict })}\n`);
-      if (verdict.issues.length > 0) [`${path}:${line}`, ...issueLines(verdict.issues)].forEach(say);
-      if (verdict.valid) valid += 1;
-      else invalid += 1;
-    });
+    .entries()) {
+    if (text.trim() === '') continue;
+    const line = index + 1;
+    const verdict = await lineVerdict(text, flags, config);
+    process.stdout.write(`${JSON.stringify({ line, ...verdict })}\n`);
+    if (verdict.issues.length > 0) [`${path}:${line}`, ...issueLines(verdict.issues)].forEach(say);
+    if (verdict.valid) valid += 1;
+    else invalid += 1;
+  }
   const summary = `${path}: ${valid} valid, ${invalid} invalid`;
   if (invalid > 0 || valid === 0)
     throw new Exit(EXIT.invalid, valid + invalid === 0 ? `${path} is empty` : summary);
   say(summary);
 }
 
-function lineVerdict(text: string, flags: ValidateFlags, config: Config | null): Verdict | NotJson {
+async function lineVerdict(
+  text: string,
+  flags: ValidateFlags,
+  config: Config | null,
+): Promise<Verdict | NotJson> {
   let data: unknown;
   try {
     data = parse(text, null, decimal);
@@ -79,7 +80,7 @@ function lineVerdict(text: string, flags: ValidateFlags, config: Config | null):
     const issue = { code: 'structure', text: `is not JSON: ${(error as Error).message}`, expression: [] };
     return { valid: false, issues: [{ severity: 'error', ...issue }] };
   }
-  return verdictOf(data, flags, config);
+  return await verdictOf(data, flags, config);
 }
 
 interface NotJson {
@@ -87,27 +88,18 @@ interface NotJson {
   issues: Issue[];
 }
 
-function verdictOf(data: unknown, flags: ValidateFlags, config: Config | null): Verdict {
+async function verdictOf(data: unknown, flags: ValidateFlags, config: Config | null): Promise<Verdict> {
   const file = fileRequest(data, flags.kind);
   const edition = flags.edition ?? editionOf(flags.account ?? file.request.account, config);
-  const issues = issuesOf(file, edition);
-  const valid = !issues.some(({ severity }) => severity === 'error' || severity === 'fatal');
+  const issues = await issuesOf(file, edition);
+  const valid = !issues.some(isError);
   return { valid, edition, kind: file.kind, issues };
 }
 
 /** All that is wrong: with the form of the request, else on the way to a Task, else with the Task. */
-function issuesOf({ request, kind }: FileRequest, editionName: EditionName): Issue[] {
+async function issuesOf({ request, kind }: FileRequest, edition: EditionName): Promise<Issue[]> {
   const checked = check(requests[kind], request);
-  if (checked.value === null) return checked.issues;
-  const tracking = { system: 'urn:idmp-worker:request', value: 'check' };
-  const context = { kind, edition: editionNamed(editionName), tracking, now: new Date().toISOString() };
-  try {
-    const { task, issues } = requestTask(checked.value, context);
-    return [...issues, ...checkTask(task, editionName, kind)];
-  } catch (error) {
-    if (error instanceof RequestProblem) return error.issues;
-    throw error;
-  }
+  return checked.value === null ? checked.issues : await taskIssues(checked.value, kind, edition);
 }
 
 function configOf(env: NodeJS.ProcessEnv): Config {
