@@ -75,7 +75,7 @@ describe('the precision of a decimal, from the file to the Task', () => {
     const bundle = `{"resourceType":"Bundle","type":"collection","entry":[
       {"resource":{"resourceType":"MedicinalProductDefinition","id":"p","identifier":[{"system":"urn:x","value":"DECIMAL-2"}],
         "attachedDocument":[{"display":"SPC"}],
-        "name":[{"productName":"P","usage":[{"country":{"coding":[{"code":"NLD"}]},"language":{"coding":[{"code":"nl"}]}}]}]}},
+        "name":[{"productName":"P","usage":[{"country":{"coding":[{"code":"NLD"}]},"language":{"coding":[{"system":"urn:ietf:bcp:47","code":"nl"}]}}]}]}},
       {"resource":{"resourceType":"Ingredient","id":"i","status":"active","role":{"text":"active"},
         "for":[{"reference":"MedicinalProductDefinition/p"}],
         "substance":{"code":{"concept":{"text":"One"}},"strength":[{"presentationQuantity":{"value":0.10,"unit":"mg"}}]}}},
