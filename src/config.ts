@@ -7,17 +7,13 @@ import { Secret } from './secret.js';
 export type { Account } from './accounts.js';
 
 /** The environment, checked once. `docs/configuration.md` describes each variable. */
-export interface Config extends TemporalSideConfig {
+export interface Config {
   accounts: ReadonlyMap<string, Account>;
   trackingSystem: string;
+  taskQueue: string;
   fhirTaskQueue: string;
   maxFhirCallsPerSecond: number;
   workerRole: 'all' | 'workflows' | 'fhir';
-}
-
-/** What commands need that talk to Temporal alone. */
-export interface TemporalSideConfig {
-  taskQueue: string;
   logLevel: string;
 }
 
@@ -32,13 +28,9 @@ export class ConfigError extends Error {
 
 const trimmed = z.string().trim().min(1, 'must not be empty');
 
-const temporalSide = {
+const environment = {
   IDMP_TASK_QUEUE: trimmed.default('idmp'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-};
-
-const environment = {
-  ...temporalSide,
   IDMP_ACCOUNTS_FILE: trimmed.optional(),
   IDMP_FHIR_BASE_URL: baseUrl.optional(),
   IDMP_EDITION: z.enum(EDITION_NAMES).optional(),
@@ -74,6 +66,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
     );
   }
+  // Better no start than payloads in the clear where somebody counts on encryption.
+  if (isSet(env, 'IDMP_ENCRYPTION_KEYS')) {
+    problems.push(
+      'IDMP_ENCRYPTION_KEYS is set, and this version cannot encrypt payloads yet: unset it to go on without',
+    );
+  }
   assertWhole(values, problems);
   return {
     accounts,
@@ -84,13 +82,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workerRole: values.IDMP_WORKER_ROLE,
     logLevel: values.LOG_LEVEL,
   };
-}
-
-/** The part of the configuration that needs no account. @throws ConfigError */
-export function readTemporalSideConfig(env: NodeJS.ProcessEnv): TemporalSideConfig {
-  const { values, problems } = readVariables(temporalSide, env);
-  assertWhole(values, problems);
-  return { taskQueue: values.IDMP_TASK_QUEUE, logLevel: values.LOG_LEVEL };
 }
 
 /** Each variable by itself: a bad one must not hide what is wrong elsewhere. A bad one has no value. */

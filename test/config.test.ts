@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig, readTemporalSideConfig } from '../src/config.js';
+import { ConfigError, readConfig } from '../src/config.js';
 
 let directory: string;
 let files = 0;
@@ -26,18 +26,23 @@ const ONE = { IDMP_FHIR_BASE_URL: 'https://idmp.example/fhir', IDMP_EDITION: '20
 const ACCOUNT = { baseUrl: 'https://idmp.example/fhir', edition: '2026-05' };
 
 /** The error that this environment is refused with. */
-function refusal(
-  env: NodeJS.ProcessEnv,
-  read: (env: NodeJS.ProcessEnv) => unknown = readConfig,
-): ConfigError {
+function refusal(env: NodeJS.ProcessEnv): ConfigError {
   try {
-    read(env);
+    readConfig(env);
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;
   }
   throw new Error('the configuration was not refused');
 }
+
+describe('a variable that this version cannot honour', () => {
+  it('is refused where ignoring it would give secrets away: no encryption where it is counted on', () => {
+    const { problems } = refusal({ ...ONE, IDMP_ENCRYPTION_KEYS: 'k1:c2VjcmV0' });
+    expect(problems).toEqual([expect.stringContaining('IDMP_ENCRYPTION_KEYS')]);
+    expect(problems.join()).not.toContain('c2VjcmV0');
+  });
+});
 
 describe('the configuration of one account', () => {
   it('has a default for everything that may be left out', () => {
@@ -311,23 +316,5 @@ describe('keys', () => {
   it('are not repeated where they ended up in the wrong variable', () => {
     const error = refusal({ ...ONE, IDMP_EDITION: KEY, IDMP_FHIR_BASE_URL: `not a url: ${KEY}` });
     expect(inspect(error, { depth: Infinity })).not.toContain(KEY);
-  });
-});
-
-describe('the configuration of commands that talk to Temporal alone', () => {
-  it('needs no account', () => {
-    expect(readTemporalSideConfig({})).toMatchObject({ taskQueue: 'idmp', logLevel: 'info' });
-  });
-
-  it('takes queue and level', () => {
-    expect(readTemporalSideConfig({ IDMP_TASK_QUEUE: 'requests', LOG_LEVEL: 'warn' })).toMatchObject({
-      taskQueue: 'requests',
-      logLevel: 'warn',
-    });
-  });
-
-  it('is refused as a whole', () => {
-    const { problems } = refusal({ IDMP_TASK_QUEUE: ' ', LOG_LEVEL: 'loud' }, readTemporalSideConfig);
-    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(['IDMP_TASK_QUEUE', 'LOG_LEVEL']);
   });
 });
