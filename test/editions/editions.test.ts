@@ -128,3 +128,13 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
     expect(edition.searchByIdentifier).toBe(facts.searchByIdentifier);
   });
 });
+
+describe.each(EDITION_NAMES)('what the capability statement of edition %s lists for Task', (name) => {
+  it('is how a lost Task is looked for, and what a client may count on', () => {
+    const { conditionalCreate, taskInteractions } = editionNamed(name);
+    expect(conditionalCreate).toBe(false);
+    expect([...taskInteractions].sort()).toEqual(
+      name === '2026-05' ? ['create', 'read', 'search-type'] : ['create', 'delete', 'read'],
+    );
+  });
+});
