@@ -47,9 +47,7 @@ const environment = {
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
 };
 
-type Shape = Record<string, z.ZodType>;
-type Values<S extends Shape> = { [Name in keyof S]: z.infer<S[Name]> };
-type Environment = Values<typeof environment>;
+type Environment = { [Name in keyof typeof environment]: z.infer<(typeof environment)[Name]> };
 
 /**
  * Reads and checks the environment, and the accounts file that it names. A variable that is set to nothing counts
@@ -58,7 +56,7 @@ type Environment = Values<typeof environment>;
  * @throws ConfigError that names every bad field; no message repeats a secret.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const { values, problems } = readVariables(environment, env);
+  const { values, problems } = readVariables(env);
   const { accounts, problems: accountProblems } = readAccounts(values, env);
   problems.push(...accountProblems);
   if (values.IDMP_FHIR_TASK_QUEUE !== undefined && values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
@@ -85,18 +83,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 /** Each variable by itself: a bad one must not hide what is wrong elsewhere. A bad one has no value. */
-function readVariables<S extends Shape>(
-  shape: S,
-  env: NodeJS.ProcessEnv,
-): { values: Partial<Values<S>>; problems: string[] } {
+function readVariables(env: NodeJS.ProcessEnv): { values: Partial<Environment>; problems: string[] } {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, schema] of Object.entries(shape)) {
+  for (const [name, schema] of Object.entries<z.ZodType>(environment)) {
     const checked = check(schema, isSet(env, name) ? env[name] : undefined, name);
     if (checked.value === null) problems.push(...checked.issues.map(({ text }) => `${name} ${text}`));
     else values[name] = checked.value;
   }
-  return { values: values as Partial<Values<S>>, problems };
+  return { values, problems };
 }
 
 function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
@@ -104,10 +99,7 @@ function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
 }
 
 /** Without problems every variable has its value. */
-function assertWhole<S extends Shape>(
-  _values: Partial<Values<S>>,
-  problems: string[],
-): asserts _values is Values<S> {
+function assertWhole(_values: Partial<Environment>, problems: string[]): asserts _values is Environment {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 

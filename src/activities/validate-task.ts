@@ -6,18 +6,17 @@ import { errorsAmong, validateTask as askToValidate } from '../fhir/index.js';
 import { checkTask } from '../rules/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
-import { accountNamed } from './fhir-clients.js';
 
 /**
  * Judges the Task before it is submitted: first here, against the edition's rules, so that nothing is sent that the
  * service would refuse; then the service does (guide, phpIdRequest step 3). Answers the warnings of both.
  */
 export async function validateTask(
-  { clients, config }: ActivityDependencies,
+  { clients }: ActivityDependencies,
   input: ValidateTaskInput,
 ): Promise<Issue[]> {
   const client = clients.of(input.account);
-  const edition = editionNamed(accountNamed(config.accounts, input.account).edition);
+  const edition = editionNamed(client.account.edition);
   const own = checkTask(input.task, edition.name, kindOf(input.task, edition));
   if (errorsAmong(own).length > 0) {
     throw validationFailed(

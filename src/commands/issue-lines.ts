@@ -1,9 +1,11 @@
 import type { Issue } from '../contract/index.js';
+import { isError } from '../fhir/operation-outcome.js';
 
 /** Issues for people: a line each, the place first. */
 export function issueLines(issues: readonly Issue[]): string[] {
-  return issues.map(({ severity, text, expression }) => {
+  return issues.map((issue) => {
+    const { text, expression } = issue;
     const place = expression.length === 0 ? '' : `${expression.join(', ')}: `;
-    return `  ${severity === 'error' || severity === 'fatal' ? '✗' : '·'} ${place}${text}`;
+    return `  ${isError(issue) ? '✗' : '·'} ${place}${text}`;
   });
 }

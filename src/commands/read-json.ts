@@ -6,19 +6,28 @@ import { EXIT, Exit } from './exit.js';
 
 /** Reads a JSON file; `-` is standard input. @throws Exit with file, line and column of what is wrong */
 export async function readJson(path: string): Promise<unknown> {
-  const content =
-    path === '-' ? await text(process.stdin) : await readFile(path, 'utf8').catch(unreadable(path));
+  const content = await readText(path);
   const name = path === '-' ? 'standard input' : path;
   try {
-    // A byte order mark is what some Windows programs put first.
-    // Unlike JSON.parse, this one always says where it stopped, and takes no key twice.
-    return parse(content.replace(/^\uFEFF/, ''), null, decimal);
+    return parseInput(content);
   } catch (error) {
     throw new Exit(
       EXIT.invalid,
       `${name}${placeOf(error as Error, content)} is not JSON: ${(error as Error).message}`,
     );
   }
+}
+
+/** A file's text; `-` is standard input. The byte order mark that some Windows programs put first is cut. */
+export async function readText(path: string): Promise<string> {
+  const content =
+    path === '-' ? await text(process.stdin) : await readFile(path, 'utf8').catch(unreadable(path));
+  return content.replace(/^\uFEFF/, '');
+}
+
+/** Parses what people wrote: unlike JSON.parse it always says where it stopped, and takes no key twice. */
+export function parseInput(json: string): unknown {
+  return parse(json, null, decimal);
 }
 
 function unreadable(path: string) {

@@ -19,8 +19,3 @@ export async function taskIssues(request: RequestInput, kind: Kind, edition: Edi
     throw error;
   }
 }
-
-/** Whether an issue stands in the way of sending. */
-export function isError({ severity }: Issue): boolean {
-  return severity === 'error' || severity === 'fatal';
-}

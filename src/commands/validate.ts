@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'lossless-json';
 import { ConfigError, readConfig, type Config } from '../config.js';
 import {
   DEFAULT_ACCOUNT,
@@ -8,13 +6,13 @@ import {
   type Issue,
   type Kind,
 } from '../contract/index.js';
-import { decimal } from '../json/decimals.js';
+import { isError } from '../fhir/operation-outcome.js';
 import { check, requests } from '../schemas/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { issueLines } from './issue-lines.js';
-import { readJson } from './read-json.js';
+import { parseInput, readJson, readText } from './read-json.js';
 import { fileRequest, type FileRequest } from './request-file.js';
-import { isError, taskIssues } from './task-issues.js';
+import { taskIssues } from './task-issues.js';
 
 export interface ValidateFlags {
   edition?: EditionName;
@@ -46,14 +44,9 @@ export async function validate(env: NodeJS.ProcessEnv, path: string, flags: Vali
 }
 
 async function validateLines(path: string, flags: ValidateFlags, config: Config | null): Promise<void> {
-  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Exit(EXIT.invalid, `${path} cannot be read (${error.code})`);
-  });
+  const content = await readText(path);
   let [valid, invalid] = [0, 0];
-  for (const [index, text] of content
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [index, text] of content.split(/\r?\n/).entries()) {
     if (text.trim() === '') continue;
     const line = index + 1;
     const verdict = await lineVerdict(text, flags, config);
@@ -75,7 +68,7 @@ async function lineVerdict(
 ): Promise<Verdict | NotJson> {
   let data: unknown;
   try {
-    data = parse(text, null, decimal);
+    data = parseInput(text);
   } catch (error) {
     const issue = { code: 'structure', text: `is not JSON: ${(error as Error).message}`, expression: [] };
     return { valid: false, issues: [{ severity: 'error', ...issue }] };
