@@ -12,6 +12,10 @@ const common = {
 };
 
 export default {
+  // Most of the system tests wait for servers and timers: two at a time, also on a small machine.
+  maxWorkers: 2,
+  // On a busy machine everything takes longer; a test that hangs is found all the same.
+  testTimeout: 60_000,
   testSequencer: './test/support/unit-first.js',
   projects: [
     {

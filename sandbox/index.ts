@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
+import { GUIDE_ABILITIES, type Abilities } from './abilities.js';
 import type { EditionName } from './editions/index.js';
 import { Faults } from './http/faults.js';
 import type { Pace } from './pace.js';
 import { buildServer } from './server.js';
-import { Store } from './store/store.js';
+import { Store, type Settings } from './store/store.js';
 import { TaskOffice } from './tasks/office.js';
 
+export type { Abilities } from './abilities.js';
 export type { EditionName } from './editions/index.js';
+export type { HeldRequest } from './http/held.js';
 export type { Pace, PaceStep } from './pace.js';
 
 /** How a sandbox is started. */
@@ -22,6 +25,16 @@ export interface SandboxOptions {
    * three seconds later.
    */
   pace?: Pace;
+  /**
+   * How abort Tasks are decided. Default: what the data file remembers, else granted (`completed`) two seconds after
+   * their submission.
+   */
+  abortPace?: Pace;
+  /**
+   * What the service can do, as far as it is not what the guide has (`delete` alone). Default: what the data file
+   * remembers, else the guide.
+   */
+  abilities?: Partial<Abilities>;
   /** Logs requests as JSON on stderr; default false. */
   logger?: boolean;
 }
@@ -36,6 +49,15 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** What a start says anew, beside what the data file remembers. */
+function settings({ pace, abortPace, abilities }: SandboxOptions): Partial<Settings> {
+  return {
+    ...(pace === undefined ? {} : { pace }),
+    ...(abortPace === undefined ? {} : { abortPace }),
+    ...(abilities === undefined ? {} : { abilities: { ...GUIDE_ABILITIES, ...abilities } }),
+  };
+}
+
 const WILDCARDS = ['0.0.0.0', '::'];
 
 /**
@@ -44,8 +66,8 @@ const WILDCARDS = ['0.0.0.0', '::'];
  * @throws Error when the port is taken, or the data file is not one of ours
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, dataFile, pace, logger = false } = options;
-  const store = new Store(dataFile, pace);
+  const { host = '127.0.0.1', port = 0, dataFile, logger = false } = options;
+  const store = new Store(dataFile, settings(options));
   const office = new TaskOffice(store);
   const app = buildServer({ store, office, faults: new Faults(), counts: new Map() }, logger);
   try {

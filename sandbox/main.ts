@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
+import { parseAbilities } from './abilities.js';
 import { EDITION_NAMES } from './editions/index.js';
 import { startSandbox, type SandboxOptions } from './index.js';
-import { parsePace } from './pace.js';
+import { DEMO_ABORT_PACE, parsePace } from './pace.js';
 
 const USAGE = `Usage: npm run sandbox -- [--port 8080] [--host 127.0.0.1] [--data-file FILE]
                            [--pace manual|demo|in-progress:5,completed:60]
+                           [--abort-pace manual|demo|completed:60]
+                           [--abilities none|delete,update,abort,conditional-create,search-by-focus]
+The abilities are all that the service has then; without the option it has delete, as in the guide.
 A step of the pace is STATUS:SECONDS after the one before, or STATUS:READSr after so many reads.`;
 
 function options(args: string[]): SandboxOptions {
@@ -15,17 +19,22 @@ function options(args: string[]): SandboxOptions {
       host: { type: 'string', default: '127.0.0.1' },
       'data-file': { type: 'string' },
       pace: { type: 'string' },
+      'abort-pace': { type: 'string' },
+      abilities: { type: 'string' },
     },
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65535) {
     throw new Error(`--port: "${values.port}" is no port; expected 0 to 65535`);
   }
+  const { 'abort-pace': abortPace, abilities } = values;
   return {
     port,
     host: values.host,
     ...(values['data-file'] === undefined ? {} : { dataFile: values['data-file'] }),
     ...(values.pace === undefined ? {} : { pace: parsePace(values.pace) }),
+    ...(abortPace === undefined ? {} : { abortPace: parsePace(abortPace, '--abort-pace', DEMO_ABORT_PACE) }),
+    ...(abilities === undefined ? {} : { abilities: parseAbilities(abilities) }),
   };
 }
 

@@ -20,6 +20,9 @@ export const DEMO_PACE: PaceStep[] = [
   { status: 'completed', afterSeconds: 3 },
 ];
 
+/** The pace of an abort Task in a demo: somebody grants it after two seconds. */
+export const DEMO_ABORT_PACE: PaceStep[] = [{ status: 'completed', afterSeconds: 2 }];
+
 /** Statuses after which a Task moves no more by itself. */
 export const FINAL_STATUSES: readonly string[] = [
   'completed',
@@ -44,17 +47,19 @@ export const KNOWN_STATUSES: readonly string[] = [
 /**
  * Reads a pace from a command line: `manual`, `demo`, or steps as `STATUS:SECONDS` or `STATUS:READSr`,
  * separated by commas.
+ * @param option where it stands, for the message
+ * @param demo what `demo` means there
  * @throws Error with a sentence for the user
  */
-export function parsePace(argument: string): Pace {
+export function parsePace(argument: string, option = '--pace', demo: Pace = DEMO_PACE): Pace {
   if (argument === 'manual') return 'manual';
-  if (argument === 'demo') return DEMO_PACE;
+  if (argument === 'demo') return demo;
   return argument.split(',').map((part): PaceStep => {
     const match = /^\s*([a-z-]+)(?::(\d+(?:\.\d+)?)(r?))?\s*$/.exec(part);
     const status = match?.[1] ?? '';
     if (!match || !KNOWN_STATUSES.includes(status)) {
       throw new Error(
-        `--pace: "${part}" is no step; expected manual, demo or steps such as in-progress:5,completed:60 ` +
+        `${option}: "${part}" is no step; expected manual, demo or steps such as in-progress:5,completed:60 ` +
           `with one of ${KNOWN_STATUSES.join(', ')}`,
       );
     }

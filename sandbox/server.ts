@@ -3,39 +3,29 @@ import type { Context } from './context.js';
 import { EDITIONS, type Edition } from './editions/index.js';
 import { answerFrameworkError, installErrors } from './http/errors.js';
 import { ownerOf } from './http/key.js';
+import { allowedMethods, notAllowed } from './http/methods.js';
 import { negotiate } from './http/negotiation.js';
-import { FhirError, fhirError } from './http/outcome.js';
-import { controlRoutes } from './routes/control.js';
+import { fhirError } from './http/outcome.js';
+import { controlRoutes } from './routes/control/index.js';
 import { metadataRoutes } from './routes/metadata.js';
 import { publishedRoutes } from './routes/published.js';
-import { taskRoutes } from './routes/tasks.js';
+import { taskRoutes } from './routes/tasks/index.js';
 
 /** Largest body that is read; more is answered with 413. */
 const BODY_LIMIT = 2 * 1024 * 1024;
 
-/** Methods of the resources' paths, for 405: everything else at these paths is not allowed. */
-const ALLOWED: [RegExp, string][] = [
-  [/^\/metadata$/, 'GET'],
-  [/^\/Task$/, 'GET, POST'],
-  [/^\/Task\/\$validate$/, 'POST'],
-  [/^\/Task\/[^/]+$/, 'GET, DELETE'],
-  [/^\/Task\/[^/]+\/_history\/[^/]+$/, 'GET'],
-  [/^\/(AdministrableProductDefinition|MedicinalProductDefinition|SubstanceDefinition)(\/[^/]+)?$/, 'GET'],
-];
-
 function editionRoutes(app: FastifyInstance, edition: Edition, context: Context): void {
   installErrors(app);
   app.addHook('preHandler', async (request, reply) => negotiate(edition, request, reply));
-  metadataRoutes(app, edition);
+  metadataRoutes(app, edition, context);
   taskRoutes(app, edition, context);
   publishedRoutes(app, edition, context);
   app.setNotFoundHandler((request) => {
     const path = (request.url.split('?', 1)[0] ?? '').slice(`/${edition.name}`.length);
     if (path.startsWith('/Task')) ownerOf(request);
-    const allow = ALLOWED.find(([pattern]) => pattern.test(path))?.[1];
+    const allow = allowedMethods(path, context.store.settings.abilities);
     if (allow === undefined) throw fhirError(404, 'not-found', `There is nothing at ${path || '/'}.`);
-    const text = `${request.method} is not allowed here.`;
-    throw new FhirError(405, { severity: 'error', code: 'not-supported', text }, { Allow: allow });
+    throw notAllowed(request.method, allow);
   });
 }
 

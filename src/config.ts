@@ -1,3 +1,4 @@
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
 import { EDITION_NAMES } from './contract/index.js';
@@ -14,6 +15,8 @@ export interface Config {
   fhirTaskQueue: string;
   maxFhirCallsPerSecond: number;
   workerRole: 'all' | 'workflows' | 'fhir';
+  /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
+  deployment?: WorkerDeploymentVersion;
   logLevel: string;
 }
 
@@ -45,6 +48,11 @@ const environment = {
     .positive('must be greater than 0')
     .default(20),
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
+  // The names that Temporal's Worker Controller for Kubernetes sets.
+  TEMPORAL_DEPLOYMENT_NAME: trimmed
+    .regex(/^[^.:]*$/, 'must have no dot and no colon: Temporal sets the build id apart with them')
+    .optional(),
+  TEMPORAL_WORKER_BUILD_ID: trimmed.optional(),
 };
 
 type Environment = { [Name in keyof typeof environment]: z.infer<(typeof environment)[Name]> };
@@ -70,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'IDMP_ENCRYPTION_KEYS is set, and this version cannot encrypt payloads yet: unset it to go on without',
     );
   }
+  const deployment = deploymentOf(values, env, problems);
   assertWhole(values, problems);
   return {
     accounts,
@@ -78,8 +87,26 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fhirTaskQueue: values.IDMP_FHIR_TASK_QUEUE,
     maxFhirCallsPerSecond: values.IDMP_MAX_FHIR_CALLS_PER_SECOND,
     workerRole: values.IDMP_WORKER_ROLE,
+    ...(deployment === undefined ? {} : { deployment }),
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** A worker that says half of its version must not run unversioned in the belief that it is versioned. */
+function deploymentOf(
+  { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId }: Partial<Environment>,
+  env: NodeJS.ProcessEnv,
+  problems: string[],
+): WorkerDeploymentVersion | undefined {
+  const pair = ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_WORKER_BUILD_ID'];
+  const missing = pair.filter((name) => !isSet(env, name));
+  if (missing.length === 1) {
+    const given = pair.find((name) => name !== missing[0]);
+    problems.push(
+      `${missing[0]} is missing, and ${given} is set: set both for versioned workers, or neither for unversioned ones`,
+    );
+  }
+  return deploymentName === undefined || buildId === undefined ? undefined : { deploymentName, buildId };
 }
 
 /** Each variable by itself: a bad one must not hide what is wrong elsewhere. A bad one has no value. */

@@ -25,13 +25,16 @@ async function main(): Promise<void> {
   const clients = new FhirClients(config.accounts);
   try {
     const workers = await createWorkers(connection, address.namespace, { config, clients });
-    const { workerRole: role, taskQueue, fhirTaskQueue } = config;
+    const { workerRole: role, taskQueue, fhirTaskQueue, deployment } = config;
     const accounts = [...config.accounts.values()].map(({ name, edition, baseUrl }) => ({
       name,
       edition,
       baseUrl,
     }));
-    logger.info({ role, taskQueue, fhirTaskQueue, namespace: address.namespace, accounts }, 'worker started');
+    logger.info(
+      { role, taskQueue, fhirTaskQueue, namespace: address.namespace, deployment, accounts },
+      'worker started',
+    );
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
   } finally {

@@ -112,6 +112,8 @@ describe('the configuration of one account', () => {
         'IDMP_FHIR_TASK_QUEUE',
         'IDMP_MAX_FHIR_CALLS_PER_SECOND',
         'IDMP_WORKER_ROLE',
+        'TEMPORAL_DEPLOYMENT_NAME',
+        'TEMPORAL_WORKER_BUILD_ID',
         'LOG_LEVEL',
       ].map((name) => [name, '']),
     );
@@ -179,6 +181,38 @@ describe('a bad configuration', () => {
     ]) {
       expect(message).toContain(name);
     }
+  });
+});
+
+describe('the version of a worker', () => {
+  const VERSION = { TEMPORAL_DEPLOYMENT_NAME: 'idmp-worker', TEMPORAL_WORKER_BUILD_ID: '1.2.0-3f2a' };
+
+  it('is none by default: worker versioning is off', () => {
+    expect(readConfig(ONE)).not.toHaveProperty('deployment');
+  });
+
+  it('is what the variables of Temporal’s Worker Controller say', () => {
+    expect(readConfig({ ...ONE, ...VERSION }).deployment).toEqual({
+      deploymentName: 'idmp-worker',
+      buildId: '1.2.0-3f2a',
+    });
+  });
+
+  it.each([
+    ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_WORKER_BUILD_ID'],
+    ['TEMPORAL_WORKER_BUILD_ID', 'TEMPORAL_DEPLOYMENT_NAME'],
+  ])('is refused where %s is missing and %s is set', (missing, given) => {
+    const { problems } = refusal({ ...ONE, ...VERSION, [missing]: '' });
+    expect(problems).toEqual([
+      `${missing} is missing, and ${given} is set: set both for versioned workers, or neither for unversioned ones`,
+    ]);
+  });
+
+  it.each(['idmp.worker', 'idmp:worker'])('is refused with the deployment name %j', (name) => {
+    const { problems } = refusal({ ...ONE, ...VERSION, TEMPORAL_DEPLOYMENT_NAME: name });
+    expect(problems).toEqual([
+      expect.stringMatching(/^TEMPORAL_DEPLOYMENT_NAME must have no dot and no colon/),
+    ]);
   });
 });
 

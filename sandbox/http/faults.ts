@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HeldRequests } from './held.js';
 
 /** Something that goes wrong with the next request, or the next few, that it matches. */
 export interface Fault {
@@ -14,6 +14,8 @@ export interface Fault {
   body?: unknown;
   headers?: Record<string, string> | undefined;
   contentType?: string | undefined;
+  /** Holds the request back before it takes effect; it takes none where its client goes meanwhile. */
+  holdBeforeSeconds?: number | undefined;
   /** Holds the answer (or the drop) back; the request itself takes effect at once. */
   delaySeconds?: number | undefined;
   /** Cuts the connection, nothing happened. */
@@ -22,16 +24,17 @@ export interface Fault {
   dropAfter?: boolean | undefined;
 }
 
-/** The faults that were asked for and have not happened yet. */
+/** The faults that were asked for and have not happened yet, and the requests that one of them holds. */
 export class Faults {
+  readonly held = new HeldRequests();
   #faults: Fault[] = [];
-  readonly #closing = new AbortController();
   readonly #met = new WeakMap<FastifyRequest, Fault>();
 
   add(faults: readonly Fault[]): void {
     this.#faults.push(...faults.map((fault) => ({ ...fault })));
   }
 
+  /** What is left: a fault that has met as many requests as it was for is not there any more. */
   list(): Fault[] {
     return this.#faults.map((fault) => ({ ...fault }));
   }
@@ -42,10 +45,12 @@ export class Faults {
 
   /** Puts the faults in the way of everything but the control endpoint. */
   install(app: FastifyInstance): void {
-    app.addHook('onRequest', async (request, reply) => this.#before(request, reply));
-    app.addHook('onSend', async (request, reply, payload) => this.#after(request, reply, payload));
+    app.addHook('onRequest', async (request, reply) => this.#arrived(request, reply));
+    // Only when its body is read does Node notice that a client has gone.
+    app.addHook('preHandler', async (request, reply) => this.#beforeEffect(request, reply));
+    app.addHook('onSend', async (request, reply, payload) => this.#answered(request, reply, payload));
     app.addHook('preClose', (done) => {
-      this.#closing.abort();
+      this.held.release();
       done();
     });
   }
@@ -63,16 +68,17 @@ export class Faults {
     return fault;
   }
 
-  async #before(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  async #arrived(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const fault = this.#take(request);
     if (!fault) return undefined;
     this.#met.set(request, fault);
     if (fault.dropBefore === true) {
-      await this.#wait(fault);
-      request.raw.socket.destroy();
-      return reply.hijack();
+      const { holdBeforeSeconds = 0, delaySeconds = 0 } = fault;
+      await this.#hold(request, reply, 'before', holdBeforeSeconds + delaySeconds);
+      return cut(request, reply);
     }
-    if (fault.status === undefined && fault.body === undefined) return undefined;
+    if (!isAnswer(fault)) return undefined;
+    if (!(await this.#hold(request, reply, 'before', fault.holdBeforeSeconds))) return cut(request, reply);
     const { body } = fault;
     return reply
       .code(fault.status ?? 200)
@@ -82,18 +88,39 @@ export class Faults {
       .send(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
   }
 
-  async #after(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  async #beforeEffect(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const fault = this.#met.get(request);
+    const stays = await this.#hold(request, reply, 'before', fault?.holdBeforeSeconds);
+    return stays ? undefined : cut(request, reply);
+  }
+
+  async #answered(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const fault = this.#met.get(request);
     if (!fault) return payload;
-    await this.#wait(fault);
+    // An answer of the fault itself stands for no effect.
+    await this.#hold(request, reply, isAnswer(fault) ? 'before' : 'after', fault.delaySeconds);
     if (fault.dropAfter === true) request.raw.socket.destroy();
-    else if (fault.status === undefined && fault.body === undefined) void reply.headers(fault.headers ?? {});
+    else if (!isAnswer(fault)) void reply.headers(fault.headers ?? {});
     return payload;
   }
 
-  async #wait({ delaySeconds }: Fault): Promise<void> {
-    if (delaySeconds === undefined) return;
-    // A sandbox that is being closed waits for nobody.
-    await delay(delaySeconds * 1000, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  /** Whether somebody still waits for the answer. */
+  async #hold(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    phase: 'before' | 'after',
+    seconds = 0,
+  ): Promise<boolean> {
+    return seconds > 0 ? this.held.hold(request, reply, phase, seconds) : true;
   }
+}
+
+/** Whether the fault answers in place of the service. */
+function isAnswer({ status, body }: Fault): boolean {
+  return status !== undefined || body !== undefined;
+}
+
+function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.raw.socket.destroy();
+  return reply.hijack();
 }

@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r5';
 import { randomUUID } from 'node:crypto';
 import type { Edition } from '../editions/index.js';
+import { searchValues } from './search-values.js';
 
 const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 200;
@@ -11,13 +12,11 @@ const SUBSETTED = {
   code: 'SUBSETTED',
 };
 
-/** Whether a resource is what a search parameter with these values (any of them) asks for. */
+/**
+ * Whether a resource is what a search parameter with these values (any of them) asks for. Separators in a value are
+ * still escaped.
+ */
 export type Matcher<R> = (resource: R, values: readonly string[]) => boolean;
-
-/** Values of a search parameter: a comma-separated list means any of them. */
-function values(value: string): string[] {
-  return value.split(',').filter((part) => part !== '');
-}
 
 function positive(value: string | null, otherwise: number): number {
   const number = Number(value);
@@ -41,6 +40,8 @@ export interface Search<R extends FhirResource> {
   type: R['resourceType'];
   resources: readonly R[];
   matchers: Record<string, Matcher<R>>;
+  /** Parameters that the service has beside those of the edition. */
+  others?: readonly string[];
 }
 
 /**
@@ -48,8 +49,8 @@ export interface Search<R extends FhirResource> {
  * of `link.self`; paging works in every edition, since its links are the server's own business.
  */
 export function searchBundle<R extends FhirResource>(search: Search<R>): Bundle {
-  const { edition, base, type } = search;
-  const known = edition.search[type] ?? [];
+  const { edition, base, type, others = [] } = search;
+  const known = [...(edition.search[type] ?? []), ...others];
   const asked = new URL(search.url, 'http://sandbox').searchParams;
   const applied = new URLSearchParams();
   let found = [...search.resources];
@@ -57,10 +58,10 @@ export function searchBundle<R extends FhirResource>(search: Search<R>): Bundle 
     const matcher = known.includes(name) ? search.matchers[name] : undefined;
     if (!matcher || value === '') continue;
     applied.append(name, value);
-    const wanted = values(value);
+    const wanted = searchValues(value);
     found = found.filter((resource) => matcher(resource, wanted));
   }
-  const elements = known.includes('_elements') ? values(asked.get('_elements') ?? '') : [];
+  const elements = known.includes('_elements') ? searchValues(asked.get('_elements') ?? '') : [];
   if (elements.length > 0) applied.set('_elements', elements.join(','));
   const count = Math.min(positive(asked.get('_count'), DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
   const page = positive(asked.get('page'), 1);
@@ -87,20 +88,4 @@ export function searchBundle<R extends FhirResource>(search: Search<R>): Bundle 
           })),
         }),
   };
-}
-
-/** Whether one of the identifiers is what a token `system|value`, `|value` or `value` means. */
-export function matchesToken(
-  identifiers: readonly { system?: string | undefined; value?: string | undefined }[],
-  token: string,
-): boolean {
-  const bar = token.indexOf('|');
-  const system = token.slice(0, Math.max(bar, 0));
-  const value = token.slice(bar + 1);
-  return identifiers.some(
-    (identifier) =>
-      (value === '' || identifier.value === value) &&
-      (bar < 0 || (identifier.system ?? '') === system) &&
-      (value !== '' || system !== ''),
-  );
 }

@@ -3,10 +3,11 @@ import type {
   MedicinalProductDefinition,
   SubstanceDefinition,
 } from 'fhir/r5';
-import { matchesToken, type Matcher } from '../http/search-query.js';
+import type { Matcher } from '../http/search-query.js';
+import { matchesToken, unescaped } from '../http/search-values.js';
 
 const contains = (whole: string | undefined, part: string): boolean =>
-  (whole ?? '').toLowerCase().includes(part.toLowerCase());
+  (whole ?? '').toLowerCase().includes(unescaped(part).toLowerCase());
 
 const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 

@@ -21,7 +21,7 @@ const LICENSED = (request: FastifyRequest): void => void ownerOf(request);
 
 /** Brings what is overdue up to date, so that whoever reads a PhPID finds the ones of finished Tasks. */
 function catchUp({ store, office }: Context): Store {
-  for (const record of store.tasks()) office.progress(record);
+  for (const record of store.tasks.all()) office.progress(record);
   return store;
 }
 

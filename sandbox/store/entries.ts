@@ -1,10 +1,12 @@
 import type {
   AdministrableProductDefinition,
+  CodeableReference,
   MedicinalProductDefinition,
   SubstanceDefinition,
   Task,
   TaskOutput,
 } from 'fhir/r5';
+import type { Abilities } from '../abilities.js';
 import type { EditionName, RequestKind } from '../editions/index.js';
 import type { Pace, PaceStep } from '../pace.js';
 
@@ -14,11 +16,16 @@ export type Published = AdministrableProductDefinition | MedicinalProductDefinit
 /** The types of what is published. */
 export type PublishedType = Published['resourceType'];
 
+/** What a Task is: a request of the guide, or one that asks to abort such a Task. */
+export type TaskKind = RequestKind | 'abort';
+
 /** A Task with everything the sandbox knows about it. */
 export interface TaskRecord {
   edition: EditionName;
   id: string;
-  kind: RequestKind;
+  kind: TaskKind;
+  /** Id of the Task that an abort Task is about; null for a request. */
+  focus: string | null;
   /** Fingerprint of the key that submitted it; the key itself is not kept. */
   owner: string;
   /** Steps that are still to come. */
@@ -39,7 +46,8 @@ export interface Move {
   status: string;
   /** When, in milliseconds since the epoch. */
   at: number;
-  reason?: string | undefined;
+  /** Why, in words; or as the owner of the Task has put it. */
+  reason?: string | CodeableReference | undefined;
   output?: TaskOutput[] | undefined;
   /** Steps of the pace that are left afterwards. */
   paceLeft: PaceStep[];
@@ -49,16 +57,21 @@ export interface Move {
 export type Entry =
   | { entry: 'clock'; offsetMs: number }
   | { entry: 'pace'; pace: Pace }
+  | { entry: 'abort-pace'; pace: Pace }
+  | { entry: 'abilities'; abilities: Abilities }
   | {
       entry: 'submitted';
       edition: EditionName;
-      kind: RequestKind;
+      kind: TaskKind;
+      focus?: string | undefined;
       owner: string;
       pace: PaceStep[];
       at: number;
       task: Task;
     }
   | ({ entry: 'moved' } & Move)
+  /** One entry, so that no crash comes between what was granted and what it does. */
+  | { entry: 'granted'; abort: Move; focus: Move }
   | { entry: 'read'; edition: EditionName; id: string }
   | { entry: 'deleted'; edition: EditionName; id: string }
   | { entry: 'vanished'; edition: EditionName; id: string }

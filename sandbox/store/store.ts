@@ -1,9 +1,17 @@
-import type { Task } from 'fhir/r5';
+import { GUIDE_ABILITIES, type Abilities } from '../abilities.js';
 import { Clock } from '../clock.js';
 import type { EditionName } from '../editions/index.js';
-import { DEMO_PACE, type Pace } from '../pace.js';
-import type { Entry, Move, Published, PublishedType, TaskRecord } from './entries.js';
+import { DEMO_ABORT_PACE, DEMO_PACE, type Pace } from '../pace.js';
+import type { Entry, Published, PublishedType, TaskRecord } from './entries.js';
 import { Journal } from './journal.js';
+import { TaskRecords } from './task-records.js';
+
+/** What the data file remembers, and a start can say anew. */
+export interface Settings {
+  pace: Pace;
+  abortPace: Pace;
+  abilities: Readonly<Abilities>;
+}
 
 /**
  * Everything the sandbox remembers. Each change is an entry: it is written down first and applied then, and
@@ -11,37 +19,30 @@ import { Journal } from './journal.js';
  */
 export class Store {
   readonly clock = new Clock();
-  pace: Pace = DEMO_PACE;
+  readonly tasks = new TaskRecords();
+  readonly #settings: Settings = {
+    pace: DEMO_PACE,
+    abortPace: DEMO_ABORT_PACE,
+    abilities: GUIDE_ABILITIES,
+  };
   readonly #journal: Journal<Entry>;
-  readonly #tasks = new Map<string, TaskRecord>();
-  readonly #byOwner = new Map<string, TaskRecord[]>();
   /** By edition and type, then by id. */
   readonly #published = new Map<string, Map<string, Published>>();
 
-  constructor(dataFile?: string, pace?: Pace) {
+  constructor(dataFile?: string, settings: Partial<Settings> = {}) {
     this.#journal = new Journal(dataFile, (entry) => this.#apply(entry));
-    // A pace given at the start wins over one that was set by hand in an earlier life.
-    if (pace !== undefined) this.pace = pace;
+    // Settings given at the start win over those that were set by hand in an earlier life.
+    Object.assign(this.#settings, settings);
+  }
+
+  get settings(): Readonly<Settings> {
+    return this.#settings;
   }
 
   /** Writes the change down, then makes it. */
   record(entry: Entry): void {
     this.#journal.append(entry);
     this.#apply(entry);
-  }
-
-  task(edition: EditionName, id: string): TaskRecord | undefined {
-    return this.#tasks.get(`${edition}/${id}`);
-  }
-
-  /** Every Task, in the order of submission. */
-  tasks(): TaskRecord[] {
-    return [...this.#tasks.values()];
-  }
-
-  /** A key's Tasks in an edition, in the order of submission, deleted ones too. */
-  tasksOf(edition: EditionName, owner: string): TaskRecord[] {
-    return this.#byOwner.get(`${edition}/${owner}`) ?? [];
   }
 
   published(edition: EditionName, type: PublishedType, id: string): Published | undefined {
@@ -63,13 +64,23 @@ export class Store {
         this.clock.restore(entry.offsetMs);
         break;
       case 'pace':
-        this.pace = entry.pace;
+        this.#settings.pace = entry.pace;
+        break;
+      case 'abort-pace':
+        this.#settings.abortPace = entry.pace;
+        break;
+      case 'abilities':
+        this.#settings.abilities = entry.abilities;
         break;
       case 'submitted':
-        this.#submit(entry);
+        this.tasks.add(entry);
         break;
       case 'moved':
-        this.#move(entry);
+        this.tasks.move(entry);
+        break;
+      case 'granted':
+        this.tasks.move(entry.focus);
+        this.tasks.move(entry.abort);
         break;
       case 'read':
         this.#known(entry, (task) => (task.reads += 1));
@@ -78,7 +89,7 @@ export class Store {
         this.#known(entry, (task) => (task.deleted = true));
         break;
       case 'vanished':
-        this.#known(entry, (task) => this.#forget(task));
+        this.#known(entry, (task) => this.tasks.forget(task));
         break;
       case 'published':
         this.#publish(entry.edition, entry.resource);
@@ -86,7 +97,7 @@ export class Store {
   }
 
   #known({ edition, id }: { edition: EditionName; id: string }, change: (task: TaskRecord) => unknown): void {
-    const task = this.task(edition, id);
+    const task = this.tasks.get(edition, id);
     if (task) change(task);
   }
 
@@ -95,56 +106,4 @@ export class Store {
     const ofType = this.#published.get(key) ?? new Map<string, Published>();
     this.#published.set(key, ofType.set(resource.id ?? '', resource));
   }
-
-  #submit({ edition, kind, owner, pace, at, task }: Entry & { entry: 'submitted' }): void {
-    const id = task.id ?? '';
-    const record: TaskRecord = {
-      edition,
-      id,
-      kind,
-      owner,
-      pace,
-      since: at,
-      readsBefore: 0,
-      reads: 0,
-      versions: [task],
-      deleted: false,
-    };
-    this.#tasks.set(`${edition}/${id}`, record);
-    const owned = this.#byOwner.get(`${edition}/${owner}`);
-    if (owned) owned.push(record);
-    else this.#byOwner.set(`${edition}/${owner}`, [record]);
-  }
-
-  #move(move: Move): void {
-    this.#known(move, (record) => {
-      record.pace = move.paceLeft;
-      record.since = move.at;
-      record.readsBefore = record.reads;
-      const last = record.versions.at(-1);
-      if (last) record.versions.push(nextVersion(last, move));
-    });
-  }
-
-  #forget(record: TaskRecord): void {
-    this.#tasks.delete(`${record.edition}/${record.id}`);
-    const owned = this.#byOwner.get(`${record.edition}/${record.owner}`);
-    owned?.splice(owned.indexOf(record), 1);
-  }
-}
-
-/** The Task as it is after a move; contained resources are shared between the versions. */
-function nextVersion(last: Task, move: Move): Task {
-  const { statusReason: _reason, output: _output, ...rest } = last;
-  const instant = new Date(move.at).toISOString();
-  return {
-    ...rest,
-    meta: { ...last.meta, versionId: String(Number(last.meta?.versionId ?? 0) + 1), lastUpdated: instant },
-    // The guide's `received` is a code of R5, `ready` too; a test may send others on purpose.
-    status: move.status as Task['status'],
-    ...(move.reason === undefined ? {} : { statusReason: { concept: { text: move.reason } } }),
-    // In the precision of authoredOn: between a date and an instant of that day inv-1 cannot be decided.
-    lastModified: last.authoredOn?.length === 10 ? instant.slice(0, 10) : instant,
-    ...(move.output === undefined ? {} : { output: move.output }),
-  };
 }

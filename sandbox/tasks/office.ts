@@ -1,16 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import type { Task } from 'fhir/r5';
-import { EDITIONS, profileUrl, type Edition, type RequestKind } from '../editions/index.js';
-import { FINAL_STATUSES, type PaceStep } from '../pace.js';
+import type { CodeableReference, Task } from 'fhir/r5';
+import { EDITIONS, type Edition, type RequestKind } from '../editions/index.js';
 import { complete } from '../publish/complete.js';
 import type { Move, TaskRecord } from '../store/entries.js';
 import type { Store } from '../store/store.js';
+import { focusOf, lateRejection } from './aborts.js';
+import { nextDue } from './due.js';
+import { takenIn, type Accepted } from './intake.js';
 
 const DEFAULT_REASONS: Record<string, string> = {
   rejected: 'The submitted data are missing or wrong.',
   failed: 'The request could not be worked on.',
   cancelled: 'The request was cancelled.',
 };
+const ABORT_REFUSED = 'The Task cannot be aborted any more.';
 
 /** How a Task is moved by hand. */
 export interface MoveRequest {
@@ -22,7 +24,7 @@ export interface MoveRequest {
 
 /**
  * The people and programs of the maintenance organization: they take Tasks in, move them on when their time
- * has come, and publish what comes out.
+ * has come, publish what comes out, and decide whether a Task is aborted.
  */
 export class TaskOffice {
   readonly #store: Store;
@@ -31,38 +33,32 @@ export class TaskOffice {
     this.#store = store;
   }
 
-  /** Takes in a Task that was found good, under an id of our own (R5, http: a client's id is ignored). */
-  submit(edition: Edition, kind: RequestKind, owner: string, request: Task): TaskRecord {
+  /** Takes in a Task that was found good. */
+  submit(edition: Edition, owner: string, accepted: Accepted): TaskRecord {
+    const { kind, focus } = accepted;
     const at = this.#store.clock.now();
-    const instant = new Date(at).toISOString();
-    const id = randomUUID();
-    const answer = kind === 'gsid' ? edition.answers.gsidTask : edition.answers.phpidTask;
-    const task: Task = {
-      ...request,
-      id,
-      meta: {
-        ...request.meta,
-        versionId: '1',
-        lastUpdated: instant,
-        profile: answer === null ? [] : [profileUrl(edition, answer)],
-      },
-      status: edition.initialStatus,
-      // Requests of 2026-05 need no dates, answers do: the service adds them.
-      authoredOn: request.authoredOn ?? request.lastModified ?? instant,
-      lastModified: request.lastModified ?? request.authoredOn ?? instant,
-    };
-    const pace = this.#store.pace === 'manual' ? [] : this.#store.pace;
-    this.#store.record({ entry: 'submitted', edition: edition.name, kind, owner, pace, at, task });
-    const record = this.#store.task(edition.name, id);
-    if (!record) throw new Error(`Task ${id} was lost on its way into the store`);
+    const task = takenIn(edition, accepted, at);
+    const { pace: ofRequests, abortPace } = this.#store.settings;
+    const pace = kind === 'abort' ? abortPace : ofRequests;
+    this.#store.record({
+      entry: 'submitted',
+      edition: edition.name,
+      kind,
+      focus,
+      owner,
+      pace: pace === 'manual' ? [] : pace,
+      at,
+      task,
+    });
+    const record = this.#store.tasks.get(edition.name, task.id ?? '');
+    if (!record) throw new Error(`Task ${task.id ?? ''} was lost on its way into the store`);
     return this.progress(record);
   }
 
-  /** Takes every step of the Task's pace that is due by now. */
+  /** Takes every step that is due by now: of the Task, and of those that it depends on. */
   progress(record: TaskRecord): TaskRecord {
-    for (let due = this.#due(record); due; due = this.#due(record)) {
-      const [{ status, reason }, ...paceLeft] = due.steps;
-      this.#move(record, { status, reason }, due.at, paceLeft);
+    for (let due = nextDue(this.#store, record); due; due = nextDue(this.#store, record)) {
+      this.#move(due.record, due.step, due.at, due.paceLeft);
     }
     return record;
   }
@@ -73,30 +69,40 @@ export class TaskOffice {
     return record;
   }
 
-  #due(record: TaskRecord): { steps: [PaceStep, ...PaceStep[]]; at: number } | undefined {
-    const [step, ...rest] = record.pace;
-    const now = this.#store.clock.now();
-    if (!step || record.deleted || FINAL_STATUSES.includes(record.versions.at(-1)?.status ?? '')) {
-      return undefined;
-    }
-    const steps: [PaceStep, ...PaceStep[]] = [step, ...rest];
-    if (step.afterReads !== undefined && record.reads - record.readsBefore >= step.afterReads) {
-      return { steps, at: now };
-    }
-    if (step.afterSeconds === undefined && step.afterReads !== undefined) return undefined;
-    const at = record.since + (step.afterSeconds ?? 0) * 1000;
-    return at <= now ? { steps, at } : undefined;
+  /** The owner cancels a Task, with a reason or without; the service keeps all the rest of it. */
+  cancel(record: TaskRecord, reason: CodeableReference | undefined): TaskRecord {
+    const { edition, id, versions } = record;
+    const at = this.#store.clock.now();
+    const { output } = versions.at(-1) as Task;
+    this.#store.record({
+      entry: 'moved',
+      edition,
+      id,
+      status: 'cancelled',
+      at,
+      reason,
+      output,
+      paceLeft: [],
+    });
+    return record;
   }
 
-  #move(record: TaskRecord, request: MoveRequest, at: number, paceLeft: PaceStep[]): void {
+  #move(record: TaskRecord, request: MoveRequest, at: number, paceLeft: PaceLeft): void {
+    if (record.kind === 'abort') this.#decide(record, request, at, paceLeft);
+    else this.#moveRequest(record, record.kind, request, at, paceLeft);
+  }
+
+  #moveRequest(
+    record: TaskRecord,
+    kind: RequestKind,
+    { status, reason = DEFAULT_REASONS[status], withoutOutput }: MoveRequest,
+    at: number,
+    paceLeft: PaceLeft,
+  ): void {
     const { edition, id } = record;
-    const { status, withoutOutput } = request;
-    const move: Move = { edition, id, status, at, paceLeft };
-    const reason = request.reason ?? DEFAULT_REASONS[status];
-    if (reason !== undefined) move.reason = reason;
+    const move: Move = { edition, id, status, at, reason, paceLeft };
     if (status === 'completed' && withoutOutput !== true) {
-      const task = record.versions.at(-1);
-      const done = complete(EDITIONS[edition], record.kind, task as Task);
+      const done = complete(EDITIONS[edition], kind, record.versions.at(-1) as Task);
       for (const resource of done.resources) {
         const type = resource.resourceType;
         if (this.#store.published(edition, type, resource.id ?? '')) continue;
@@ -107,4 +113,26 @@ export class TaskOffice {
     }
     this.#store.record({ entry: 'moved', ...move });
   }
+
+  /** Completing an abort Task grants it: its Task is cancelled in the same moment, where that still goes on. */
+  #decide(record: TaskRecord, { status, reason }: MoveRequest, at: number, paceLeft: PaceLeft): void {
+    const { edition, id } = record;
+    const focus = focusOf(this.#store, record);
+    const late = lateRejection(this.#store, record)?.step;
+    if (late || !focus) {
+      this.#store.record({ entry: 'moved', edition, id, at, paceLeft: [], ...late, status: 'rejected' });
+    } else if (status === 'completed') {
+      const cancelled = `Aborted as Task/${id} asked for.`;
+      this.#store.record({
+        entry: 'granted',
+        abort: { edition, id, status, at, reason, paceLeft },
+        focus: { edition, id: focus.id, status: 'cancelled', at, reason: cancelled, paceLeft: [] },
+      });
+    } else {
+      const why = reason ?? (status === 'rejected' ? ABORT_REFUSED : DEFAULT_REASONS[status]);
+      this.#store.record({ entry: 'moved', edition, id, status, at, reason: why, paceLeft });
+    }
+  }
 }
+
+type PaceLeft = Move['paceLeft'];

@@ -1,7 +1,10 @@
 import type { Bundle, Task } from 'fhir/r5';
+import type { Abilities } from '../abilities.js';
 import type { Edition } from '../editions/index.js';
-import { matchesToken, searchBundle, type Matcher } from '../http/search-query.js';
+import { searchBundle, type Matcher } from '../http/search-query.js';
+import { matchesToken, unescaped } from '../http/search-values.js';
 import type { TaskRecord } from '../store/entries.js';
+import { referencedTask } from './references.js';
 
 const MATCHERS: Record<string, Matcher<Task>> = {
   _id: (task, ids) => ids.includes(task.id ?? ''),
@@ -9,11 +12,32 @@ const MATCHERS: Record<string, Matcher<Task>> = {
   identifier: (task, tokens) => tokens.some((token) => matchesToken(task.identifier ?? [], token)),
 };
 
+/** Abort Tasks by the Task that they are about: a reference, relative or below the base, or its id alone. */
+function focusMatcher(own: readonly TaskRecord[], base: string): Matcher<Task> {
+  const focusOf = new Map(own.map(({ id, focus }) => [id, focus]));
+  return ({ id = '' }, references) =>
+    references
+      .map(unescaped)
+      .some((reference) => focusOf.get(id) === (referencedTask(reference, base) ?? reference));
+}
+
+/** A search as it was asked for, over the Tasks of one key. */
+export interface TaskSearch {
+  edition: Edition;
+  abilities: Abilities;
+  own: readonly TaskRecord[];
+  base: string;
+  /** Path and query of the request. */
+  url: string;
+}
+
 /** `GET /E/Task?…` over the Tasks of one key: the newest first, deleted ones left out. */
-export function searchTasks(edition: Edition, own: readonly TaskRecord[], base: string, url: string): Bundle {
+export function searchTasks({ edition, abilities, own, base, url }: TaskSearch): Bundle {
   const resources = own
     .filter(({ deleted }) => !deleted)
     .map(({ versions }) => versions.at(-1) as Task)
     .reverse();
-  return searchBundle({ edition, base, url, type: 'Task', resources, matchers: MATCHERS });
+  const matchers = { ...MATCHERS, focus: focusMatcher(own, base) };
+  const others = abilities.searchByFocus ? ['focus'] : [];
+  return searchBundle({ edition, base, url, type: 'Task', resources, matchers, others });
 }

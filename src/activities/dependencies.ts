@@ -3,7 +3,7 @@ import type { FhirCaller } from '../fhir/index.js';
 
 /** Whoever has a caller for each account. */
 export interface Callers {
-  /** @throws `UnknownAccount`, which ends the request */
+  /** @throws `UnknownAccount`, which is tried again: the request was accepted with this account */
   of(accountName: string): FhirCaller;
 }
 

@@ -1,6 +1,7 @@
 import { asyncLocalStorage, log } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Account } from '../config.js';
-import type { Issue } from '../contract/index.js';
+import type { FailureDetails, Issue } from '../contract/index.js';
 import { FhirClient } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';
@@ -12,11 +13,16 @@ export class FhirClients implements Callers {
 
   constructor(readonly accounts: ReadonlyMap<string, Account>) {}
 
-  /** @throws `UnknownAccount`, which ends the request */
+  /**
+   * @throws `UnknownAccount`, which is tried again: the request was accepted with this account, so its Task may stand at
+   * the service, and it is this worker that lacks the account
+   */
   of(accountName: string): FhirClient {
     const known = this.#clients.get(accountName);
     if (known !== undefined) return known;
-    const client = new FhirClient(accountNamed(this.accounts, accountName), {
+    const account = this.accounts.get(accountName);
+    if (account === undefined) throw forgotten(accountName);
+    const client = new FhirClient(account, {
       onWarning: warningLog(accountName),
     });
     this.#clients.set(accountName, client);
@@ -37,12 +43,20 @@ function warningLog(account: string): (warning: Issue) => void {
   };
 }
 
+function forgotten(account: string): ApplicationFailure {
+  const text = `this worker has no account "${account}" (any more), with which the request was accepted`;
+  const details: FailureDetails = { issues: [notFound(text)], taskId: null };
+  return ApplicationFailure.create({ type: 'UnknownAccount', message: text, details: [details] });
+}
+
+function notFound(text: string): Issue {
+  return { severity: 'error', code: 'not-found', text, expression: ['account'] };
+}
+
 /** @throws `UnknownAccount`, which ends the request */
 export function accountNamed(accounts: ReadonlyMap<string, Account>, name: string): Account {
   const account = accounts.get(name);
   if (account !== undefined) return account;
   const text = `there is no account "${name}"; the worker knows ${[...accounts.keys()].join(', ')}`;
-  throw finalFailure('UnknownAccount', text, [
-    { severity: 'error', code: 'not-found', text, expression: ['account'] },
-  ]);
+  throw finalFailure('UnknownAccount', text, [notFound(text)]);
 }

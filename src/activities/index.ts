@@ -1,21 +1,27 @@
-import type { FhirActivities, Issue, PlanningActivities } from '../contract/index.js';
+import type { FhirActivities, Issue, Noted, PlanningActivities } from '../contract/index.js';
 import { noting } from '../fhir/index.js';
 import { buildTask } from './build-task.js';
+import { cancelTask } from './cancel-task.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { fetchOutputs } from './fetch-outputs.js';
 import { heartbeating } from './heartbeating.js';
+import { findSubmittedTask } from './find-submitted-task.js';
+import { pollCancellation } from './poll-cancellation.js';
 import { pollTask } from './poll-task.js';
+import { requestOwnCancellation } from './request-own-cancellation.js';
 import { submitTask } from './submit-task.js';
 import { validateTask } from './validate-task.js';
 
 export type { ActivityDependencies } from './dependencies.js';
 export { FhirClients } from './fhir-clients.js';
+export { HEARTBEAT_MS } from './heartbeating.js';
 
-/** Activities that touch nothing outside the worker; they run beside the workflows. */
+/** Activities that call no service but Temporal itself; they run beside the workflows. */
 export function createPlanningActivities(dependencies: ActivityDependencies): PlanningActivities {
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- activities are asynchronous to their callers
     buildTask: async (input) => buildTask(dependencies, input),
+    requestOwnCancellation,
   };
 }
 
@@ -30,22 +36,30 @@ export function createFhirActivities(dependencies: ActivityDependencies): FhirAc
       const issues = await validateTask(hearing(dependencies, announced), input);
       return [...issues, ...announced];
     },
-    submitTask: async (input) => {
+    submitTask: (input) =>
+      announcing(dependencies, (hearer) => heartbeating(() => submitTask(hearer, input))),
+    findSubmittedTask: async (input) => {
       const announced: Issue[] = [];
-      const submitted = await heartbeating(() => submitTask(hearing(dependencies, announced), input));
-      return { ...submitted, warnings: announced };
+      const found = await heartbeating(() => findSubmittedTask(hearing(dependencies, announced), input));
+      return found && { ...found, warnings: announced };
     },
-    pollTask: async (input) => {
-      const announced: Issue[] = [];
-      const polled = await pollTask(hearing(dependencies, announced), input);
-      return { ...polled, warnings: [...polled.warnings, ...announced] };
-    },
-    fetchOutputs: async (input) => {
-      const announced: Issue[] = [];
-      const fetched = await heartbeating(() => fetchOutputs(hearing(dependencies, announced), input));
-      return { ...fetched, warnings: [...fetched.warnings, ...announced] };
-    },
+    pollTask: (input) => announcing(dependencies, (hearer) => pollTask(hearer, input)),
+    cancelTask: (input) =>
+      announcing(dependencies, (hearer) => heartbeating(() => cancelTask(hearer, input))),
+    pollCancellation: (input) => announcing(dependencies, (hearer) => pollCancellation(hearer, input)),
+    fetchOutputs: (input) =>
+      announcing(dependencies, (hearer) => heartbeating(() => fetchOutputs(hearer, input))),
   };
+}
+
+/** Runs an activity; what the service announces meanwhile comes after the warnings of its own answer. */
+async function announcing<T extends object>(
+  dependencies: ActivityDependencies,
+  activity: (hearer: ActivityDependencies) => Promise<T & Partial<Noted>>,
+): Promise<T & Noted> {
+  const announced: Issue[] = [];
+  const answer = await activity(hearing(dependencies, announced));
+  return { ...answer, warnings: [...(answer.warnings ?? []), ...announced] };
 }
 
 /** The same dependencies for one activity: warnings of the service go to the list. */

@@ -50,16 +50,20 @@ export class LinkedResources {
     this.#read.set(name, resource);
   }
 
-  /** @throws FhirError; `unreadable` for what is no whole resource of the reference's type. */
+  /** @throws FhirError; `unreadable` for what is no whole resource of the reference's type and id. */
   async read({ reference }: Link): Promise<FhirResource> {
     const known = this.#read.get(reference);
     if (known !== undefined) return known;
     const call = { method: 'GET', path: reference, signal: this.signal } as const;
     const answer = await this.client.call(call);
     const { resource } = answer;
-    const [type = ''] = reference.split('/');
+    const [type = '', id] = reference.split('/');
     if (resource?.resourceType !== type || isPartial(resource)) {
       throw unexpectedAnswer(`GET ${reference}`, answer, `a whole ${type}`);
+    }
+    // A cache on the way that mixes up its entries would give a product the PhPID of another.
+    if (resource.id !== undefined && resource.id !== id) {
+      throw unexpectedAnswer(`GET ${reference}`, answer, `that of id ${id} (it is ${resource.id})`);
     }
     this.#read.set(reference, resource);
     return resource;

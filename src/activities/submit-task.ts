@@ -32,7 +32,9 @@ export async function submitTask(
         return submitted(found);
       }
     }
-    const created = await createTask(client, input.task, identifier, cancellationSignal);
+    // Whoever cancels must know what stands at the service: what has been sent is not cut off.
+    cancellationSignal.throwIfAborted();
+    const created = await createTask(client, input.task, identifier);
     log.info('Task submitted', { taskId: created.id });
     return submitted(created);
   } catch (error) {
@@ -44,6 +46,7 @@ export async function submitTask(
   }
 }
 
-function submitted({ id, url, status }: TaskAtService): SubmittedTask {
+/** The Task as workflows know it. */
+export function submitted({ id, url, status }: TaskAtService): SubmittedTask {
   return { taskId: id, taskUrl: url, taskStatus: status };
 }

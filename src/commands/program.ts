@@ -1,11 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { EDITION_NAMES, KINDS } from '../contract/index.js';
 import { SCHEMA_NAMES } from '../schemas/index.js';
+import { cancel, type CancelFlags } from './cancel.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
 import { schema } from './schema.js';
 import { setup } from './setup.js';
-import { status } from './status.js';
+import { status, type StatusFlags } from './status.js';
 import { validate, type ValidateFlags } from './validate.js';
 
 /** The command line: what each command takes, and which function does it. */
@@ -30,14 +31,29 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
   program
     .command('status')
     .description('print where a request stands')
-    .argument('<id>', 'workflow id, e.g. phpid/default/MPID-123.4f0a9c1e')
-    .action((id: string) => status(env, id));
+    .argument(
+      '<id>',
+      'workflow id, e.g. phpid/default/MPID-123.4f0a9c1e; with --remote also Task/ID or its address',
+    )
+    .option(
+      '--remote',
+      'ask the service itself: for requests that Temporal has forgotten, or without Temporal',
+    )
+    .option('--account <name>', 'with --remote: account to ask (default: the request\'s, else "default")')
+    .action((id: string, flags: StatusFlags) => status(env, id, flags));
 
   program
     .command('poll')
     .description('ask the service about a request at once, and print the fresh status')
     .argument('<id>', 'workflow id')
     .action((id: string) => poll(env, id));
+
+  program
+    .command('cancel')
+    .description('call a request off, and print what came of it')
+    .argument('<id>', 'workflow id')
+    .option('--reason <text>', 'why; kept in the status, and told to the service where it takes a reason')
+    .action((id: string, flags: CancelFlags) => cancel(env, id, flags));
 
   program
     .command('setup')

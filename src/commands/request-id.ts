@@ -1,11 +1,28 @@
 import { createHash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
 import type { Bundle, FhirResource } from 'fhir/r5';
-import { SOURCES, type Kind, type RequestInput } from '../contract/index.js';
+import { KINDS, SOURCES, type Kind, type RequestInput } from '../contract/index.js';
 
 /** Workflow id of a request that the command line or a backfill starts. */
 export function workflowIdOf(kind: Kind, account: string, request: RequestInput): string {
   return `${kind}/${account}/${request.requestId ?? contentId(request)}`;
+}
+
+/**
+ * Account and request id of such a workflow id. An account's name may have slashes of its own, so those that are known
+ * are looked for first. Null where the id has another form: other callers choose as they like.
+ */
+export function partsOf(
+  workflowId: string,
+  accounts: Iterable<string>,
+): { account: string; requestId: string } | null {
+  const kind = KINDS.find((each) => workflowId.startsWith(`${each}/`));
+  if (kind === undefined) return null;
+  const rest = workflowId.slice(kind.length + 1);
+  const known = [...accounts].filter((name) => rest.startsWith(`${name}/`));
+  const account = known.sort((a, b) => b.length - a.length)[0] ?? rest.split('/')[0] ?? '';
+  const requestId = rest.slice(account.length + 1);
+  return account === '' || requestId === '' ? null : { account, requestId };
 }
 
 /**

@@ -37,6 +37,7 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
     const id = workflowIdOf(file.kind, checked.account, checked.request);
     const { handle, started } = await start(client, config.taskQueue, file.kind, id, checked.request);
     say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
+    if (flags.wait === true) say('it goes on without this command, which may be ended at any time');
     if (flags.wait === true) printResult(await follow(handle));
     else printResult({ workflowId: id, started });
   } finally {

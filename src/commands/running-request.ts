@@ -25,7 +25,8 @@ export async function withRequest<T>(
     const description = await handle.describe().catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       const hint =
-        'an id looks like phpid/default/MPID-123.4f0a9c1e, and is forgotten after the retention time';
+        'an id looks like phpid/default/MPID-123.4f0a9c1e, and is forgotten after the retention time ' +
+        '("idmp status ID --remote" asks the service itself)';
       throw new Exit(
         EXIT.invalid,
         `there is no request ${workflowId} in namespace ${client.options.namespace}; ${hint}`,

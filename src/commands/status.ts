@@ -1,26 +1,43 @@
 import { STATUS_QUERY, type RequestStatus } from '../contract/index.js';
 import { EXIT, Exit, printResult } from './exit.js';
+import { remoteStatus } from './remote-status.js';
 import { withRequest, type KnownRequest } from './running-request.js';
+
+export interface StatusFlags {
+  remote?: boolean;
+  account?: string;
+}
 
 /** A query needs a worker; without one it would be waited for in vain. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** `idmp status ID`: the request's status as JSON. */
-export async function status(env: NodeJS.ProcessEnv, workflowId: string): Promise<void> {
-  await withRequest(env, workflowId, async (request) => printResult(await statusOf(request)));
+/** `idmp status ID`: the request's status as JSON; with `--remote` what the service has of it. */
+export async function status(env: NodeJS.ProcessEnv, id: string, flags: StatusFlags): Promise<void> {
+  if (flags.remote === true) return await remoteStatus(env, id, flags.account);
+  if (flags.account !== undefined) {
+    throw new Exit(EXIT.invalid, '--account says which service is asked: it goes with --remote');
+  }
+  await withRequest(env, id, async (request) => printResult(await statusOf(request)));
 }
 
 /** Asks the workflow. @throws Exit where no worker answers */
-export async function statusOf({ client, handle, description }: KnownRequest): Promise<RequestStatus> {
-  try {
-    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      handle.query<RequestStatus>(STATUS_QUERY),
-    );
-  } catch {
-    const state = description.status.name.toLowerCase();
-    throw new Exit(
-      EXIT.unexpected,
-      `${handle.workflowId} is ${state}, but no worker answers for it: is one running on task queue ${description.taskQueue}?`,
-    );
-  }
+export async function statusOf(request: KnownRequest): Promise<RequestStatus> {
+  const { handle, description } = request;
+  const answer = await statusWithin(request, ANSWER_WITHIN_MS);
+  if (answer !== null) return answer;
+  const state = description.status.name.toLowerCase();
+  throw new Exit(
+    EXIT.unexpected,
+    `${handle.workflowId} is ${state}, but no worker answers for it: is one running on task queue ${description.taskQueue}?`,
+  );
+}
+
+/** The workflow's answer, or null where there is none within that time. */
+export async function statusWithin(
+  { client, handle }: KnownRequest,
+  milliseconds: number,
+): Promise<RequestStatus | null> {
+  return await client
+    .withDeadline(Date.now() + milliseconds, () => handle.query<RequestStatus>(STATUS_QUERY))
+    .catch(() => null);
 }

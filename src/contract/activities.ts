@@ -3,7 +3,7 @@ import type { EditionName, Kind } from './editions.js';
 import type { AnyResource } from './product.js';
 import type { CancellationStrategy, PollingSchedule, RequestInput } from './request.js';
 import type { RequestResult } from './result.js';
-import type { Issue } from './status.js';
+import type { CancellationOutcome, Issue } from './status.js';
 
 /** Where the calls of a request go. */
 export interface Addressee {
@@ -53,6 +53,11 @@ export interface Noted {
   warnings: Issue[];
 }
 
+/** By what a Task that may stand at the service is found again. */
+export interface FindTaskInput extends Addressee {
+  tracking: string;
+}
+
 export interface PollTaskInput extends Addressee {
   taskId: string;
 }
@@ -91,15 +96,45 @@ export interface FetchedOutputs extends Noted {
   result: RequestResult;
 }
 
-/** Activities as workflows see them. `buildTask` runs beside the workflows, the rest on the FHIR task queue. */
+export interface CancelTaskInput extends Addressee {
+  taskId: string;
+  strategy: Exclude<CancellationStrategy, 'none'>;
+  reason: string | null;
+  /** ISO 8601; with the tracking identifier it names this cancellation. */
+  requestedAt: string;
+  tracking: string;
+  /** An earlier run may have asked already: look before asking. */
+  again: boolean;
+}
+
+/** What became of calling a Task off. */
+export interface CancelledTask extends Noted {
+  /** `pending`: a second Task asks for it, and its decision is to be waited for. */
+  outcome: CancellationOutcome;
+  /** That second Task; null where there is none. */
+  abortTaskId: string | null;
+}
+
+export interface PollCancellationInput extends Addressee {
+  abortTaskId: string;
+}
+
+/** Activities as workflows see them. These run beside the workflows, the others on the FHIR task queue. */
 export interface PlanningActivities {
   buildTask(input: BuildTaskInput): Promise<RequestPlan>;
+  /** Has Temporal cancel the calling workflow, which cannot do so itself. */
+  requestOwnCancellation(): Promise<void>;
 }
 
 export interface FhirActivities {
   /** Answers the warnings of a Task that passed. */
   validateTask(input: ValidateTaskInput): Promise<Issue[]>;
   submitTask(input: SubmitTaskInput): Promise<SubmittedTask & Noted>;
+  /** The Task that an earlier submission left at the service; null where none stands. */
+  findSubmittedTask(input: FindTaskInput): Promise<(SubmittedTask & Noted) | null>;
   pollTask(input: PollTaskInput): Promise<PolledTask>;
+  cancelTask(input: CancelTaskInput): Promise<CancelledTask>;
+  /** The decision on a cancellation that a second Task asks for. */
+  pollCancellation(input: PollCancellationInput): Promise<CancelledTask>;
   fetchOutputs(input: FetchOutputsInput): Promise<FetchedOutputs>;
 }

@@ -7,7 +7,13 @@ export interface TaskChange {
   status: string;
 }
 
+/** Payload of the signal `cancel`; it may be left out. */
+export interface CancelRequest {
+  reason?: string;
+}
+
 /** Names of the messages that a request answers. */
+export const CANCEL_SIGNAL = 'cancel';
 export const POLL_NOW_SIGNAL = 'pollNow';
 export const TASK_CHANGED_SIGNAL = 'taskChanged';
 export const CHECK_NOW_UPDATE = 'checkNow';

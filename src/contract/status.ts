@@ -23,10 +23,31 @@ export const STAGES = [
 /** Where a request stands. */
 export type Stage = (typeof STAGES)[number];
 
+/** Stages in which a request has ended. */
+export const ENDED_STAGES: readonly Stage[] = ['completed', 'rejected', 'cancelled', 'failed'];
+
+/** Statuses of a Task that has ended and leads to nothing; with `completed` they are the final ones. */
+export const ENDED_WITHOUT_RESULT: readonly string[] = [
+  'rejected',
+  'failed',
+  'cancelled',
+  'entered-in-error',
+];
+
+/**
+ * What became of a cancellation.
+ * - `pending`: not decided yet
+ * - `accepted`: no Task stands at the service, or it is called off there
+ * - `refused`: the request goes on, and its result is delivered
+ * - `unsupported`: the service has no way to cancel, and the Task still stands there
+ */
+export type CancellationOutcome = 'pending' | 'accepted' | 'refused' | 'unsupported';
+
 export interface CancellationStatus {
   reason: string | null;
+  /** ISO 8601. */
   requestedAt: string;
-  outcome: 'pending' | 'accepted' | 'refused' | 'unsupported';
+  outcome: CancellationOutcome;
 }
 
 /** Answer of the query `status` and the update `checkNow`. */

@@ -1,4 +1,4 @@
-import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r5';
+import type { CapabilityStatement } from 'fhir/r5';
 import { editionNamed, type Edition } from '../editions/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { objectsIn } from './lists.js';
@@ -11,6 +11,8 @@ export interface Capabilities {
   softwareVersion: string | null;
   /** Whether `GET Task?identifier=` searches. */
   searchByIdentifier: boolean;
+  /** Whether `GET Task?focus=` searches: what is asked about a Task, its cancellation above all. */
+  searchByFocus: boolean;
   /** Whether `If-None-Exist` keeps a repeated POST from making a second Task. */
   conditionalCreate: boolean;
   /**
@@ -78,6 +80,8 @@ function byEdition(edition: Edition): Capabilities {
     source: 'edition',
     softwareVersion: null,
     searchByIdentifier,
+    // No edition of the guide has it.
+    searchByFocus: false,
     conditionalCreate,
     delete: taskInteractions.includes('delete'),
     update: taskInteractions.includes('update'),
@@ -94,11 +98,13 @@ function stated(resource: unknown): Capabilities | null {
   const task = objectsIn(server?.resource).find(({ type }) => type === 'Task');
   if (server === undefined || task === undefined) return null;
   const interactions = objectsIn(task.interaction).map(({ code }) => code);
+  const searched = objectsIn(task.searchParam).map(({ name }) => name);
   const version: unknown = statement.software?.version;
   return {
     source: 'statement',
     softwareVersion: typeof version === 'string' ? version : null,
-    searchByIdentifier: searchParameters(task).includes('identifier'),
+    searchByIdentifier: searched.includes('identifier'),
+    searchByFocus: searched.includes('focus'),
     conditionalCreate: task.conditionalCreate === true,
     delete: interactions.includes('delete'),
     update: interactions.includes('update'),
@@ -107,8 +113,4 @@ function stated(resource: unknown): Capabilities | null {
       .map(({ name }): unknown => name)
       .flatMap((name) => (typeof name === 'string' ? [name.replace(/^\$/, '')] : [])),
   };
-}
-
-function searchParameters(resource: CapabilityStatementRestResource): string[] {
-  return objectsIn(resource.searchParam).map(({ name }) => name);
 }

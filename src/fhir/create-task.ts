@@ -3,7 +3,8 @@ import type { Identifier } from '../contract/index.js';
 import { isFhirId, parseAddress } from './addresses.js';
 import type { FhirAnswer, FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { findTask } from './find-task.js';
+import { carries, findTask } from './find-task.js';
+import { objectsIn } from './lists.js';
 import { statusOf, taskUrl, type TaskAtService } from './tasks.js';
 import { identifierCondition } from './tokens.js';
 import { unexpectedAnswer } from './unexpected-answer.js';
@@ -34,7 +35,7 @@ export async function createTask(
       bodyOptional: true,
       signal,
     });
-    return whereabouts(client, answer);
+    return whereabouts(client, answer, identifier);
   } catch (error) {
     const mayStandThere = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
     const found = conditionalCreate && mayStandThere ? await findTask(client, identifier, signal) : null;
@@ -43,9 +44,18 @@ export async function createTask(
   }
 }
 
-function whereabouts(client: FhirCaller, answer: FhirAnswer): TaskAtService {
+/**
+ * Where the Task is that an answer tells of. An address of a created Task is believed; a Task that stood there before
+ * (200), and one that is known by its body alone, must not carry the identifiers of somebody else.
+ */
+function whereabouts(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
   const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
-  const id = addressedId(answer) ?? body?.id;
+  const isAnother = body !== null && objectsIn(body.identifier).length > 0 && !carries(body, identifier);
+  const address = addressedId(answer);
+  if (isAnother && (address === null || answer.status === 200)) {
+    throw unexpectedAnswer('POST Task', answer, 'the Task that was sent (it lacks the tracking identifier)');
+  }
+  const id = address ?? body?.id;
   if (!isFhirId(id)) {
     throw unexpectedAnswer('POST Task', answer, 'the Task with its id, nor has it an address');
   }

@@ -1,6 +1,7 @@
 import type { Issue } from '../contract/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
+import { errorsAmong, isTransient } from './operation-outcome.js';
 
 /** What became of a deletion. A later read of a deleted Task gives 404 or 410. */
 export interface Deletion {
@@ -28,6 +29,8 @@ export async function deleteTask(client: FhirCaller, id: string, signal?: AbortS
   } catch (error) {
     if (!(error instanceof FhirError)) throw error;
     const { reason, status, issues } = error;
+    // Nothing was decided: asking again may give a decision.
+    if (isTransient(errorsAmong(issues))) throw error;
     if (reason === 'missing') return { outcome: 'gone', issues };
     if (reason === 'conflict' || reason === 'invalid') return { outcome: 'refused', issues };
     if (status === 405 || status === 501) return { outcome: 'unsupported', issues };

@@ -10,7 +10,10 @@ import { readTask, statusOf, taskUrl, type TaskAtService } from './tasks.js';
 import { identifierQuery } from './tokens.js';
 
 /** Whole Tasks are asked for, not `_elements`: a listing is rare, and a part of a Task would prove nothing. */
-const ALL_TASKS = 'Task?_count=100';
+export const ALL_TASKS = 'Task?_count=100';
+
+/** A Task as the service has it. */
+export type KnownTask = Task & { id: string };
 
 /**
  * Finds the account's Task with that identifier: by search where the service has it, else among all of the account's
@@ -41,16 +44,31 @@ async function findAmong(
   identifier: Identifier,
   signal?: AbortSignal,
 ): Promise<TaskAtService | null> {
-  let found: Task | null = null;
+  let found: KnownTask | null = null;
+  for await (const task of tasksIn(client, path, signal)) {
+    if (carries(task, identifier) && isOlder(task, found)) found = task;
+  }
+  return found === null ? null : { id: found.id, url: taskUrl(client, found.id), status: statusOf(found) };
+}
+
+/**
+ * The Tasks of a search, page by page, with their identifiers: one that the service shows without them is read.
+ *
+ * @throws FhirError; `unreadable` where the service does not show them even then.
+ */
+export async function* tasksIn(
+  client: FhirCaller,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<KnownTask> {
   for await (const page of searchPages(client, path, signal)) {
     for (const hit of page) {
       if (hit.resourceType !== 'Task' || !isFhirId(hit.id)) continue;
-      const task = hidesIdentifiers(hit) ? await whole(client, hit.id, signal) : hit;
-      if (task !== null && carries(task, identifier) && isOlder(task, found)) found = task;
+      const { id } = hit;
+      const task = hidesIdentifiers(hit) ? await whole(client, id, signal) : hit;
+      if (task !== null) yield { ...task, id };
     }
   }
-  if (!isFhirId(found?.id)) return null;
-  return { id: found.id, url: taskUrl(client, found.id), status: statusOf(found) };
 }
 
 function hidesIdentifiers(task: Task): boolean {
@@ -70,7 +88,8 @@ async function whole(client: FhirCaller, id: string, signal?: AbortSignal): Prom
   throw new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message });
 }
 
-function carries(task: Task, { system, value }: Identifier): boolean {
+/** Whether a Task has that identifier. */
+export function carries(task: Task, { system, value }: Identifier): boolean {
   return objectsIn(task.identifier).some((each) => each.system === system && each.value === value);
 }
 

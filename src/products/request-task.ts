@@ -17,7 +17,7 @@ import { substanceResource } from './substance-resource.js';
 import { inTermsOf } from './translate.js';
 
 /** System of the requester's own tracking identifier; the worker's own has the system of its configuration. */
-const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
+export const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
 
 export interface TaskContext {
   kind: Kind;

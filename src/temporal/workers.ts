@@ -3,6 +3,7 @@ import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/w
 import {
   createFhirActivities,
   createPlanningActivities,
+  HEARTBEAT_MS,
   type ActivityDependencies,
 } from '../activities/index.js';
 import { dataConverter } from './data-converter.js';
@@ -31,6 +32,7 @@ export async function createWorkers(
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     dataConverter,
+    ...versioning(config),
   };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
@@ -52,10 +54,28 @@ export async function createWorkers(
         activities: createFhirActivities(dependencies),
         maxTaskQueueActivitiesPerSecond: config.maxFhirCallsPerSecond,
         maxConcurrentActivityTaskExecutions: CONCURRENT_FHIR_CALLS,
+        // The SDK would hold heartbeats back for 12 of the 15 seconds in which the server waits for one.
+        maxHeartbeatThrottleInterval: HEARTBEAT_MS,
       }),
     );
   }
   return await Promise.all(workers);
+}
+
+/**
+ * Both task queues belong to one deployment, so the calls of a request go to workers of the request's own version. A
+ * request stays with the version that its run started on: it may wait for months, and a run is replayed by the code that
+ * began it. It moves when it continues as a new run (docs/upgrading.md).
+ */
+function versioning({ deployment }: ActivityDependencies['config']): Partial<WorkerOptions> {
+  if (deployment === undefined) return {};
+  return {
+    workerDeploymentOptions: {
+      useWorkerVersioning: true,
+      version: deployment,
+      defaultVersioningBehavior: 'PINNED',
+    },
+  };
 }
 
 /** Runs workers until `signal`; then lets running calls end. Where one worker fails, the others are ended, too. */

@@ -1,7 +1,7 @@
-import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { FhirActivities, PlanningActivities } from '../contract/index.js';
 
-export const { buildTask } = proxyActivities<PlanningActivities>({
+export const { buildTask, requestOwnCancellation } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumInterval: '1 minute' },
 });
@@ -18,9 +18,29 @@ const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInter
 export function fhirActivities(taskQueue: string, deadline: number): ActivityInterfaceFor<FhirActivities> {
   // Even past the deadline a last look is worth while: a result that stands there is not thrown away.
   const scheduleToCloseTimeout = Math.max(deadline - Date.now(), 15_000);
-  const single = { taskQueue, retry, scheduleToCloseTimeout, startToCloseTimeout: '15 seconds' } as const;
+  const single = {
+    taskQueue,
+    retry,
+    scheduleToCloseTimeout,
+    startToCloseTimeout: '15 seconds',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  } as const;
   const several = { ...single, startToCloseTimeout: '5 minutes', heartbeatTimeout: '15 seconds' } as const;
-  const { validateTask, pollTask } = proxyActivities<FhirActivities>(single);
-  const { submitTask, fetchOutputs } = proxyActivities<FhirActivities>(several);
-  return { validateTask, pollTask, submitTask, fetchOutputs };
+  // What changes something at the service is not left alone when it is cancelled: its end is waited for.
+  const changing = {
+    ...several,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  } as const;
+  const { validateTask, pollTask, pollCancellation } = proxyActivities<FhirActivities>(single);
+  const { findSubmittedTask, fetchOutputs } = proxyActivities<FhirActivities>(several);
+  const { submitTask, cancelTask } = proxyActivities<FhirActivities>(changing);
+  return {
+    validateTask,
+    submitTask,
+    findSubmittedTask,
+    pollTask,
+    cancelTask,
+    pollCancellation,
+    fetchOutputs,
+  };
 }

@@ -7,13 +7,16 @@ const NAMES: Record<Kind, string> = { phpid: 'PhPID', gsid: 'GSID' };
  * of issues the codes and places alone.
  */
 export function requestDetails(kind: Kind, account: string, status: RequestStatus): string {
-  const { stage, taskId, taskStatus, polls, lastPolledAt, nextPollAt, issues } = status;
+  const { stage, taskId, taskStatus, polls, lastPolledAt, nextPollAt, cancellation, issues } = status;
   const rows = [
     ['Account', account],
     ['Task', taskId === null ? 'not submitted yet' : `\`${taskId}\``],
     ['Status at the service', taskStatus ?? '–'],
     ['Polls', lastPolledAt === null ? `${polls}` : `${polls}, the last at ${lastPolledAt}`],
     ['Next poll', nextPollAt ?? '–'],
+    ...(cancellation === null
+      ? []
+      : [['Cancellation', `asked for at ${cancellation.requestedAt}: ${cancellation.outcome}`]]),
   ];
   const table = ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
   const found = issues.map(

@@ -13,6 +13,7 @@ export async function requestGsid(input: RequestInput, waiting?: WaitingState): 
     'gsid',
     input,
     waiting,
-    makeContinueAsNewFunc<typeof requestGsid>(),
+    // A run stays with the worker version that it started on; a new run is the place to move to the current one.
+    makeContinueAsNewFunc<typeof requestGsid>({ initialVersioningBehavior: 'AUTO_UPGRADE' }),
   )) as GsidResult;
 }

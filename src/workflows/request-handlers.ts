@@ -1,5 +1,5 @@
-import { condition, setHandler } from '@temporalio/workflow';
-import { checkNow, pollNow, status, taskChanged } from './messages.js';
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import { cancel, checkNow, pollNow, status, taskChanged } from './messages.js';
 import type { RequestState } from './request-state.js';
 
 /** Registers what a request answers to from outside. */
@@ -7,6 +7,15 @@ export function answerMessages(state: RequestState): void {
   setHandler(status, () => state.status, {
     description: 'Where the request stands: stage, Task, polls, issues',
   });
+  setHandler(
+    cancel,
+    // Any caller may have written the payload, and one that is not as agreed must not stop the workflow.
+    (request) => state.cancel(typeof request?.reason === 'string' ? request.reason : null),
+    {
+      description:
+        'Cancel the request ({"reason": "…"}, may be left out): its Task is called off at the service. A result that is there first is delivered',
+    },
+  );
   setHandler(
     pollNow,
     () => {
@@ -16,20 +25,22 @@ export function answerMessages(state: RequestState): void {
   );
   setHandler(
     taskChanged,
-    ({ taskId }) => {
-      if (taskId === state.status.taskId) state.pollRequested = true;
+    (change) => {
+      if (change?.taskId === state.status.taskId) state.pollRequested = true;
     },
     { description: 'Somebody saw the Task change ({"taskId", "status"}): ask the service at once' },
   );
   setHandler(
     checkNow,
-    async () => {
-      const { polls, stage } = state.status;
-      if (stage !== 'waiting') return state.status;
-      state.pollRequested = true;
-      await condition(() => state.status.polls > polls || state.status.stage !== 'waiting');
-      return state.status;
-    },
+    () =>
+      // A cancellation of the workflow must not end the answer to somebody else.
+      CancellationScope.nonCancellable(async () => {
+        if (!state.isPolling) return state.status;
+        const { polls } = state.status;
+        state.pollRequested = true;
+        await condition(() => state.status.polls > polls || !state.isPolling);
+        return state.status;
+      }),
     { description: 'Ask the service at once and answer the fresh status' },
   );
 }

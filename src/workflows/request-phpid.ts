@@ -13,6 +13,7 @@ export async function requestPhpid(input: RequestInput, waiting?: WaitingState):
     'phpid',
     input,
     waiting,
-    makeContinueAsNewFunc<typeof requestPhpid>(),
+    // A run stays with the worker version that it started on; a new run is the place to move to the current one.
+    makeContinueAsNewFunc<typeof requestPhpid>({ initialVersioningBehavior: 'AUTO_UPGRADE' }),
   )) as PhpidResult;
 }

@@ -1,6 +1,8 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import {
   DEFAULT_ACCOUNT,
+  ENDED_STAGES,
+  type CancellationOutcome,
   type Issue,
   type Kind,
   type PolledTask,
@@ -24,6 +26,8 @@ export interface WaitingState {
   status: RequestStatus;
   /** How many waits of the schedule have passed; polls that somebody asked for do not count. */
   waits: number;
+  /** The Task that asks the service to cancel the request's own one, while its decision is waited for. */
+  abortTaskId: string | null;
 }
 
 /** A service whose warnings differ from poll to poll must not fill the history with them. */
@@ -70,11 +74,41 @@ export class RequestState {
     return this.#status;
   }
 
+  /** Whether a Task stands at the service and is looked at from time to time. */
+  get isPolling(): boolean {
+    return this.#status.stage === 'waiting' || this.#status.stage === 'cancelling';
+  }
+
   /** Moves to a stage; search attributes change with it, in one event. */
   enter(stage: Stage, attributes: { IdmpTaskId?: string; IdmpIdentifier?: string } = {}): void {
     if (this.#status.stage === stage) return;
     setSearchAttributes({ IdmpStage: stage, ...attributes });
-    this.#update({ stage });
+    this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
+  }
+
+  /** Whether somebody has cancelled the request, and nothing has come of it yet. */
+  get isBeingCancelled(): boolean {
+    return this.#status.cancellation?.outcome === 'pending';
+  }
+
+  /** Whether a cancellation has ended the request. */
+  get isCalledOff(): boolean {
+    const outcome = this.#status.cancellation?.outcome;
+    return outcome === 'accepted' || outcome === 'unsupported';
+  }
+
+  /** Somebody cancels the request; while that is pending, who asks again changes nothing. */
+  cancel(reason: string | null): void {
+    if (this.isBeingCancelled || ENDED_STAGES.includes(this.#status.stage)) return;
+    const requestedAt = new Date().toISOString();
+    // The Task is completed: its result is on its way.
+    const outcome = this.#status.stage === 'fetching' ? 'refused' : 'pending';
+    this.#update({ cancellation: { reason, requestedAt, outcome } });
+  }
+
+  cancellationDecided(outcome: CancellationOutcome): void {
+    const { cancellation } = this.#status;
+    if (cancellation?.outcome === 'pending') this.#update({ cancellation: { ...cancellation, outcome } });
   }
 
   submitted({ taskId, taskUrl, taskStatus }: SubmittedTask): void {
@@ -87,8 +121,13 @@ export class RequestState {
 
   polled({ taskStatus, warnings }: PolledTask, at: number): void {
     const lastPolledAt = new Date(at).toISOString();
-    if (this.#status.issues.length < MOST_WARNINGS) this.note(warnings);
+    this.warn(warnings);
     this.#update({ taskStatus, polls: this.#status.polls + 1, lastPolledAt, nextPollAt: null });
+  }
+
+  /** Adds what a poll had to say beside its answer, until there is enough of it. */
+  warn(warnings: Issue[]): void {
+    if (this.#status.issues.length < MOST_WARNINGS) this.note(warnings);
   }
 
   /** Adds warnings of the way so far, or the reasons of the end; what is noted already is not noted again. */

@@ -2,14 +2,17 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  isCancellation,
   workflowInfo,
+  type WorkflowInfo,
 } from '@temporalio/workflow';
-import type { Kind, RequestInput, RequestResult } from '../contract/index.js';
-import { answerMessages } from './request-handlers.js';
-import { buildTask, fhirActivities } from './request-activities.js';
+import type { Kind, PolledTask, RequestInput, RequestResult } from '../contract/index.js';
+import { endAsCancelled, waitForCancellation } from './cancellation.js';
+import { fhirActivities } from './request-activities.js';
 import { failureOfRequest, issuesOf, stageOf } from './request-ending.js';
+import { answerMessages } from './request-handlers.js';
 import { RequestState, type WaitingState } from './request-state.js';
+import { firstToEnd } from './scopes.js';
+import { submit } from './submit.js';
 import { waitForCompletion } from './wait-for-completion.js';
 
 /** How a workflow type goes on in a new run; never returns. */
@@ -17,68 +20,97 @@ export type ContinueAsNew = (input: RequestInput, waiting: WaitingState) => Prom
 
 /**
  * A request as the guide's page tells it (phpIdRequest, substanceRequest): build the Task, have it validated, submit
- * it, wait until people at the service have completed it, fetch what was produced.
+ * it, wait until people at the service have completed it, fetch what was produced. At any time it may be cancelled;
+ * a result that is there first is delivered.
  *
- * @param waiting what an earlier run of the same request hands over
+ * @param carried what an earlier run of the same request hands over
  */
 export async function runRequest(
   kind: Kind,
   input: RequestInput,
-  waiting: WaitingState | undefined,
+  carried: WaitingState | undefined,
   continueAsNew: ContinueAsNew,
 ): Promise<RequestResult> {
-  const state = new RequestState(kind, input, waiting);
+  const state = new RequestState(kind, input, carried);
   answerMessages(state);
-  try {
-    const submitted = waiting ?? (await submit(state));
-    const completed = await waitForCompletion(state, submitted, () => workflowInfo().continueAsNewSuggested);
-    if (completed === null) {
-      await handlersFinished();
-      return await continueAsNew(input, { ...submitted, status: state.status });
+  // Temporal's own cancellation means the same as the signal: the request decides how it ends.
+  const root = CancellationScope.current();
+  root.cancelRequested.catch(() => state.cancel(null));
+  return await CancellationScope.nonCancellable(async () => {
+    try {
+      const waiting = carried ?? (await submit(state));
+      if (waiting === null) {
+        state.cancellationDecided('accepted');
+        return await endAsCancelled(state, root);
+      }
+      const completed = await waitForEnd(state, waiting, root);
+      if (completed === 'cancelled') return await endAsCancelled(state, root);
+      if (completed === 'continue') return await continueAsNew(input, { ...waiting, status: state.status });
+      const result = await fetch(state, waiting, completed.outputs);
+      state.enter('completed', { IdmpIdentifier: identifierOf(result) });
+      return result;
+    } catch (error) {
+      throw ending(error, state);
+    } finally {
+      // Nothing may be half answered when a run ends, whichever way.
+      await condition(allHandlersFinished);
     }
-    const result = await fetch(state, submitted, completed.outputs);
-    state.enter('completed', { IdmpIdentifier: identifierOf(result) });
-    return result;
-  } catch (error) {
-    throw ending(error, state);
-  } finally {
-    await handlersFinished();
+  });
+}
+
+/** Step 4, and whoever calls it off: the completed Task, or how else the waiting ends. */
+async function waitForEnd(
+  state: RequestState,
+  waiting: WaitingState,
+  root: CancellationScope,
+): Promise<PolledTask | 'continue' | 'cancelled'> {
+  // A refused cancellation of Temporal's is used up, and a new run can be cancelled again.
+  const isUsedUp = (): boolean => root.consideredCancelled && !state.isBeingCancelled;
+  // A pinned run would keep the workers of its version for months. One poll a run at least: no version is worth a loop.
+  const { polls } = state.status;
+  const hasNewVersion = (): boolean =>
+    workflowInfo().targetWorkerDeploymentVersionChanged && state.status.polls > polls;
+  const mustContinue = (): boolean => isLong(workflowInfo()) || hasNewVersion() || isUsedUp();
+  for (;;) {
+    const end = await firstToEnd<PolledTask | 'continue' | 'cancelled'>(
+      async () => {
+        try {
+          return (await waitForCompletion(state, waiting, mustContinue)) ?? 'continue';
+        } catch (error) {
+          if (!isCalledOff(error, state)) throw error;
+          state.cancellationDecided('accepted');
+          return 'cancelled';
+        }
+      },
+      async () => {
+        await waitForCancellation(state, waiting);
+        return 'cancelled';
+      },
+    );
+    // Both may have ended at once: what was called off does not go on.
+    if (end === 'continue' && state.isCalledOff) return 'cancelled';
+    if (end !== 'continue') return end;
+    // Whoever asked for a poll in this moment gets it from this run: the next one would not know of it.
+    await condition(() => state.pollRequested || allHandlersFinished());
+    if (!state.pollRequested) return end;
   }
 }
 
-/** Nothing may be half answered when a run ends, whichever way. */
-async function handlersFinished(): Promise<void> {
-  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+/**
+ * Temporal suggests to continue when the length is reached (4,096 events, where nobody has configured another one); a poll
+ * and the end of the run come on top, so a run ends a little before.
+ */
+const LONG_HISTORY = 4_000;
+
+function isLong({ continueAsNewSuggested, historyLength }: WorkflowInfo): boolean {
+  return continueAsNewSuggested || historyLength >= LONG_HISTORY;
 }
 
-/** Steps 1 to 3: from the request to a Task at the service. */
-async function submit(state: RequestState): Promise<WaitingState> {
-  const { workflowId, firstExecutionRunId, startTime } = workflowInfo();
-  const tracking = `${workflowId}#${firstExecutionRunId}`;
-  const now = startTime.toISOString();
-  const { task, ...plan } = await buildTask.executeWithOptions({ summary: `Task of ${state.requestId}` }, [
-    { kind: state.kind, request: state.input, tracking, now },
-  ]);
-  state.note(plan.issues);
-
-  const deadline = startTime.getTime() + plan.polling.deadlineSeconds * 1000;
-  const { account } = state;
-  const { validateTask, submitTask } = fhirActivities(plan.fhirTaskQueue, deadline);
-
-  state.enter('validating');
-  state.note(
-    await validateTask.executeWithOptions({ summary: `Task/$validate at ${account}` }, [{ account, task }]),
-  );
-
-  state.enter('submitting');
-  const { warnings, ...submitted } = await submitTask.executeWithOptions(
-    { summary: `POST Task to ${account}` },
-    [{ account, task, tracking }],
-  );
-  state.note(warnings);
-  state.submitted(submitted);
-  state.enter('waiting', { IdmpTaskId: submitted.taskId });
-  return { plan, submitted, submittedAt: new Date().toISOString(), deadline, status: state.status, waits: 0 };
+/** Whether the Task ended because of our cancellation, whose own answer was lost, is still to come, or came with it. */
+function isCalledOff(error: unknown, state: RequestState): boolean {
+  if (!state.isBeingCancelled && !state.isCalledOff) return false;
+  const isGone = failureOfRequest(error, null)?.type === 'TaskGone';
+  return isGone || state.status.taskStatus === 'cancelled';
 }
 
 /** Steps 5 and 6: what the completed Task's outputs lead to. */
@@ -87,6 +119,7 @@ async function fetch(
   { plan, submitted, submittedAt, deadline }: WaitingState,
   outputs: Parameters<ReturnType<typeof fhirActivities>['fetchOutputs']>[0]['outputs'],
 ): Promise<RequestResult> {
+  state.cancellationDecided('refused');
   state.enter('fetching');
   const { fetchOutputs } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { kind, account, requestId } = state;
@@ -106,13 +139,12 @@ function identifierOf(result: RequestResult): string {
   return 'gsid' in result ? result.gsid.value : result.phpids.at(-1)!.value;
 }
 
+/** What is no outcome of a request, a bug of ours say, shows as itself. */
 function ending(error: unknown, state: RequestState): unknown {
-  if (isCancellation(error)) {
-    state.enter('cancelled');
-    return error;
-  }
   const failure = failureOfRequest(error, state.status.taskId);
   if (failure === null) return error;
+  // The Task ended by itself before anything came of a cancellation; at the deadline nobody knows.
+  if (failure.type !== 'DeadlineExceeded') state.cancellationDecided('refused');
   state.note(issuesOf(failure));
   state.enter(stageOf(failure));
   return failure;

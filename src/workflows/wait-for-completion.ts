@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { PolledTask } from '../contract/index.js';
+import { ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
 import { fhirActivities } from './request-activities.js';
 import { failure } from './request-ending.js';
 import type { RequestState, WaitingState } from './request-state.js';
@@ -44,7 +44,7 @@ export async function waitForCompletion(
 async function pause(state: RequestState, waiting: WaitingState): Promise<void> {
   const { plan, deadline } = waiting;
   const left = Math.max(deadline - Date.now(), 1);
-  const wait = Math.min(waitMs(plan.polling, waiting.waits), left);
+  const wait = Math.min(waitMs(plan.polling, waiting.waits, Math.random()), left);
   state.willPollAt(Date.now() + wait);
   const summary = `poll ${state.status.polls + 1} in ${Math.round(wait / 1000)} s (Task is ${state.status.taskStatus})`;
   const asked = await condition(() => state.pollRequested, wait, { summary });
@@ -64,14 +64,11 @@ async function poll(state: RequestState, { plan, submitted, deadline }: WaitingS
 }
 
 function throwIfEnded({ taskStatus, issues }: PolledTask, state: RequestState): void {
+  if (!ENDED_WITHOUT_RESULT.includes(taskStatus)) return;
   const { taskId } = state.status;
   const reason = issues.length === 0 ? 'no reason was given' : issues.map(({ text }) => text).join('; ');
-  switch (taskStatus) {
-    case 'rejected':
-      throw failure('TaskRejected', `Task/${taskId} was rejected: ${reason}`, { issues, taskId });
-    case 'failed':
-    case 'cancelled':
-    case 'entered-in-error':
-      throw failure('TaskFailed', `Task/${taskId} ended as ${taskStatus}: ${reason}`, { issues, taskId });
+  if (taskStatus === 'rejected') {
+    throw failure('TaskRejected', `Task/${taskId} was rejected: ${reason}`, { issues, taskId });
   }
+  throw failure('TaskFailed', `Task/${taskId} ended as ${taskStatus}: ${reason}`, { issues, taskId });
 }

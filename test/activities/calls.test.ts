@@ -335,16 +335,26 @@ describe('a cancelled activity', () => {
   );
 });
 
-describe('an account that the worker does not know', () => {
-  it.each(['validateTask', 'submitTask', 'pollTask', 'fetchOutputs'] as const)('ends %s', async (name) => {
-    const input = { account: 'nobody', task, tracking: TRACKING, taskId: '7', kind: 'phpid', outputs: [{}] };
-    const failure = await failureOf(
-      run(
-        name,
-        [accountAt('http://127.0.0.1:9/fhir')],
-        input as unknown as Parameters<typeof run<typeof name>>[2],
-      ),
-    );
-    expect(failure).toMatchObject({ type: 'UnknownAccount', nonRetryable: true });
-  });
+describe('an account that this worker lacks, after another one has accepted the request', () => {
+  it.each(['validateTask', 'submitTask', 'pollTask', 'fetchOutputs'] as const)(
+    'has %s tried again, since a Task may stand there',
+    async (name) => {
+      const input = {
+        account: 'nobody',
+        task,
+        tracking: TRACKING,
+        taskId: '7',
+        kind: 'phpid',
+        outputs: [{}],
+      };
+      const failure = await failureOf(
+        run(
+          name,
+          [accountAt('http://127.0.0.1:9/fhir')],
+          input as unknown as Parameters<typeof run<typeof name>>[2],
+        ),
+      );
+      expect(failure).toMatchObject({ type: 'UnknownAccount', nonRetryable: false });
+    },
+  );
 });

@@ -57,7 +57,6 @@ const gsid = (server: FhirServer, outputs: TaskOutput[]): Promise<GsidResult> =>
 const SYSTEM = 'http://umcterminologies.org/phpid';
 const administrable = (value: string, level?: string): object => ({
   resourceType: 'AdministrableProductDefinition',
-  id: value,
   status: 'active',
   identifier: [
     {

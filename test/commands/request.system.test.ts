@@ -1,62 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PhpidResult, RequestStatus } from '../../src/contract/index.js';
-import { run } from '../support/processes.js';
 import { aProduct, aSubstance } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
-import { sharedServer, startTestSystem, type TestSystem } from '../support/system.js';
+import { startTestSystem, type TestSystem } from '../support/system.js';
 import { until } from '../support/until.js';
+import { commandLine, type CommandLine, type Ended } from './support/command-line.js';
 
 jest.setTimeout(120_000);
 
 let system: TestSystem;
-let folder: string;
-let files = 0;
+let line: CommandLine;
 
 beforeAll(async () => {
   system = await startTestSystem({ pace: [{ status: 'completed', afterReads: 1 }] });
-  folder = mkdtempSync(join(tmpdir(), 'idmp-commands-'));
-  const accounts = [...system.config.accounts.values()].map(({ name, baseUrl, edition, polling }) => [
-    name,
-    { baseUrl, edition, polling, subscriptionKeyEnv: 'TEST_KEY' },
-  ]);
-  writeFileSync(join(folder, 'accounts.json'), JSON.stringify(Object.fromEntries(accounts)));
+  line = commandLine(system);
 });
 afterAll(async () => {
   await system?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  line?.close();
 });
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-async function idmp(args: string[], env: Record<string, string> = {}, stdin?: string): Promise<Ended> {
-  const process = run(
-    'src/starter.ts',
-    args,
-    {
-      TEMPORAL_ADDRESS: sharedServer(),
-      IDMP_TASK_QUEUE: system.config.taskQueue,
-      IDMP_ACCOUNTS_FILE: join(folder, 'accounts.json'),
-      TEST_KEY: 'test-key',
-      ...env,
-    },
-    stdin,
-  );
-  const { code } = await process.ended;
-  return { code, stdout: process.stdout(), stderr: process.stderr() };
-}
-
-function file(content: unknown): string {
-  const path = join(folder, `file-${(files += 1)}.json`);
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return path;
-}
+const idmp: CommandLine['idmp'] = (...args) => line.idmp(...args);
+const file = (content: unknown): string => line.file(content);
 
 const started = (ended: Ended): { workflowId: string; started: boolean } =>
   JSON.parse(ended.stdout) as { workflowId: string; started: boolean };
@@ -194,7 +160,7 @@ describe('idmp request with input that is wrong', () => {
   );
 
   it('that does not exist: exits with 2', async () => {
-    const ended = await idmp(['request', join(folder, 'nothing-here.json')]);
+    const ended = await idmp(['request', join(line.folder, 'nothing-here.json')]);
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('does not exist') });
   });
 });
@@ -281,7 +247,7 @@ describe('the command line', () => {
 
   it('exits with 2 on bad configuration', async () => {
     const ended = await idmp(['request', file(aProduct())], {
-      IDMP_ACCOUNTS_FILE: join(folder, 'none.json'),
+      IDMP_ACCOUNTS_FILE: join(line.folder, 'none.json'),
     });
     expect(ended).toMatchObject({
       code: 2,

@@ -15,7 +15,10 @@ const statement = (task: object | null, changes: object = {}): object => ({
 });
 const FULL = {
   interaction: ['read', 'create', 'delete', 'update', 'patch'].map((code) => ({ code })),
-  searchParam: [{ name: 'identifier', type: 'token' }],
+  searchParam: [
+    { name: 'identifier', type: 'token' },
+    { name: 'focus', type: 'reference' },
+  ],
   conditionalCreate: true,
   operation: [{ name: 'validate' }],
 };
@@ -45,6 +48,7 @@ describe('what a service can do', () => {
       source: 'statement',
       softwareVersion: '1.0.0',
       searchByIdentifier: true,
+      searchByFocus: true,
       conditionalCreate: true,
       delete: true,
       update: true,
@@ -54,6 +58,7 @@ describe('what a service can do', () => {
     expect(await read({ body: statement(GUIDE_2026) }, '2025-01')).toMatchObject({
       source: 'statement',
       searchByIdentifier: false,
+      searchByFocus: false,
       conditionalCreate: false,
       delete: false,
       update: false,
@@ -81,7 +86,13 @@ describe('what a service can do', () => {
     ],
     ['its lists are none', { body: statement(null, { rest: { mode: 'server' } }) }],
   ])('is what the edition says where %s', async (_name, reply) => {
-    const nothing = { source: 'edition', softwareVersion: null, conditionalCreate: false, operations: [] };
+    const nothing = {
+      source: 'edition',
+      softwareVersion: null,
+      searchByFocus: false,
+      conditionalCreate: false,
+      operations: [],
+    };
     expect(await read(reply, '2025-01')).toMatchObject({
       ...nothing,
       searchByIdentifier: true,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { until } from '../support/until.js';
 import { Client } from './support/client.js';
 import { goodPhpidTask } from './support/good-tasks.js';
 
@@ -14,6 +15,10 @@ afterEach(() => sandbox.close());
 const faults = (...list: object[]): Promise<unknown> => client.control('POST', '/faults', list);
 const total = async (): Promise<number | undefined> => (await client.search('')).json.total;
 const submit = (): Promise<unknown> => client.submit(goodPhpidTask('2026-05'));
+
+const held = async (): Promise<unknown> => (await client.control('GET', '/held')).json;
+const heldAs = (phase: string): unknown => [{ method: 'POST', path: '/2026-05/Task', phase }];
+const isHeld = async (): Promise<boolean> => ((await held()) as unknown[]).length > 0;
 
 describe('faults', () => {
   it('answer with another status, body and headers, as often as was asked, and nothing happens', async () => {
@@ -71,6 +76,88 @@ describe('faults', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(490);
   });
 
+  it('hold a request before it takes effect', async () => {
+    await faults({ method: 'POST', path: '/Task', holdBeforeSeconds: 0.5 });
+    const before = Date.now();
+    const slow = submit();
+    await until(isHeld);
+    expect(await held()).toEqual(heldAs('before'));
+    expect(await total()).toBe(0);
+    expect(await slow).toMatchObject({ status: 201 });
+    expect(Date.now() - before).toBeGreaterThanOrEqual(490);
+    expect(await held()).toEqual([]);
+    expect(await total()).toBe(1);
+  });
+
+  it.each([
+    ['a small one', 0],
+    ['one that is larger than any buffer on its way', 1_500_000],
+  ])('hold a request, and let it take no effect when its client goes: %s', async (_which, padding) => {
+    await faults({ method: 'POST', path: '/Task', holdBeforeSeconds: 600 });
+    const client_ = new AbortController();
+    const { signal } = client_;
+    const body = JSON.stringify({ ...goodPhpidTask('2026-05'), description: `x${'y'.repeat(padding)}` });
+    const headers = { 'Ocp-Apim-Subscription-Key': 'key-1', 'Content-Type': 'application/fhir+json' };
+    const sent = fetch(`${sandbox.baseUrl('2026-05')}/Task`, { method: 'POST', headers, body, signal });
+    await until(isHeld);
+    client_.abort();
+    await expect(sent).rejects.toThrow();
+    await until(async () => !(await isHeld()));
+    expect(await total()).toBe(0);
+  });
+
+  it('show which request is held after its effect, until its client goes', async () => {
+    await faults({ method: 'POST', path: '/Task', delaySeconds: 600 });
+    const client_ = new AbortController();
+    const sent = fetch(`${sandbox.baseUrl('2026-05')}/Task`, {
+      method: 'POST',
+      headers: { 'Ocp-Apim-Subscription-Key': 'key-1', 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify(goodPhpidTask('2026-05')),
+      signal: client_.signal,
+    });
+    await until(isHeld);
+    expect(await held()).toEqual(heldAs('after'));
+    expect(await total()).toBe(1);
+    client_.abort();
+    await expect(sent).rejects.toThrow();
+    await until(async () => !(await isHeld()));
+    expect(await total()).toBe(1);
+  });
+
+  it('hold what has no body, and what is not there', async () => {
+    await faults({ path: '/2026-05/', holdBeforeSeconds: 0.3, times: 2 });
+    const [search, nothing] = [client.search('status=x'), client.ask('GET', '/Nothing')];
+    await until(async () => ((await held()) as unknown[]).length === 2);
+    expect(await held()).toEqual(
+      expect.arrayContaining([
+        { method: 'GET', path: '/2026-05/Task', phase: 'before' },
+        { method: 'GET', path: '/2026-05/Nothing', phase: 'before' },
+      ]),
+    );
+    expect((await search).status).toBe(200);
+    expect((await nothing).status).toBe(404);
+  });
+
+  it('hold before they answer or cut the connection themselves', async () => {
+    await faults(
+      { path: '/Task', holdBeforeSeconds: 0.2, status: 503 },
+      { path: '/Task', holdBeforeSeconds: 0.2, dropBefore: true },
+    );
+    const before = Date.now();
+    expect((await client.search('')).status).toBe(503);
+    await expect(client.search('')).rejects.toThrow();
+    expect(Date.now() - before).toBeGreaterThanOrEqual(390);
+  });
+
+  it('are listed as long as they are left, with how often', async () => {
+    const left = async (): Promise<unknown> => (await client.control('GET', '/faults')).json;
+    await faults({ method: 'GET', path: '/Task', status: 500, times: 2 });
+    await client.search('');
+    expect(await left()).toEqual([{ method: 'GET', path: '/Task', status: 500, times: 1 }]);
+    await client.search('');
+    expect(await left()).toEqual([]);
+  });
+
   it('meet only what they are for, and can be taken back', async () => {
     await faults(
       { method: 'DELETE', path: '/Task', status: 500 },
@@ -83,11 +170,11 @@ describe('faults', () => {
     expect((await client.ask('DELETE', '/Task/1')).status).toBe(404);
   });
 
-  it('do not keep a sandbox from closing', async () => {
-    await faults({ path: '/Task', delaySeconds: 600 });
-    const held = client.search('').catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  it.each(['holdBeforeSeconds', 'delaySeconds'])('do not keep a sandbox from closing: %s', async (hold) => {
+    await faults({ path: '/Task', [hold]: 600 });
+    const waiting = client.search('').catch(() => undefined);
+    await until(isHeld);
     await sandbox.close();
-    await held;
+    await waiting;
   });
 });

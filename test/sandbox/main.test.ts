@@ -60,7 +60,19 @@ describe('the sandbox as a process', () => {
     expect(await second.code).toBe(0);
   }, 30_000);
 
+  it('has the abilities that it was started with', async () => {
+    const { child, base, code } = run(
+      ...['--port', '0', '--abilities', 'update,abort', '--abort-pace', 'completed:3600'],
+    );
+    const abilities = await fetch(new URL('/control/abilities', await base));
+    expect(await abilities.json()).toMatchObject({ delete: false, update: true, abort: true });
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+  }, 30_000);
+
   it.each([
+    [['--abilities', 'fly'], '--abilities'],
+    [['--abort-pace', 'fast'], '--abort-pace'],
     [['--port', 'http'], '--port'],
     [['--port', '70000'], '--port'],
     [['--pace', 'fast'], '--pace'],

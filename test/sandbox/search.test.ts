@@ -88,6 +88,16 @@ describe.each([...EDITION_NAMES])('searching Tasks in edition %s', (edition) => 
 });
 
 describe.each(['2025-01', '2025-03'] as const)('edition %s', (edition) => {
+  it('finds a Task by an identifier whose separators are escaped', async () => {
+    const client = new Client(sandbox, edition, 'escaped');
+    const { id } = await client.submit(goodPhpidTask(edition, { identifier: 'a|b,c$d\\e' }));
+    const find = async (token: string): Promise<unknown> =>
+      idsOf((await client.search(`identifier=${encodeURIComponent(token)}`)).json);
+    expect(await find(String.raw`urn:test:request|a\|b\,c\$d\\e`)).toEqual([id]);
+    expect(await find(String.raw`a\|b\,c\$d\\e,another`)).toEqual([id]);
+    expect(await find(String.raw`b\,c`)).toEqual([]);
+  });
+
   it('finds a Task by its identifier, with system, without one, or with any', async () => {
     const client = new Client(sandbox, edition, 'identified');
     const { id } = await client.submit(goodPhpidTask(edition, { identifier: 'w/1#a' }));

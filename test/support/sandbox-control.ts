@@ -1,13 +1,17 @@
 import { got } from 'got';
-import type { Pace, Sandbox } from '../../sandbox/index.js';
+import type { Abilities, HeldRequest, Pace, Sandbox } from '../../sandbox/index.js';
 import type { EditionName } from '../../src/contract/index.js';
 
 export interface SandboxTask {
   edition: string;
   id: string;
+  kind: 'phpid' | 'gsid' | 'abort';
+  /** Id of the Task that an abort Task is about. */
+  focus: string | null;
   status: string;
   identifiers: { system?: string; value?: string }[];
   reads: number;
+  deleted: boolean;
 }
 
 /** The sandbox's control endpoint, as a test uses it: the people, and the bad luck, behind the service. */
@@ -20,7 +24,13 @@ export function control(sandbox: { url: string } | Sandbox): {
   ): Promise<void>;
   vanish(edition: EditionName, id: string): Promise<void>;
   pace(pace: Pace): Promise<void>;
+  abortPace(pace: Pace): Promise<void>;
+  /** Changes what the service can do; says what it can do now. */
+  abilities(changes?: Partial<Abilities>): Promise<Abilities>;
+  /** The requests that a fault holds now, before or after their effect. */
+  held(): Promise<HeldRequest[]>;
   fault(...faults: object[]): Promise<void>;
+  clearFaults(): Promise<void>;
   requests(): Promise<Record<string, number>>;
 } {
   const url = `${sandbox.url}/control`;
@@ -29,7 +39,11 @@ export function control(sandbox: { url: string } | Sandbox): {
     move: async (edition, id, json) => void (await got.post(`${url}/tasks/${edition}/${id}`, { json })),
     vanish: async (edition, id) => void (await got.delete(`${url}/tasks/${edition}/${id}`)),
     pace: async (pace) => void (await got.post(`${url}/pace`, { json: { pace } })),
+    abortPace: async (pace) => void (await got.post(`${url}/abort-pace`, { json: { pace } })),
+    abilities: (json = {}) => got.post(`${url}/abilities`, { json }).json<Abilities>(),
+    held: () => got(`${url}/held`).json<HeldRequest[]>(),
     fault: async (...json) => void (await got.post(`${url}/faults`, { json })),
+    clearFaults: async () => void (await got.delete(`${url}/faults`)),
     requests: () => got(`${url}/requests`).json<Record<string, number>>(),
   };
 }

@@ -140,3 +140,17 @@ export function goodGsidTask(name = 'Sleepine'): JsonObject {
     ],
   };
 }
+
+/** A Task that asks to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
+export function abortTask(reference: string): JsonObject {
+  return {
+    resourceType: 'Task',
+    identifier: [{ system: 'urn:test:request', value: 'abort-1' }],
+    status: 'requested',
+    intent: 'order',
+    code: coded('http://hl7.org/fhir/CodeSystem/task-code', 'abort'),
+    focus: { reference },
+    authoredOn: '2026-06-01T09:00:00Z',
+    lastModified: '2026-06-01T09:00:00Z',
+  };
+}

@@ -1,0 +1,97 @@
+import { CancelledFailure } from '@temporalio/common';
+import { condition, type CancellationScope } from '@temporalio/workflow';
+import type { CancelledTask, CancelTaskInput, Issue } from '../contract/index.js';
+import { fhirActivities, requestOwnCancellation } from './request-activities.js';
+import type { RequestState, WaitingState } from './request-state.js';
+import { trackingOf } from './tracking.js';
+
+/**
+ * Waits until somebody cancels the request, and calls its Task off. A refused cancellation leaves the request waiting,
+ * and somebody may ask again. Answers when the request is to end as Canceled.
+ */
+export async function waitForCancellation(state: RequestState, waiting: WaitingState): Promise<void> {
+  // Where it was asked for in an earlier run, that run may have asked the service, too.
+  let again = state.isBeingCancelled;
+  for (;;) {
+    await condition(() => state.isBeingCancelled);
+    state.enter('cancelling');
+    const { outcome, warnings } = await callOff(state, waiting, again);
+    state.note(warnings);
+    state.cancellationDecided(outcome);
+    if (outcome !== 'refused') return;
+    waiting.abortTaskId = null;
+    again = false;
+    state.enter('waiting');
+    // What is refused is mostly completed.
+    state.pollRequested = true;
+  }
+}
+
+/** Calls the Task off by the request's strategy (docs/reliability.md), and waits for the decision where there is one. */
+async function callOff(state: RequestState, waiting: WaitingState, again: boolean): Promise<CancelledTask> {
+  const { plan, submitted } = waiting;
+  const strategy = plan.cancellation;
+  if (strategy === 'none') {
+    const text = `Task/${submitted.taskId} still stands at the service: the strategy "none" leaves it there`;
+    const warning: Issue = { severity: 'warning', code: 'not-supported', text, expression: [] };
+    return { outcome: 'unsupported', abortTaskId: null, warnings: [warning] };
+  }
+  if (waiting.abortTaskId === null) {
+    const cancelled = await ask(state, waiting, strategy, again);
+    if (cancelled.outcome !== 'pending') return cancelled;
+    state.warn(cancelled.warnings);
+    waiting.abortTaskId = cancelled.abortTaskId!;
+    // The decision may be as quick as a program or as slow as people: the schedule starts anew.
+    waiting.waits = 0;
+    state.pollRequested = true;
+  }
+  return await decision(state, waiting, waiting.abortTaskId);
+}
+
+async function ask(
+  state: RequestState,
+  { plan, submitted, deadline }: WaitingState,
+  strategy: CancelTaskInput['strategy'],
+  again: boolean,
+): Promise<CancelledTask> {
+  const { cancelTask } = fhirActivities(plan.fhirTaskQueue, deadline);
+  const { reason, requestedAt } = state.status.cancellation!;
+  const { taskId } = submitted;
+  return await cancelTask.executeWithOptions({ summary: `cancel Task/${taskId} (${strategy})` }, [
+    { account: state.account, taskId, strategy, reason, requestedAt, tracking: trackingOf(), again },
+  ]);
+}
+
+/** The second Task is looked at whenever the first one was polled. */
+async function decision(
+  state: RequestState,
+  { plan, deadline }: WaitingState,
+  abortTaskId: string,
+): Promise<CancelledTask> {
+  const { pollCancellation } = fhirActivities(plan.fhirTaskQueue, deadline);
+  for (;;) {
+    const { polls } = state.status;
+    await condition(() => state.status.polls > polls);
+    const polled = await pollCancellation.executeWithOptions(
+      { summary: `decision on the cancellation, Task/${abortTaskId}` },
+      [{ account: state.account, abortTaskId }],
+    );
+    if (polled.outcome !== 'pending') return polled;
+    state.warn(polled.warnings);
+  }
+}
+
+/**
+ * Ends the run with the status Canceled. Temporal gives it to a run that was cancelled from outside only, so one that
+ * the signal called off has itself cancelled first.
+ *
+ * @param root the workflow's own scope
+ */
+export async function endAsCancelled(state: RequestState, root: CancellationScope): Promise<never> {
+  state.enter('cancelled');
+  if (!root.consideredCancelled) {
+    await requestOwnCancellation();
+    await condition(() => root.consideredCancelled);
+  }
+  throw new CancelledFailure('the request was cancelled');
+}

@@ -1,0 +1,98 @@
+import { isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import type { Noted, RequestPlan, SubmittedTask } from '../contract/index.js';
+import { buildTask, fhirActivities } from './request-activities.js';
+import type { RequestState, WaitingState } from './request-state.js';
+import { cancelledWhen } from './scopes.js';
+import { trackingOf } from './tracking.js';
+
+/** What was under way to the service has ended by then: more than a call's own time limit. */
+const STILL_UNDER_WAY = '15 seconds';
+
+/**
+ * Steps 1 to 3: from the request to a Task at the service. A cancellation ends the first two at once. During the third
+ * nobody knows whether a Task stands there: it is looked for, and called off later if so.
+ *
+ * Answers null where the request was cancelled, and no Task stands.
+ */
+export async function submit(state: RequestState): Promise<WaitingState | null> {
+  const prepared = await unlessCancelled(state, () => prepare(state));
+  if (prepared === null) return null;
+  state.enter('submitting');
+  const found =
+    (await unlessCancelled(state, () => post(state, prepared))) ?? (await lookFor(state, prepared));
+  if (found === null) return null;
+
+  const { warnings, ...submitted } = found;
+  const { task: _task, ...plan } = prepared.plan;
+  state.note(warnings);
+  state.submitted(submitted);
+  state.enter('waiting', { IdmpTaskId: submitted.taskId });
+  const { deadline } = prepared;
+  const submittedAt = new Date().toISOString();
+  return { plan, submitted, submittedAt, deadline, status: state.status, waits: 0, abortTaskId: null };
+}
+
+interface Prepared {
+  plan: RequestPlan;
+  /** Milliseconds since 1970. */
+  deadline: number;
+}
+
+async function prepare(state: RequestState): Promise<Prepared> {
+  const { startTime } = workflowInfo();
+  const plan = await buildTask.executeWithOptions({ summary: `Task of ${state.requestId}` }, [
+    { kind: state.kind, request: state.input, tracking: trackingOf(), now: startTime.toISOString() },
+  ]);
+  state.note(plan.issues);
+
+  state.enter('validating');
+  const deadline = startTime.getTime() + plan.polling.deadlineSeconds * 1000;
+  const { validateTask } = fhirActivities(plan.fhirTaskQueue, deadline);
+  const { account } = state;
+  const task = plan.task;
+  state.note(
+    await validateTask.executeWithOptions({ summary: `Task/$validate at ${account}` }, [{ account, task }]),
+  );
+  return { plan, deadline };
+}
+
+async function post(state: RequestState, { plan, deadline }: Prepared): Promise<SubmittedTask & Noted> {
+  const { submitTask } = fhirActivities(plan.fhirTaskQueue, deadline);
+  const { account } = state;
+  return await submitTask.executeWithOptions({ summary: `POST Task to ${account}` }, [
+    { account, task: plan.task, tracking: trackingOf() },
+  ]);
+}
+
+async function lookFor(
+  state: RequestState,
+  { plan, deadline }: Prepared,
+): Promise<(SubmittedTask & Noted) | null> {
+  state.enter('cancelling');
+  const { findSubmittedTask } = fhirActivities(plan.fhirTaskQueue, deadline);
+  const { account } = state;
+  const look = (): Promise<(SubmittedTask & Noted) | null> =>
+    findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task stand at ${account}?` }, [
+      { account, tracking: trackingOf() },
+    ]);
+  const found = await look();
+  if (found !== null) return found;
+  await sleep(STILL_UNDER_WAY, { summary: 'cancelled: the last POST may still be under way' });
+  return await look();
+}
+
+/** Null where a cancellation cut the work short; what the service has judged by then is the request's end all the same. */
+async function unlessCancelled<T>(state: RequestState, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await cancelledWhen(() => state.isBeingCancelled, work);
+  } catch (error) {
+    if (state.isBeingCancelled && !isVerdict(error)) return null;
+    throw error;
+  }
+}
+
+function isVerdict(error: unknown): boolean {
+  if (isCancellation(error) || !(error instanceof ActivityFailure)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+}

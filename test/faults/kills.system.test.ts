@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { FaultSystem } from './support/fault-system.js';
+import { PARTS } from './support/parts.js';
+import { retakenIn } from './support/retaken.js';
+import { bringToSteps, type Scene } from './support/scene.js';
+import { faultSettings } from './support/settings.js';
+import { STEPS } from './support/steps.js';
+import { expectEnd } from './support/verdicts.js';
+
+jest.setTimeout(180_000);
+
+/** How long a killed part stays away. */
+const AWAY_MS = 1_000;
+/** From the restart to the end; what takes longer is lost. */
+const PATIENCE_MS = 120_000;
+/** Issue 5: after so long a killed worker's half-done call is under way again. */
+const TAKEN_UP_WITHIN_MS = 20_000;
+
+const rounds = Array.from({ length: faultSettings().rounds }, (_, index) => index + 1);
+const kills = rounds.flatMap((round) => PARTS.map((part) => ({ part, round })));
+
+describe.each(kills)('a request, when the $part is killed and comes back (round $round)', ({ part }) => {
+  let system: FaultSystem;
+  let scene: Scene;
+  let deadline = 0;
+
+  beforeAll(async () => {
+    system = await FaultSystem.start();
+    scene = await bringToSteps(system);
+    await system.kill(part);
+    system.thawWorker();
+    await delay(AWAY_MS);
+    await system.restart(part);
+    deadline = Date.now() + PATIENCE_MS;
+  });
+  afterAll(() => FaultSystem.stopAll());
+
+  it.each(STEPS.map((step, index) => ({ ...step, index })))('ends $ends: $name', async ({ index, ends }) => {
+    await expectEnd(system, scene.atSteps[index]!, ends, deadline);
+  });
+
+  it('does no harm to the requests beside it', async () => {
+    for (const id of scene.others) await expectEnd(system, id, 'with its result', deadline);
+  });
+
+  if (part === 'worker') {
+    it('is taken up again within 20 s of the next worker’s start, whatever call was under way', async () => {
+      const late = new Map<string, number>();
+      for (const [index, { name, activity }] of STEPS.entries()) {
+        const retaken = retakenIn(await system.client.history(scene.atSteps[index]!));
+        if (activity !== null) expect(retaken.map((each) => each.activity)).toContain(activity);
+        for (const { startedAt } of retaken) late.set(name, Math.round(startedAt - system.workerStartedAt));
+      }
+      const latest = Math.max(...late.values());
+      const longest = [...late].find(([, ms]) => ms === latest)?.[0];
+      process.stdout.write(`half-done calls were taken up again after ${latest} ms at most (${longest})\n`);
+      expect(latest).toBeLessThan(TAKEN_UP_WITHIN_MS);
+    });
+  }
+});

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fixedPorts } from './ports.js';
+import {
+  PARTS,
+  startSandboxProcess,
+  startTemporal,
+  startWorker,
+  type Part,
+  type PartName,
+  type Places,
+} from './parts.js';
+import { PatientClient } from './patient-client.js';
+import { SandboxUnderTest } from './sandbox.js';
+
+/** In memory where there is such a place: a SIGKILL leaves it alone, and the disc would be the slowest part of all. */
+const TEMPORARY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** How the parts are set up; see {@link Places}. */
+export type FaultSystemOptions = Partial<Pick<Places, 'dynamicConfig' | 'isSplit'>>;
+
+/** A frozen worker gets so long to go on between two looks: less than what any activity takes. */
+const SLICE_MS = 4;
+/** What a frozen worker had sent before, the server has taken in after so long. */
+const SETTLED_MS = 100;
+
+/**
+ * The whole service as an operator runs it, in three processes that can each be killed and come back: same port, same
+ * data.
+ *
+ *     worker ──▶ Temporal server ──▶ temporal.db
+ *       └──────▶ sandbox ──▶ sandbox.ndjson
+ */
+export class FaultSystem {
+  static readonly #all = new Set<FaultSystem>();
+
+  client!: PatientClient;
+  readonly sandbox: SandboxUnderTest;
+  /** When the latest worker had started: milliseconds since 1970. */
+  workerStartedAt = 0;
+  readonly #parts = new Map<PartName, Part>();
+  #stopped = false;
+
+  private constructor(readonly places: Places) {
+    this.sandbox = new SandboxUnderTest(`http://127.0.0.1:${places.sandboxPort}`);
+    FaultSystem.#all.add(this);
+  }
+
+  static async start({ dynamicConfig = {}, isSplit = false }: FaultSystemOptions = {}): Promise<FaultSystem> {
+    const folder = await mkdtemp(join(TEMPORARY, 'idmp-faults-'));
+    const [temporalPort, sandboxPort] = (await fixedPorts(2)) as [number, number];
+    const system = new FaultSystem({ folder, temporalPort, sandboxPort, dynamicConfig, isSplit });
+    const parts: PartName[] = [...PARTS, ...(isSplit ? (['fhirWorker'] as const) : [])];
+    await Promise.all(parts.map((name) => system.restart(name)));
+    system.client = await PatientClient.connect(`127.0.0.1:${temporalPort}`, () => system.deathNote());
+    return system;
+  }
+
+  /** Ends all systems of this file, those too whose start failed or was not waited for: call it after the tests. */
+  static async stopAll(): Promise<void> {
+    await Promise.all([...FaultSystem.#all].map((system) => system.#stop()));
+    FaultSystem.#all.clear();
+  }
+
+  /** Ends a part with SIGKILL: it has no time for anything. */
+  async kill(name: PartName): Promise<void> {
+    const part = this.#parts.get(name);
+    this.#parts.delete(name);
+    await part?.kill();
+  }
+
+  /** Starts a part that is not running, and waits until it is ready. */
+  async restart(name: PartName): Promise<void> {
+    const part = await this.#start(name);
+    this.#parts.set(name, part);
+    if (this.#stopped) await this.kill(name);
+  }
+
+  async #start(name: PartName): Promise<Part> {
+    switch (name) {
+      case 'worker': {
+        const worker = await startWorker(this.places, this.places.isSplit ? 'workflows' : 'all');
+        this.workerStartedAt = worker.startedAt;
+        return worker;
+      }
+      case 'fhirWorker':
+        return await startWorker(this.places, 'fhir');
+      case 'temporal':
+        return await startTemporal(this.places);
+      case 'sandbox':
+        return await startSandboxProcess(this.places);
+    }
+  }
+
+  /**
+   * Lets the worker run in small slices until `holds` is true of what the others know, and leaves it frozen there: so a
+   * kill can be aimed at what would be over within milliseconds.
+   */
+  async freezeWorkerWhen(holds: () => Promise<boolean>, what: string): Promise<void> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      this.freezeWorker();
+      if (await holds()) {
+        await delay(SETTLED_MS);
+        if (await holds()) return;
+      }
+      this.thawWorker();
+      await delay(SLICE_MS);
+    }
+    throw new Error(`the worker never came to ${what}`);
+  }
+
+  freezeWorker(): void {
+    this.#parts.get('worker')?.signal('SIGSTOP');
+  }
+
+  thawWorker(): void {
+    this.#parts.get('worker')?.signal('SIGCONT');
+  }
+
+  /** What a part said that ended without being killed here; null when all is well. */
+  deathNote(): string | null {
+    for (const part of this.#parts.values()) {
+      const note = part.deathNote();
+      if (note !== null) return note;
+    }
+    return null;
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopped = true;
+    await this.client?.close();
+    await Promise.all([...this.#parts.keys()].map((name) => this.kill(name)));
+    await rm(this.places.folder, { recursive: true, force: true });
+  }
+}

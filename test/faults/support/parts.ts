@@ -1,0 +1,117 @@
+import { got } from 'got';
+import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
+import { SEARCH_ATTRIBUTES } from '../../../src/contract/index.js';
+import { run, type TestProcess } from '../../support/processes.js';
+import { until } from '../../support/until.js';
+
+/** What can be killed; each is a process of its own. */
+export const PARTS = ['worker', 'temporal', 'sandbox'] as const;
+/** The calls to the service may have a worker process of their own. */
+export type PartName = (typeof PARTS)[number] | 'fhirWorker';
+
+/** A part while it lives. */
+export interface Part {
+  /** Ends it with SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Stops it in its tracks, and lets it go on: SIGSTOP and SIGCONT. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** What it said before it ended by itself; null while it lives. */
+  deathNote(): string | null;
+}
+
+/** Where the parts are to be found, before and after a kill. */
+export interface Places {
+  folder: string;
+  temporalPort: number;
+  sandboxPort: number;
+  /** Of the Temporal server. */
+  dynamicConfig: Record<string, string | number | boolean>;
+  /** Whether the calls to the service have a worker process of their own. */
+  isSplit: boolean;
+}
+
+/** The worker, and when it was ready. */
+export interface WorkerPart extends Part {
+  /** Milliseconds since 1970 at which it logged that it had started. */
+  readonly startedAt: number;
+}
+
+export async function startWorker(
+  { temporalPort, sandboxPort }: Places,
+  role: 'all' | 'workflows' | 'fhir',
+): Promise<WorkerPart> {
+  const worker = run('src/worker.ts', [], {
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    IDMP_FHIR_BASE_URL: `http://127.0.0.1:${sandboxPort}/2026-05`,
+    IDMP_EDITION: '2026-05',
+    IDMP_SUBSCRIPTION_KEY: 'test-key',
+    IDMP_MAX_FHIR_CALLS_PER_SECOND: '200',
+    IDMP_WORKER_ROLE: role,
+  });
+  const part = ofProcess('worker', worker);
+  await ready(part, () => Promise.resolve(startOf(worker) !== null));
+  return { ...part, startedAt: startOf(worker)! };
+}
+
+/** The time of the log line `worker started`; null before. */
+function startOf(worker: TestProcess): number | null {
+  const line = worker
+    .stderr()
+    .split('\n')
+    .find((each) => each.includes('"worker started"'));
+  return line === undefined ? null : (JSON.parse(line) as { time: number }).time;
+}
+
+export async function startSandboxProcess({ folder, sandboxPort }: Places): Promise<Part> {
+  const args = ['--port', `${sandboxPort}`, '--data-file', `${folder}/sandbox.ndjson`];
+  const part = ofProcess('sandbox', run('sandbox/main.ts', args, {}));
+  await ready(part, async () => (await got(`http://127.0.0.1:${sandboxPort}/control/faults`)).ok);
+  return part;
+}
+
+export async function startTemporal({ folder, temporalPort, dynamicConfig }: Places): Promise<Part> {
+  const server: DevServer = await startDevServer({
+    headless: true,
+    port: temporalPort,
+    dbFilename: `${folder}/temporal.db`,
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword'])),
+    dynamicConfig,
+  });
+  return {
+    kill: () => server.kill(),
+    signal: (signal) => void process.kill(server.pid, signal),
+    deathNote: () => (isAlive(server.pid) ? null : 'the Temporal server ended by itself'),
+  };
+}
+
+function ofProcess(name: string, process: TestProcess): Part {
+  const { child } = process;
+  return {
+    kill: () => process.kill('SIGKILL'),
+    signal: (signal) => void child.kill(signal),
+    deathNote: () =>
+      child.exitCode === null && child.signalCode === null
+        ? null
+        : `the ${name} ended by itself (${child.exitCode ?? child.signalCode}): ${process.stdout()}${process.stderr().slice(-4000)}`,
+  };
+}
+
+/** Waits for a part to be ready; kills it where that does not come, so that nothing stays behind. */
+async function ready(part: Part, isReady: () => Promise<boolean>): Promise<void> {
+  try {
+    await until(async () => part.deathNote() !== null || (await isReady()), 'the start of a part');
+  } catch (error) {
+    await part.kill();
+    throw error;
+  }
+  const note = part.deathNote();
+  if (note !== null) throw new Error(note);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Ends } from './verdicts.js';
+
+/** Where a request stands when a part is killed. */
+export interface Step {
+  name: string;
+  /** What is under way then, and has to be taken up again when it is the worker that is killed; null for nothing. */
+  activity: string | null;
+  ends: Ends;
+}
+
+/** A call before it takes effect, and after that. */
+function call(name: string, activity: string | null, ends: Ends = 'with its result'): Step[] {
+  return [
+    { name: `${name} has not arrived yet`, activity, ends },
+    { name: `${name} took effect and is not answered yet`, activity, ends },
+  ];
+}
+
+/** Each step of a request, and of its cancellation by each strategy. */
+export const STEPS: readonly Step[] = [
+  { name: 'its Task is being built', activity: 'buildTask', ends: 'with its result' },
+  ...call('POST Task/$validate', 'validateTask'),
+  ...call('POST Task', 'submitTask'),
+  { name: 'it waits for its timer', activity: null, ends: 'with its result' },
+  ...call('GET Task/ID', 'pollTask'),
+  ...call('GET AdministrableProductDefinition', 'fetchOutputs'),
+  // Nobody tries a cancelled activity again: what became of the POST is found out by another one.
+  ...call('it is cancelled, and its POST Task', null, 'with nothing left'),
+  ...call('it is cancelled, and DELETE Task/ID', 'cancelTask', 'with its Task deleted'),
+  ...call('it is cancelled, and PUT Task/ID', 'cancelTask', 'with its Task cancelled'),
+  ...call('it is cancelled, and POST of an abort Task', 'cancelTask', 'with its Task aborted'),
+  { name: 'it waits for the decision on its cancellation', activity: null, ends: 'with its Task aborted' },
+];

@@ -1,0 +1,40 @@
+import type { FaultSystem } from './fault-system.js';
+import { SOON, startRequest } from './requests.js';
+
+/** What is over within milliseconds is caught at one of so many requests at once. */
+export const CROWD = 8;
+/** `PENDING_ACTIVITY_STATE_STARTED` of temporal.api.enums.v1 */
+const STARTED = 2;
+
+/** Lets a frozen worker go on until the activity is under way for one of the requests, which is answered. */
+export async function freezeDuring(
+  system: FaultSystem,
+  requests: readonly string[],
+  activity: string,
+): Promise<string> {
+  let found: string | undefined;
+  await system.freezeWorkerWhen(async () => {
+    const states = await Promise.all(requests.map((id) => isUnderWay(system, id, activity)));
+    found = requests[states.indexOf(true)];
+    return found !== undefined;
+  }, activity);
+  return found!;
+}
+
+/** Starts several requests, and leaves the worker frozen while it builds the Task of one of them. */
+export async function freezeWhileBuilding(
+  system: FaultSystem,
+): Promise<{ building: string; others: string[] }> {
+  system.freezeWorker();
+  const names = Array.from({ length: CROWD }, (_, index) => `build-${index}`);
+  const requests = await Promise.all(names.map((name) => startRequest(system, name, SOON)));
+  const building = await freezeDuring(system, requests, 'buildTask');
+  return { building, others: requests.filter((id) => id !== building) };
+}
+
+async function isUnderWay({ client }: FaultSystem, workflowId: string, activity: string): Promise<boolean> {
+  const { raw } = await client.describe(workflowId);
+  return (raw.pendingActivities ?? []).some(
+    ({ activityType, state }) => activityType?.name === activity && Number(state) === STARTED,
+  );
+}

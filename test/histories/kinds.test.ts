@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { createFhirActivities, createPlanningActivities } from '../../src/activities/index.js';
+import {
+  CANCEL_SIGNAL,
+  CANCELLATION_STRATEGIES,
+  CHECK_NOW_UPDATE,
+  EDITION_NAMES,
+  FAILURE_TYPES,
+  POLL_NOW_SIGNAL,
+  STAGES,
+  TASK_CHANGED_SIGNAL,
+  WORKFLOWS,
+} from '../../src/contract/index.js';
+import { WAYS } from '../workflows/support/cancelling.js';
+import { factsOf, type Facts } from './support/facts.js';
+import { storedHistories } from './support/stored.js';
+
+/** A kind of request without a stored history is one whose replay nobody proves: `npm run histories` records it. */
+const recorded = storedHistories().map(({ history }) => factsOf(history));
+const expectOne = (holds: (facts: Facts) => boolean): void => expect(recorded.some(holds)).toBe(true);
+
+const everyWay = <T>(values: readonly T[]): [way: (typeof WAYS)[number], value: T][] =>
+  WAYS.flatMap((way) => values.map((value): [(typeof WAYS)[number], T] => [way, value]));
+
+describe('among the stored histories there is one', () => {
+  it.each(EDITION_NAMES)('of a PhPID that was obtained in edition %s', (edition) =>
+    expectOne(
+      ({ workflowType, account, ending }) =>
+        workflowType === WORKFLOWS.phpid && account === edition && ending === 'completed',
+    ),
+  );
+
+  it('of a GSID that was obtained', () =>
+    expectOne(({ workflowType, ending }) => workflowType === WORKFLOWS.gsid && ending === 'completed'));
+
+  it.each(STAGES)('that goes through the stage %s', (stage) =>
+    expectOne(({ stages }) => stages.includes(stage)),
+  );
+
+  it.each(FAILURE_TYPES)('that ends as %s', (type) => expectOne(({ ending }) => ending === type));
+
+  it.each(Object.values(WORKFLOWS))('of %s that goes on in a new run', (type) =>
+    expectOne(({ workflowType, ending }) => workflowType === type && ending === 'continued'),
+  );
+
+  it.each(everyWay(['building', 'validating', 'submitting', 'waiting', 'fetching'] as const))(
+    'that is cancelled by %s at the stage %s',
+    (way, stage) =>
+      expectOne(({ cancellations }) =>
+        cancellations.some((each) => each.way === way && each.stage === stage),
+      ),
+  );
+
+  it.each(everyWay(CANCELLATION_STRATEGIES))(
+    'that is cancelled by %s with the strategy %s',
+    (way, strategy) =>
+      expectOne(({ ending, cancellations }) =>
+        cancellations.some(
+          (each) =>
+            ending === 'cancelled' &&
+            each.way === way &&
+            each.stage === 'waiting' &&
+            each.strategy === strategy,
+        ),
+      ),
+  );
+
+  it.each(everyWay(['accepted', 'refused', 'unsupported', 'pending']))(
+    'whose cancellation by %s the service answers with: %s',
+    (way, outcome) =>
+      expectOne(({ cancellations, outcomes }) => cancellations[0]?.way === way && outcomes.includes(outcome)),
+  );
+
+  it.each(WAYS)('that is completed although it was cancelled by %s', (way) =>
+    expectOne(({ ending, cancellations }) => ending === 'completed' && cancellations[0]?.way === way),
+  );
+
+  it.each([CANCEL_SIGNAL, POLL_NOW_SIGNAL, TASK_CHANGED_SIGNAL])('that gets the signal %s', (name) =>
+    expectOne(({ signals }) => signals.includes(name)),
+  );
+
+  it('that gets the update checkNow', () => expectOne(({ updates }) => updates.includes(CHECK_NOW_UPDATE)));
+
+  it.each(
+    Object.keys({
+      ...createPlanningActivities(undefined as never),
+      ...createFhirActivities(undefined as never),
+    }),
+  )('that calls %s', (name) => expectOne(({ activities }) => activities.includes(name)));
+
+  it.each(['validateTask', 'submitTask', 'findSubmittedTask', 'pollTask', 'cancelTask'])(
+    'that calls %s more than once, because it failed at first',
+    (name) => expectOne(({ retried }) => retried.includes(name)),
+  );
+});

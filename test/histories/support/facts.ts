@@ -1,0 +1,93 @@
+import type { temporal } from '@temporalio/proto';
+import type { CancellationStrategy, Stage } from '../../../src/contract/index.js';
+import type { History } from './history-json.js';
+
+type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
+
+/** A cancellation, as a history shows it. */
+export interface CancellationFacts {
+  way: 'signal' | 'temporal';
+  /** Stage that the request was in. */
+  stage: Stage;
+  strategy: CancellationStrategy | undefined;
+}
+
+/** What one run went through, read from its events. */
+export interface Facts {
+  workflowType: string;
+  /** `completed`, `cancelled`, `continued`, or the failure's type. */
+  ending: string;
+  stages: Stage[];
+  account: string | undefined;
+  cancellations: CancellationFacts[];
+  /** What the service answered to cancellations. */
+  outcomes: string[];
+  signals: string[];
+  updates: string[];
+  /** Types of its activities. */
+  activities: string[];
+  /** Types of activities that were tried more than once. */
+  retried: string[];
+}
+
+/** Reads the facts of a run. */
+export function factsOf({ events }: History): Facts {
+  const all = events ?? [];
+  const started = all[0]?.workflowExecutionStartedEventAttributes;
+  const [input, carried] = decode(started?.input) as [
+    { account?: string; cancellation?: CancellationStrategy },
+    { status: { stage: Stage } }?,
+  ];
+  const facts: Facts = {
+    workflowType: started?.workflowType?.name ?? '',
+    ending: '',
+    stages: [],
+    account: input.account,
+    cancellations: [],
+    outcomes: [],
+    signals: [],
+    updates: [],
+    activities: [],
+    retried: [],
+  };
+  let stage: Stage = carried?.status.stage ?? 'building';
+  const types = new Map<string, string>();
+  const typeOf = (id: unknown): string => types.get(String(id)) ?? '';
+  for (const event of all) {
+    const upserted =
+      event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields?.IdmpStage;
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    const attempt = event.activityTaskStartedEventAttributes;
+    const done = event.activityTaskCompletedEventAttributes;
+    const signal = event.workflowExecutionSignaledEventAttributes?.signalName;
+    const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
+    const cancelled = { stage, strategy: input.cancellation };
+    if (upserted) stage = JSON.parse(Buffer.from(upserted.data!).toString()) as Stage;
+    if (upserted) facts.stages.push(stage);
+    if (scheduled) types.set(String(event.eventId), scheduled.activityType?.name ?? '');
+    if (scheduled) facts.activities.push(scheduled.activityType?.name ?? '');
+    if ((attempt?.attempt ?? 0) > 1) facts.retried.push(typeOf(attempt?.scheduledEventId));
+    if (done && /^(cancelTask|pollCancellation)$/.test(typeOf(done.scheduledEventId))) {
+      facts.outcomes.push((decode(done.result)[0] as { outcome: string }).outcome);
+    }
+    if (signal) facts.signals.push(signal);
+    if (signal === 'cancel') facts.cancellations.push({ way: 'signal', ...cancelled });
+    if (update) facts.updates.push(update);
+    // A request that the signal called off has itself cancelled at last.
+    if (event.workflowExecutionCancelRequestedEventAttributes && stage !== 'cancelled') {
+      facts.cancellations.push({ way: 'temporal', ...cancelled });
+    }
+  }
+  return { ...facts, ending: endingOf(all.at(-1)) };
+}
+
+function endingOf(last: temporal.api.history.v1.IHistoryEvent | undefined): string {
+  if (last?.workflowExecutionCompletedEventAttributes) return 'completed';
+  if (last?.workflowExecutionCanceledEventAttributes) return 'cancelled';
+  if (last?.workflowExecutionContinuedAsNewEventAttributes) return 'continued';
+  return last?.workflowExecutionFailedEventAttributes?.failure?.applicationFailureInfo?.type ?? 'none';
+}
+
+function decode(payloads: Payloads): unknown[] {
+  return (payloads?.payloads ?? []).map(({ data }) => JSON.parse(Buffer.from(data!).toString()) as unknown);
+}

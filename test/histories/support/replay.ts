@@ -1,0 +1,27 @@
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { dataConverter } from '../../../src/temporal/data-converter.js';
+import { createLogger, installLogging } from '../../../src/temporal/logging.js';
+import type { StoredHistory } from './stored.js';
+
+/** Name of a history → why it cannot be replayed; null where it can. */
+export type Replayed = Map<string, Error | null>;
+
+/** Once a process: that something cannot be replayed is for the test to say, not for the log. */
+export function prepareReplay(): void {
+  installLogging(createLogger('silent'));
+}
+
+/** Replays histories with the workflow code of a folder. */
+export async function replay(workflowsPath: string, histories: StoredHistory[]): Promise<Replayed> {
+  const logger = new DefaultLogger('ERROR');
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  const replayed: Replayed = new Map();
+  const named = histories.map(({ name, history }) => ({ workflowId: name, history }));
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle, dataConverter },
+    named,
+  )) {
+    replayed.set(workflowId, error ?? null);
+  }
+  return replayed;
+}

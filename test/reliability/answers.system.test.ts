@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { aProduct } from '../support/products.js';
+import { control } from '../support/sandbox-control.js';
+import { account, startTestSystem, type TestSystem } from '../support/system.js';
+import {
+  addresses,
+  codes,
+  conditions,
+  connections,
+  contents,
+  outcomes,
+  records,
+  standing,
+  statuses,
+  type Row,
+} from './support/answers.js';
+import { CALLS, RARER_CALLS, type CallOfRequest } from './support/calls.js';
+import { cellsOf, SHOWN_AS, type Cell } from './support/cells.js';
+import { orStuck, play, type Played, type Stage } from './support/play.js';
+import { Pool } from './support/pool.js';
+import { ScriptedService } from './support/scripted-service.js';
+import { tablesOfPage } from './support/tables.js';
+
+jest.setTimeout(240_000);
+
+interface PlayedTable {
+  columns: Readonly<Record<string, CallOfRequest>>;
+  rows: Readonly<Record<string, Row>>;
+}
+
+const { validate, POST, poll, DELETE, PUT, abort } = CALLS;
+const { record, 'POST with `If-None-Exist`': conditional, ...reads } = RARER_CALLS;
+
+/** What stands behind the columns and rows of each table, by the heading above it. */
+const TABLES: Readonly<Record<string, PlayedTable>> = {
+  'Status codes': { columns: CALLS, rows: codes },
+  'Status codes with an OperationOutcome': {
+    columns: { validate, POST, poll, DELETE, PUT, abort },
+    rows: outcomes,
+  },
+  'Answers of success': { columns: CALLS, rows: contents },
+  'Connections that break': { columns: CALLS, rows: connections },
+  'Where a POST says that its Task stands': { columns: { POST }, rows: addresses },
+  'A POST on a condition': { columns: { 'POST with `If-None-Exist`': conditional }, rows: conditions },
+  'The product’s record': { columns: { record }, rows: records },
+  'What a Task says': { columns: { poll }, rows: statuses },
+  'The Task is read to be cancelled': { columns: reads, rows: standing },
+};
+
+const EDITION = '2025-01';
+/** So many requests are on their way at once: most of their time they wait for the next attempt. */
+const AT_ONCE = 40;
+/** Answers of 20 MB keep this one process busy: many at once would run out of the time that a call has. */
+const HEAVY_AT_ONCE = 2;
+const HEAVY = 'more than 20 MB';
+
+const page = tablesOfPage();
+const cells = Object.keys(TABLES).flatMap((heading) => cellsOf(heading, page.get(heading)));
+
+const service = new ScriptedService();
+let system: TestSystem;
+/** Its people do nothing by themselves. */
+let slow: Sandbox;
+let played: Map<Cell, Promise<Played>>;
+
+beforeAll(async () => {
+  await service.start();
+  slow = await startSandbox({ pace: 'manual', abortPace: 'manual' });
+  await control(slow).abilities({ delete: true, update: true, abort: true });
+  system = await startTestSystem({
+    pace: [{ status: 'completed' }],
+    accounts: (sandbox) =>
+      cells.map(({ heading, column }, index) =>
+        account(TABLES[heading]!.columns[column]?.edition ?? EDITION, sandbox, {
+          name: `cell-${index}`,
+          baseUrl: `${service.origin}/cell-${index}`,
+        }),
+      ),
+  });
+  const [pool, heavy] = [new Pool(AT_ONCE), new Pool(HEAVY_AT_ONCE)];
+  played = new Map(
+    cells.map((cell, index) => [cell, (cell.row === HEAVY ? heavy : pool).run(() => playCell(cell, index))]),
+  );
+});
+afterAll(async () => {
+  await system?.stop();
+  await slow?.close();
+  await service.close();
+});
+
+function playCell({ heading, row, column }: Cell, index: number): Promise<Played> {
+  const name = `cell-${index}`;
+  const { columns, rows } = TABLES[heading]!;
+  const call = columns[column]!;
+  const { edition } = call;
+  const isCancelled = typeof call.way === 'object' || call.way === 'lost POST, cancelled';
+  const sandbox = isCancelled ? slow : system.sandbox;
+  const stage: Stage = {
+    line: service.open(name, sandbox.baseUrl(edition ?? EDITION)),
+    start: (input) => system.start('phpid', { account: name, product: aProduct(), ...input }),
+    people: {
+      complete: (id) => control(sandbox).move(EDITION, id, { status: 'completed' }),
+      grant: (id) => control(sandbox).move(EDITION, id, { status: 'completed' }),
+    },
+  };
+  return orStuck(play(call, rows[row]!, stage), stage.line);
+}
+
+describe.each(Object.entries(TABLES))('the table "%s"', (heading, { columns, rows }) => {
+  const own = cells.filter((cell) => cell.heading === heading);
+  const named = (some: Cell[]): (readonly [string, string, string, Cell])[] =>
+    some.map((cell) => [cell.row, cell.column, cell.text, cell] as const);
+
+  it('has each answer and each call that is played here, and no other', () => {
+    const table = page.get(heading);
+    expect(table?.rows.map(({ name }) => name)).toEqual(Object.keys(rows));
+    expect(table?.columns).toEqual([SHOWN_AS, ...Object.keys(columns)]);
+  });
+
+  const isSo = async (cell: Cell): Promise<void> => {
+    const { outcome, shown, status } = await played.get(cell)!;
+    expect({ outcome, type: shown?.type ?? null }).toEqual({ outcome: cell.outcome, type: cell.type });
+    const { says, notes, times = 0 } = rows[cell.row]!;
+    if (shown !== null && says !== undefined) expect(shown.message).toContain(says);
+    const texts = status.issues.map(({ text }) => text);
+    if (notes !== undefined) expect(texts).toContain(notes);
+    if (outcome === 'unsupported') expect(texts.join()).toContain('still stands');
+    if (outcome === 'goes on') expect(status.polls).toBeGreaterThan(times);
+  };
+
+  it.each(named(own))('%s to %s: %s', (_row, _column, _text, cell) => isSo(cell));
+});
+
+describe('a redirect', () => {
+  it('is never followed, since the key would go along', async () => {
+    await Promise.allSettled(played.values());
+    expect(service.strayed).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { CancellationStrategy, EditionName } from '../../../src/contract/index.js';
+import type { Answer, Call, Line, Meets, NoAnswer, Script } from './scripted-service.js';
+
+/** A call that a request makes: a column of the page's tables. */
+export interface CallOfRequest {
+  /** Whether a call of the request is this one. */
+  is: Meets;
+  /** How the failure's message names it. */
+  named: string;
+  /** The way that a request has to go until it makes this call; none where every request makes it. */
+  way?: { cancelledBy: Exclude<CancellationStrategy, 'none'> } | 'lost POST' | 'lost POST, cancelled';
+  /** It makes a Task, which must not be made twice. */
+  makes?: true;
+  /** Default: 2025-01. */
+  edition?: EditionName;
+  /** What else the service does otherwise than usual. */
+  prepare?: (line: Line) => void;
+}
+
+const isRead = ({ method, path }: Call, id: string | undefined): boolean =>
+  method === 'GET' && id !== undefined && path === `Task/${id}`;
+const isLook: Meets = ({ method, path }) => method === 'GET' && path.startsWith('Task?identifier=');
+const isPost: Meets = ({ method, path }) => method === 'POST' && path === 'Task';
+const isDelete: Meets = ({ method }) => method === 'DELETE';
+const reads =
+  (type: string): Meets =>
+  ({ method, path }) =>
+    method === 'GET' && path.startsWith(`${type}/`);
+
+const POST: CallOfRequest = { is: isPost, named: 'POST Task: ', makes: true };
+const poll: CallOfRequest = { is: (call, { made }) => isRead(call, made[0]), named: 'GET Task/' };
+export const decision: CallOfRequest = {
+  is: (call, { made }) => isRead(call, made[1]),
+  named: 'GET Task/',
+  way: { cancelledBy: 'task' },
+};
+
+/** The calls of every table, by the columns' names. */
+export const CALLS = {
+  validate: { is: ({ path }) => path === 'Task/$validate', named: 'POST Task/$validate: ' },
+  POST,
+  look: { is: isLook, named: 'GET Task?identifier=', way: 'lost POST' },
+  'look, cancelled': { is: isLook, named: 'GET Task?identifier=', way: 'lost POST, cancelled' },
+  poll,
+  output: { is: reads('AdministrableProductDefinition'), named: 'GET AdministrableProductDefinition/' },
+  DELETE: { is: isDelete, named: 'DELETE Task/', way: { cancelledBy: 'delete' } },
+  PUT: { is: ({ method }) => method === 'PUT', named: 'PUT Task/', way: { cancelledBy: 'update' } },
+  abort: {
+    is: (call, line) => isPost(call, line) && line.made.length > 0,
+    named: 'POST Task: ',
+    way: { cancelledBy: 'task' },
+    makes: true,
+  },
+  decision,
+} satisfies Record<string, CallOfRequest>;
+
+/** Columns of tables that are about one call alone. */
+export const RARER_CALLS = {
+  'POST with `If-None-Exist`': { ...POST, prepare: (line) => line.answer(isMetadata, CONDITIONAL, 1) },
+  record: {
+    is: reads('MedicinalProductDefinition'),
+    named: 'GET MedicinalProductDefinition/',
+    // Before, the record's identifier alone is an output.
+    edition: '2026-05',
+  },
+  'read before PUT': { ...poll, way: { cancelledBy: 'update' } },
+  'read after 405': {
+    ...poll,
+    way: { cancelledBy: 'delete' },
+    prepare: (line) =>
+      line.answer(
+        isDelete,
+        { takesEffect: false, answer: () => ({ status: 405, headers: {}, body: '' }) },
+        1_000,
+      ),
+  },
+} satisfies Record<string, CallOfRequest>;
+
+const isMetadata: Meets = ({ path }) => path === 'metadata';
+
+/** The service declares conditional create for Tasks. */
+const CONDITIONAL: Script = {
+  takesEffect: true,
+  answer: (real) => ({
+    ...real,
+    body: real.body.replace('"type":"Task",', '"type":"Task","conditionalCreate":true,'),
+  }),
+};
+
+/** The answer to a first POST is lost after the Task was made; `held` keeps the client waiting for it until then. */
+export function lostPost(held: Promise<void> = Promise.resolve()): Script {
+  return {
+    takesEffect: true,
+    answer: async (): Promise<Answer | NoAnswer> => {
+      await held;
+      return 'cut';
+    },
+  };
+}

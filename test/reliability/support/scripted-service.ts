@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+/** A call of a request, as it came in. */
+export interface Call {
+  method: string;
+  /** Below the account's base, with its query. */
+  path: string;
+  body: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** An answer that never comes: the connection is cut, at once or in the middle of the body, or nothing is said at all. */
+export type NoAnswer = 'cut' | 'half' | 'silence';
+
+/** What a row of the page says that the service answers. */
+export interface Script {
+  /** Whether the call takes effect at the service before it is answered so. */
+  takesEffect: boolean;
+  /** How often; as long as the service is not well, where it is left out. */
+  times?: number;
+  /** @param real the service's own answer; an empty one where the call takes no effect */
+  answer(real: Answer, call: Call, line: Line): Answer | NoAnswer | Promise<Answer | NoAnswer>;
+}
+
+/** Whether a call is one of those that something is said about. */
+export type Meets = (call: Call, line: Line) => boolean;
+
+/** Larger answers go compressed, as gateways send them. */
+const LARGE = 1_000_000;
+const EMPTY: Answer = { status: 500, headers: {}, body: '' };
+const KEPT_HEADERS = ['content-type', 'location', 'content-location', 'etag', 'last-modified'];
+
+/**
+ * One request's line to the service: its account's base. Calls go through to the sandbox, but those that a script is
+ * for, until it is healed.
+ */
+export class Line {
+  readonly calls: Call[] = [];
+  /** Ids of the Tasks that this request's POSTs made at the sandbox, in their order. */
+  readonly made: string[] = [];
+  /** Resolves when a script has answered for the first time. */
+  readonly met: Promise<void>;
+  #meet: () => void = () => undefined;
+  readonly #scripts: { meets: Meets; script: Script; times: number }[] = [];
+  readonly #hooks: { meets: Meets; happen: () => Promise<void> }[] = [];
+
+  constructor(
+    readonly baseUrl: string,
+    readonly sandboxUrl: string,
+  ) {
+    this.met = new Promise((resolve) => (this.#meet = resolve));
+  }
+
+  /** Has calls answered by a script from now on; the first one is the row's, which `met` waits for. */
+  answer(meets: Meets, script: Script, times = script.times ?? Infinity): void {
+    this.#scripts.push({ meets, script, times });
+  }
+
+  /** Has something happen at the service, once, before it gets to see a call. */
+  before(meets: Meets, happen: () => Promise<void>): void {
+    this.#hooks.push({ meets, happen });
+  }
+
+  /** The service is well again. */
+  heal(): void {
+    this.#scripts.length = 0;
+  }
+
+  async handle(call: Call, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.calls.push(call);
+    const found = this.#scripts.find(({ meets, times }) => times > 0 && meets(call, this));
+    if (found === undefined) return send(await this.#forward(call, request), response);
+    found.times -= 1;
+    const { script } = found;
+    const real = script.takesEffect ? await this.#forward(call, request) : EMPTY;
+    const answer = await script.answer(real, call, this);
+    if (found === this.#scripts[0]) this.#meet();
+    send(answer, response);
+  }
+
+  async #forward(call: Call, request: IncomingMessage): Promise<Answer> {
+    const due = this.#hooks.findIndex(({ meets }) => meets(call, this));
+    if (due !== -1) await this.#hooks.splice(due, 1)[0]!.happen();
+    const { method, path, body } = call;
+    const names = ['accept', 'content-type', 'if-match', 'if-none-exist', 'ocp-apim-subscription-key'];
+    const headers = names.flatMap((name): [string, string][] =>
+      typeof request.headers[name] === 'string' ? [[name, request.headers[name]]] : [],
+    );
+    const real = await fetch(`${this.sandboxUrl}/${path}`, {
+      method,
+      headers,
+      ...(body === '' ? {} : { body }),
+    });
+    const here = (text: string): string => text.replaceAll(this.sandboxUrl, this.baseUrl);
+    const kept = KEPT_HEADERS.flatMap((name): [string, string][] => {
+      const value = real.headers.get(name);
+      return value === null ? [] : [[name, here(value)]];
+    });
+    const answer = {
+      status: real.status,
+      headers: Object.fromEntries(kept),
+      body: here(await real.text()),
+    };
+    if (method === 'POST' && path === 'Task' && answer.status === 201) {
+      this.made.push((JSON.parse(answer.body) as { id: string }).id);
+    }
+    return answer;
+  }
+}
+
+/** A real HTTP server in front of sandboxes, on which each request has a line of its own. */
+export class ScriptedService {
+  /** Calls to where redirects lead: nobody should make them. */
+  readonly strayed: string[] = [];
+  readonly #lines = new Map<string, Line>();
+  readonly #http = createServer((request, response) => {
+    this.#receive(request, response).catch(() => response.destroy());
+  });
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** Opens a line; its base is the account's `baseUrl`. */
+  open(name: string, sandboxUrl: string): Line {
+    const line = new Line(`${this.origin}/${name}`, sandboxUrl);
+    this.#lines.set(name, line);
+    return line;
+  }
+
+  async close(): Promise<void> {
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, name = '', ...rest] = (request.url ?? '').split('/');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const call = {
+      method: request.method ?? '',
+      path: rest.join('/'),
+      body: Buffer.concat(chunks).toString(),
+    };
+    const line = this.#lines.get(name);
+    if (line !== undefined) return await line.handle(call, request, response);
+    this.strayed.push(`${call.method} ${request.url}`);
+    response.writeHead(200).end();
+  }
+}
+
+function send(answer: Answer | NoAnswer, response: ServerResponse): void {
+  if (answer === 'silence') return;
+  if (answer === 'cut') return void response.destroy();
+  if (answer === 'half') {
+    response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-length': '1000' });
+    return void response.write('{"resourceType": "Ta', () => response.destroy());
+  }
+  const { status, headers, body } = answer;
+  const isLarge = body.length > LARGE;
+  response.writeHead(status, { ...headers, ...(isLarge ? { 'content-encoding': 'gzip' } : {}) });
+  response.end(isLarge ? gzipSync(body, { level: 1 }) : body);
+}
