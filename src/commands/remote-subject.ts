@@ -4,7 +4,7 @@ import { addressWithin, parseAddress } from '../fhir/index.js';
 import { REQUEST_ID_SYSTEM } from '../products/request-task.js';
 import { EXIT, Exit, say } from './exit.js';
 import { remembered, type Remembered } from './remembered.js';
-import { partsOf } from './request-id.js';
+import { partsOf } from '../requests/request-id.js';
 
 /** What a service is to be asked about: a Task whose id is known, or the Tasks of a workflow. */
 export type RemoteSubject =

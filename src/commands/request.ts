@@ -2,13 +2,13 @@ import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle 
 import { readConfig } from '../config.js';
 import { WORKFLOWS, type Kind, type RequestInput } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
-import { checkRequest } from './check-request.js';
+import { checkRequest } from '../requests/check-request.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { follow } from './follow.js';
 import { issueLines } from './issue-lines.js';
 import { readJson } from './read-json.js';
-import { fileRequest } from './request-file.js';
-import { workflowIdOf } from './request-id.js';
+import { fileRequest } from '../requests/file-request.js';
+import { workflowIdOf } from '../requests/request-id.js';
 
 export interface RequestFlags {
   kind?: Kind;

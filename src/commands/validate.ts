@@ -11,8 +11,8 @@ import { check, requests } from '../schemas/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { issueLines } from './issue-lines.js';
 import { parseInput, readJson, readText } from './read-json.js';
-import { fileRequest, type FileRequest } from './request-file.js';
-import { taskIssues } from './task-issues.js';
+import { fileRequest, type FileRequest } from '../requests/file-request.js';
+import { taskIssues } from '../requests/task-issues.js';
 
 export interface ValidateFlags {
   edition?: EditionName;

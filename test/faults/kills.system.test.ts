@@ -8,8 +8,10 @@ import { faultSettings } from './support/settings.js';
 import { STEPS } from './support/steps.js';
 import { expectEnd } from './support/verdicts.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
+/** Tries to bring all requests to their steps. */
+const SCENES = 3;
 /** How long a killed part stays away. */
 const AWAY_MS = 1_000;
 /** From the restart to the end; what takes longer is lost. */
@@ -20,14 +22,28 @@ const TAKEN_UP_WITHIN_MS = 20_000;
 const rounds = Array.from({ length: faultSettings().rounds }, (_, index) => index + 1);
 const kills = rounds.flatMap((round) => PARTS.map((part) => ({ part, round })));
 
+/** On a busy machine a hold may end before all requests are at their steps: then all of it is begun again. */
+async function aScene(): Promise<{ system: FaultSystem; scene: Scene }> {
+  for (let tries = 1; ; tries += 1) {
+    const system = await FaultSystem.start();
+    try {
+      return { system, scene: await bringToSteps(system) };
+    } catch (error) {
+      if (tries === SCENES) throw error;
+      process.stdout.write(`the requests are brought to their steps again: ${String(error)}\n`);
+      system.thawWorker();
+      await FaultSystem.stopAll();
+    }
+  }
+}
+
 describe.each(kills)('a request, when the $part is killed and comes back (round $round)', ({ part }) => {
   let system: FaultSystem;
   let scene: Scene;
   let deadline = 0;
 
   beforeAll(async () => {
-    system = await FaultSystem.start();
-    scene = await bringToSteps(system);
+    ({ system, scene } = await aScene());
     await system.kill(part);
     system.thawWorker();
     await delay(AWAY_MS);

@@ -1,7 +1,8 @@
 import type { FaultSystem } from './fault-system.js';
 import { NEVER, SOON, startRequest, taskIdsOf, untilStatus } from './requests.js';
 import { twice, type Hold } from './sandbox.js';
-import { freezeWhileBuilding } from './under-way.js';
+import { STEPS } from './steps.js';
+import { freezeWhileBuilding, isUnderWay } from './under-way.js';
 
 /** The requests that one kill meets. */
 export interface Scene {
@@ -83,10 +84,14 @@ export async function bringToSteps(system: FaultSystem): Promise<Scene> {
   const [submitted, alsoSubmitted, aborted] = await Promise.all(
     [submitting, calledOff, aborting].map((each) => fewerTasksFirst(system, each)),
   );
-  const atSteps = [
+  const atSteps: string[] = [
     ...[building, ...validating, ...submitted!, ...timer, ...polling, ...fetching],
     ...[...alsoSubmitted!, ...deleting, ...updating, ...aborted!, ...deciding],
   ];
+  for (const [index, { name, activity }] of STEPS.entries()) {
+    const stands = activity === null || (await isUnderWay(system, atSteps[index]!, activity));
+    if (!stands) throw new Error(`${activity} is no longer under way: ${name}`);
+  }
   return { atSteps, others };
 }
 

@@ -32,7 +32,12 @@ export async function freezeWhileBuilding(
   return { building, others: requests.filter((id) => id !== building) };
 }
 
-async function isUnderWay({ client }: FaultSystem, workflowId: string, activity: string): Promise<boolean> {
+/** Whether a worker has that activity of a request in its hands. */
+export async function isUnderWay(
+  { client }: FaultSystem,
+  workflowId: string,
+  activity: string,
+): Promise<boolean> {
   const { raw } = await client.describe(workflowId);
   return (raw.pendingActivities ?? []).some(
     ({ activityType, state }) => activityType?.name === activity && Number(state) === STARTED,
