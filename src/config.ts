@@ -92,6 +92,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
+/** Whether the environment names an account at all; whether it does so rightly, `readConfig` says. */
+export function isConfigured(env: NodeJS.ProcessEnv): boolean {
+  return ['IDMP_FHIR_BASE_URL', 'IDMP_EDITION', 'IDMP_ACCOUNTS_FILE'].some((name) => isSet(env, name));
+}
+
 /** A worker that says half of its version must not run unversioned in the belief that it is versioned. */
 function deploymentOf(
   { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId }: Partial<Environment>,

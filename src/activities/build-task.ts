@@ -1,9 +1,15 @@
-import { DEFAULT_ACCOUNT, type BuildTaskInput, type RequestPlan } from '../contract/index.js';
+import {
+  DEFAULT_ACCOUNT,
+  type BuildTaskInput,
+  type PollingSchedule,
+  type RequestInput,
+  type RequestPlan,
+} from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { RequestProblem } from '../products/request-problem.js';
 import { requestTask, rulesFor } from '../products/request-task.js';
 import { check, requests } from '../schemas/index.js';
-import type { ActivityDependencies } from './dependencies.js';
+import type { PlanningDependencies } from './dependencies.js';
 import { finalFailure } from './failures.js';
 import { accountNamed } from './fhir-clients.js';
 
@@ -11,7 +17,10 @@ import { accountNamed } from './fhir-clients.js';
  * Checks the request and makes it into the edition's Task, and decides once what the workflow needs to know of
  * configuration. Ends the request with `InvalidRequest`, `UnsupportedByEdition` or `UnknownAccount`.
  */
-export function buildTask({ config }: ActivityDependencies, input: BuildTaskInput): RequestPlan {
+export async function buildTask(
+  { config, swept }: PlanningDependencies,
+  input: BuildTaskInput,
+): Promise<RequestPlan> {
   const { value: request, issues } = check(requests[input.kind], input.request);
   if (request === null) {
     const places = issues.map((issue) => `${issue.expression.join(', ')} ${issue.text}`);
@@ -26,7 +35,12 @@ export function buildTask({ config }: ActivityDependencies, input: BuildTaskInpu
     return {
       edition: edition.name,
       task: built.task,
-      polling: { ...rules.polling, ...account.polling, ...request.polling },
+      polling: {
+        ...rules.polling,
+        ...((await swept.has(account.name)) ? rarely(request) : {}),
+        ...account.polling,
+        ...request.polling,
+      },
       cancellation: request.cancellation ?? account.cancellation ?? edition.cancellation,
       fhirTaskQueue: config.fhirTaskQueue,
       issues: built.issues,
@@ -36,3 +50,14 @@ export function buildTask({ config }: ActivityDependencies, input: BuildTaskInpu
     throw error;
   }
 }
+
+/**
+ * A request of a swept account is told when its Task has ended, and asks for itself as a safety net: those of a backfill
+ * once a day, one that somebody may be waiting for as often as ever in its first minutes.
+ */
+function rarely({ backfillId }: RequestInput): Partial<PollingSchedule> {
+  const maximumSeconds = DAY_SECONDS;
+  return backfillId === undefined ? { maximumSeconds } : { initialSeconds: DAY_SECONDS, maximumSeconds };
+}
+
+const DAY_SECONDS = 86_400;

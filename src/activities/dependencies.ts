@@ -12,3 +12,10 @@ export interface ActivityDependencies {
   config: Config;
   clients: Callers;
 }
+
+/** What planning needs to know of Temporal. */
+export interface PlanningDependencies {
+  config: Config;
+  /** Whether a Schedule looks for the account's finished Tasks. */
+  swept: { has(account: string): Promise<boolean> };
+}

@@ -1,15 +1,28 @@
-import type { FhirActivities, Issue, Noted, PlanningActivities } from '../contract/index.js';
+import type {
+  BackfillActivities,
+  FhirActivities,
+  Issue,
+  Noted,
+  PlanningActivities,
+} from '../contract/index.js';
 import { noting } from '../fhir/index.js';
 import { buildTask } from './build-task.js';
+import { cancelRequests } from './cancel-requests.js';
 import { cancelTask } from './cancel-task.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { checkRequests } from './check-requests.js';
+import { countRequests } from './count-requests.js';
+import type { ActivityDependencies, PlanningDependencies } from './dependencies.js';
 import { fetchOutputs } from './fetch-outputs.js';
 import { heartbeating } from './heartbeating.js';
 import { findSubmittedTask } from './find-submitted-task.js';
+import { planSweep } from './plan-sweep.js';
 import { pollCancellation } from './poll-cancellation.js';
 import { pollTask } from './poll-task.js';
 import { requestOwnCancellation } from './request-own-cancellation.js';
+import { startRequests } from './start-requests.js';
 import { submitTask } from './submit-task.js';
+import { sweepTasks } from './sweep-tasks.js';
+import { SweptAccounts } from './swept-accounts.js';
 import { validateTask } from './validate-task.js';
 
 export type { ActivityDependencies } from './dependencies.js';
@@ -17,11 +30,18 @@ export { FhirClients } from './fhir-clients.js';
 export { HEARTBEAT_MS } from './heartbeating.js';
 
 /** Activities that call no service but Temporal itself; they run beside the workflows. */
-export function createPlanningActivities(dependencies: ActivityDependencies): PlanningActivities {
+export function createPlanningActivities(
+  dependencies: ActivityDependencies,
+  swept: PlanningDependencies['swept'] = new SweptAccounts(),
+): PlanningActivities & BackfillActivities {
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- activities are asynchronous to their callers
-    buildTask: async (input) => buildTask(dependencies, input),
+    buildTask: (input) => buildTask({ ...dependencies, swept }, input),
     requestOwnCancellation,
+    planSweep: (input) => planSweep(dependencies, input),
+    checkRequests: (input) => checkRequests(dependencies, input),
+    startRequests: (input) => startRequests(dependencies, input),
+    countRequests,
+    cancelRequests,
   };
 }
 
@@ -49,6 +69,8 @@ export function createFhirActivities(dependencies: ActivityDependencies): FhirAc
     pollCancellation: (input) => announcing(dependencies, (hearer) => pollCancellation(hearer, input)),
     fetchOutputs: (input) =>
       announcing(dependencies, (hearer) => heartbeating(() => fetchOutputs(hearer, input))),
+    sweepTasks: (input) =>
+      announcing(dependencies, (hearer) => heartbeating(() => sweepTasks(hearer, input))),
   };
 }
 

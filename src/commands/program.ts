@@ -5,7 +5,7 @@ import { cancel, type CancelFlags } from './cancel.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
 import { schema } from './schema.js';
-import { setup } from './setup.js';
+import { setup, type SetupFlags } from './setup.js';
 import { status, type StatusFlags } from './status.js';
 import { validate, type ValidateFlags } from './validate.js';
 
@@ -57,8 +57,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
   program
     .command('setup')
-    .description('register the search attributes in the Temporal namespace; safe to run again')
-    .action(() => setup(env));
+    .description(
+      'make a Temporal namespace ready: search attributes, and a Schedule that sweeps each account; safe to run again',
+    )
+    .option('--sweep-every <time>', 'how often each account is swept, such as 30s, 15m or 1h (default: 15m)')
+    .action((flags: SetupFlags) => setup(env, flags));
 
   program
     .command('validate')

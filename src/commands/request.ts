@@ -9,6 +9,7 @@ import { issueLines } from './issue-lines.js';
 import { readJson } from './read-json.js';
 import { fileRequest } from '../requests/file-request.js';
 import { workflowIdOf } from '../requests/request-id.js';
+import { startOptions } from '../requests/start-options.js';
 
 export interface RequestFlags {
   kind?: Kind;
@@ -54,14 +55,8 @@ async function start(
   input: RequestInput,
 ): Promise<{ handle: WorkflowHandle; started: boolean }> {
   try {
-    const handle = await client.workflow.start(WORKFLOWS[kind], {
-      taskQueue,
-      workflowId,
-      args: [input],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      workflowIdConflictPolicy: 'FAIL',
-      staticSummary: workflowId.slice(0, 200),
-    });
+    const planned = { kind, workflowId, request: input };
+    const handle = await client.workflow.start(WORKFLOWS[kind], startOptions(planned, taskQueue));
     return { handle, started: true };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

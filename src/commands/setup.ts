@@ -1,17 +1,49 @@
+import { isConfigured, readConfig } from '../config.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
-import { printResult, say } from './exit.js';
+import { registerSweeps } from '../temporal/sweep-schedules.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
 
-/** `idmp setup`: makes a namespace ready for requests; safe to run again. */
-export async function setup(env: NodeJS.ProcessEnv): Promise<void> {
+export interface SetupFlags {
+  sweepEvery?: string;
+}
+
+/** `idmp setup`: makes a namespace ready for requests, and has each account swept; safe to run again. */
+export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<void> {
+  const everySeconds = flags.sweepEvery === undefined ? null : secondsOf(flags.sweepEvery);
+  // Without an account there is nothing to sweep; the namespace can be made ready all the same.
+  const config = isConfigured(env) ? readConfig(env) : null;
   const client = await connectClient(readTemporalAddress(env));
   try {
-    const { added, present } = await registerSearchAttributes(client);
+    const { namespace } = client.options;
+    const searchAttributes = await registerSearchAttributes(client);
     say(
-      `namespace ${client.options.namespace}: ${added.length} search attributes added, ${present.length} were there`,
+      `namespace ${namespace}: ${searchAttributes.added.length} search attributes added, ` +
+        `${searchAttributes.present.length} were there`,
     );
-    printResult({ namespace: client.options.namespace, searchAttributes: { added, present } });
+    const sweeps =
+      config === null
+        ? { added: [], changed: [], present: [] }
+        : await registerSweeps(client, config.accounts.keys(), config.taskQueue, everySeconds);
+    for (const [what, ids] of Object.entries(sweeps)) {
+      if (ids.length > 0) say(`sweep schedules ${WORDS[what as keyof typeof sweeps]}: ${ids.join(', ')}`);
+    }
+    if (config === null) {
+      say('no sweep schedules: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and run it again');
+    }
+    printResult({ namespace, searchAttributes, sweeps });
   } finally {
     await client.connection.close();
   }
+}
+
+const WORDS = { added: 'added', changed: 'changed', present: 'that were there' };
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function secondsOf(text: string): number {
+  const [, number, unit] = /^(\d+)(s|m|h|d)$/.exec(text) ?? [];
+  const seconds = Number(number) * (SECONDS[unit ?? ''] ?? 0);
+  if (seconds > 0) return seconds;
+  throw new Exit(EXIT.invalid, `--sweep-every ${text}: must be a time such as 30s, 15m, 1h or 1d`);
 }

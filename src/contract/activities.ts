@@ -1,9 +1,11 @@
 import type { Task } from 'fhir/r5';
+import type { EndedRequests, PlannedRequest } from './backfill.js';
 import type { EditionName, Kind } from './editions.js';
 import type { AnyResource } from './product.js';
 import type { CancellationStrategy, PollingSchedule, RequestInput } from './request.js';
 import type { RequestResult } from './result.js';
 import type { CancellationOutcome, Issue } from './status.js';
+import type { SweepInput, SweepResult } from './sweep.js';
 
 /** Where the calls of a request go. */
 export interface Addressee {
@@ -119,11 +121,91 @@ export interface PollCancellationInput extends Addressee {
   abortTaskId: string;
 }
 
+export interface CheckRequestsInput {
+  backfillId: string;
+  /** ISO 8601; what began before belongs to an earlier life of the backfill. */
+  startedAt: string;
+  kind: Kind;
+  requests: RequestInput[];
+  /** Digest of the page of this number that was there before; null for none. */
+  before: string | null;
+}
+
+/** A page as it was judged. */
+export interface CheckedRequests {
+  /** Tells pages of the same number apart. */
+  digest: string;
+  invalid: { index: number; issues: Issue[] }[];
+  /** Those that are to be started; empty for a page that was there before. */
+  fresh: { index: number; workflowId: string }[];
+  known: number;
+}
+
+export interface StartRequestsInput {
+  backfillId: string;
+  /** ISO 8601; see CheckRequestsInput. */
+  startedAt: string;
+  requests: PlannedRequest[];
+  perSecond: number;
+}
+
+export interface StartedRequests {
+  started: number;
+  /** Others started them since they were checked. */
+  known: number;
+}
+
+export interface CountRequestsInput {
+  backfillId: string;
+  /** ISO 8601. Requests that ended from here on, and before `settled`, … */
+  from: string;
+  /** … are counted apart from those that ended later: nothing is added to them any more. */
+  settled: string;
+}
+
+export interface CountedRequests {
+  settled: EndedRequests;
+  recent: EndedRequests;
+}
+
+export interface CancelRequestsInput {
+  backfillId: string;
+  reason: string | null;
+  perSecond: number;
+}
+
+export interface SweepTasksInput extends Addressee {
+  /** ISO 8601; only what has changed since is looked at, where the service can search by time. Null for all. */
+  since: string | null;
+}
+
+export interface SweptTasks extends SweepResult, Noted {
+  /** Pages that were read. */
+  pages: number;
+}
+
+/** What a sweep needs to know of configuration, and of the sweep before it. */
+export interface SweepPlan {
+  fhirTaskQueue: string;
+  /** ISO 8601; null where no earlier sweep is known. */
+  since: string | null;
+}
+
 /** Activities as workflows see them. These run beside the workflows, the others on the FHIR task queue. */
 export interface PlanningActivities {
   buildTask(input: BuildTaskInput): Promise<RequestPlan>;
   /** Has Temporal cancel the calling workflow, which cannot do so itself. */
   requestOwnCancellation(): Promise<void>;
+  planSweep(input: SweepInput): Promise<SweepPlan>;
+}
+
+/** What a backfill does with requests; these call Temporal alone, and run beside the workflows, too. */
+export interface BackfillActivities {
+  checkRequests(input: CheckRequestsInput): Promise<CheckedRequests>;
+  startRequests(input: StartRequestsInput): Promise<StartedRequests>;
+  countRequests(input: CountRequestsInput): Promise<CountedRequests>;
+  /** Tells every open request to cancel itself; answers how many. */
+  cancelRequests(input: CancelRequestsInput): Promise<number>;
 }
 
 export interface FhirActivities {
@@ -137,4 +219,6 @@ export interface FhirActivities {
   /** The decision on a cancellation that a second Task asks for. */
   pollCancellation(input: PollCancellationInput): Promise<CancelledTask>;
   fetchOutputs(input: FetchOutputsInput): Promise<FetchedOutputs>;
+  /** Tells the requests whose Tasks have ended. */
+  sweepTasks(input: SweepTasksInput): Promise<SweptTasks>;
 }

@@ -1,3 +1,5 @@
+import type { PolledTask } from './activities.js';
+
 /** Names of workflow types; default task queues. Callers in any language use these strings. */
 export const WORKFLOWS = { phpid: 'requestPhpid', gsid: 'requestGsid' } as const;
 
@@ -5,6 +7,11 @@ export const WORKFLOWS = { phpid: 'requestPhpid', gsid: 'requestGsid' } as const
 export interface TaskChange {
   taskId: string;
   status: string;
+  /**
+   * What a sweep has read of the ended Task, as a poll would have: the request need not ask once more. Others leave it
+   * out, and the request polls at once.
+   */
+  polled?: PolledTask;
 }
 
 /** Payload of the signal `cancel`; it may be left out. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
-import type { Bundle, FhirResource } from 'fhir/r5';
 import { KINDS, SOURCES, type Kind, type RequestInput } from '../contract/index.js';
+import { subjectOf } from './subject.js';
 
 /** Workflow id of a request that the command line or a backfill starts. */
 export function workflowIdOf(kind: Kind, account: string, request: RequestInput): string {
@@ -35,21 +35,7 @@ function contentId(request: RequestInput): string {
     .update(stringify(source) ?? '')
     .digest('hex')
     .slice(0, 8);
-  const own = ownIdentifier(request)?.replace(/\s+/g, '-').slice(0, 100);
+  const { identifier, name } = subjectOf(request);
+  const own = (identifier?.value ?? name)?.replace(/\s+/g, '-').slice(0, 100);
   return own === undefined ? hash : `${own}.${hash}`;
-}
-
-function ownIdentifier(request: RequestInput): string | undefined {
-  if (request.product !== undefined) return request.product.identifier.value;
-  if (request.substance !== undefined) return request.substance.name;
-  const resources = (request.resources ??
-    request.task?.contained ??
-    entries(request.bundle)) as FhirResource[];
-  const product = resources.find((each) => each.resourceType === 'MedicinalProductDefinition');
-  const substance = resources.find((each) => each.resourceType === 'SubstanceDefinition');
-  return product?.identifier?.[0]?.value ?? substance?.name?.[0]?.name;
-}
-
-function entries(bundle: Bundle | undefined): unknown[] {
-  return (bundle?.entry ?? []).map((entry) => entry.resource);
 }

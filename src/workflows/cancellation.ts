@@ -1,7 +1,6 @@
-import { CancelledFailure } from '@temporalio/common';
-import { condition, type CancellationScope } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { CancelledTask, CancelTaskInput, Issue } from '../contract/index.js';
-import { fhirActivities, requestOwnCancellation } from './request-activities.js';
+import { fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
 import { trackingOf } from './tracking.js';
 
@@ -79,19 +78,4 @@ async function decision(
     if (polled.outcome !== 'pending') return polled;
     state.warn(polled.warnings);
   }
-}
-
-/**
- * Ends the run with the status Canceled. Temporal gives it to a run that was cancelled from outside only, so one that
- * the signal called off has itself cancelled first.
- *
- * @param root the workflow's own scope
- */
-export async function endAsCancelled(state: RequestState, root: CancellationScope): Promise<never> {
-  state.enter('cancelled');
-  if (!root.consideredCancelled) {
-    await requestOwnCancellation();
-    await condition(() => root.consideredCancelled);
-  }
-  throw new CancelledFailure('the request was cancelled');
 }

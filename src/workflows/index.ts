@@ -1,3 +1,5 @@
 /** The workflow types that the worker registers: every export is one. */
+export { backfill } from './backfill.js';
 export { requestGsid } from './request-gsid.js';
 export { requestPhpid } from './request-phpid.js';
+export { sweep } from './sweep.js';

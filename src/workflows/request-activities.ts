@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { FhirActivities, PlanningActivities } from '../contract/index.js';
 
-export const { buildTask, requestOwnCancellation } = proxyActivities<PlanningActivities>({
+export const { buildTask, requestOwnCancellation, planSweep } = proxyActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumInterval: '1 minute' },
 });
@@ -33,6 +33,7 @@ export function fhirActivities(taskQueue: string, deadline: number): ActivityInt
   } as const;
   const { validateTask, pollTask, pollCancellation } = proxyActivities<FhirActivities>(single);
   const { findSubmittedTask, fetchOutputs } = proxyActivities<FhirActivities>(several);
+  const { sweepTasks } = proxyActivities<FhirActivities>({ ...several, startToCloseTimeout: '1 hour' });
   const { submitTask, cancelTask } = proxyActivities<FhirActivities>(changing);
   return {
     validateTask,
@@ -42,5 +43,6 @@ export function fhirActivities(taskQueue: string, deadline: number): ActivityInt
     cancelTask,
     pollCancellation,
     fetchOutputs,
+    sweepTasks,
   };
 }

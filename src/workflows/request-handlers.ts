@@ -25,9 +25,7 @@ export function answerMessages(state: RequestState): void {
   );
   setHandler(
     taskChanged,
-    (change) => {
-      if (change?.taskId === state.status.taskId) state.pollRequested = true;
-    },
+    (change) => state.taskChanged(change),
     { description: 'Somebody saw the Task change ({"taskId", "status"}): ask the service at once' },
   );
   setHandler(

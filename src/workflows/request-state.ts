@@ -1,19 +1,23 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import {
   DEFAULT_ACCOUNT,
   ENDED_STAGES,
+  ENDED_WITHOUT_RESULT,
+  MEMO_OUTCOME,
   type CancellationOutcome,
   type Issue,
   type Kind,
   type PolledTask,
   type RequestInput,
+  type RequestOutcome,
   type RequestPlan,
   type RequestStatus,
   type Stage,
   type SubmittedTask,
+  type TaskChange,
 } from '../contract/index.js';
 import { requestDetails } from './request-details.js';
-import { setSearchAttributes } from './search-attributes.js';
+import { searchAttribute, setSearchAttributes } from './search-attributes.js';
 
 /** What a waiting request takes along when it continues as a new run: plain data. */
 export interface WaitingState {
@@ -39,6 +43,10 @@ export class RequestState {
   readonly requestId: string;
   /** Set by a signal or an update: the next poll is due now. */
   pollRequested = false;
+  /** ISO 8601; null until a Task stands at the service. */
+  submittedAt: string | null;
+  /** What a sweep has read of the ended Task. */
+  #swept: PolledTask | null = null;
   #status: RequestStatus;
 
   constructor(
@@ -59,7 +67,9 @@ export class RequestState {
       cancellation: null,
       issues: [],
     };
-    if (carried === undefined) {
+    this.submittedAt = carried?.submittedAt ?? null;
+    // Our own starters have set them, which saves an event.
+    if (carried === undefined && searchAttribute('IdmpStage') === undefined) {
       setSearchAttributes({
         IdmpKind: kind,
         IdmpAccount: this.account,
@@ -84,6 +94,15 @@ export class RequestState {
     if (this.#status.stage === stage) return;
     setSearchAttributes({ IdmpStage: stage, ...attributes });
     this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
+  }
+
+  /** Ends the request: its memo says how, for lists of many. */
+  end(stage: Stage, outcome: Partial<RequestOutcome>, attributes: { IdmpIdentifier?: string } = {}): void {
+    this.enter(stage, attributes);
+    const { taskId, polls } = this.#status;
+    const { submittedAt } = this;
+    const remembered: RequestOutcome = { taskId, submittedAt, polls, ...outcome };
+    upsertMemo({ [MEMO_OUTCOME]: remembered });
   }
 
   /** Whether somebody has cancelled the request, and nothing has come of it yet. */
@@ -111,18 +130,39 @@ export class RequestState {
     if (cancellation?.outcome === 'pending') this.#update({ cancellation: { ...cancellation, outcome } });
   }
 
-  submitted({ taskId, taskUrl, taskStatus }: SubmittedTask): void {
+  submitted({ taskId, taskUrl, taskStatus }: SubmittedTask, at: string): void {
+    this.submittedAt = at;
     this.#update({ taskId, taskUrl, taskStatus });
+  }
+
+  /** Somebody saw the Task change. Before the request knows its Task itself, it looks as soon as it does. */
+  taskChanged(change: TaskChange | undefined): void {
+    const { taskId } = this.#status;
+    if (taskId !== null && change?.taskId !== taskId) return;
+    if (taskId !== null && isEnded(change?.polled)) this.#swept = change.polled;
+    this.pollRequested = true;
+  }
+
+  /** What a sweep has read, once. */
+  takeSwept(): PolledTask | null {
+    const swept = this.#swept;
+    this.#swept = null;
+    return swept;
   }
 
   willPollAt(time: number): void {
     this.#update({ nextPollAt: new Date(time).toISOString() });
   }
 
-  polled({ taskStatus, warnings }: PolledTask, at: number): void {
-    const lastPolledAt = new Date(at).toISOString();
+  polled(polled: PolledTask, at: number): void {
+    this.saw(polled);
+    this.#update({ polls: this.#status.polls + 1, lastPolledAt: new Date(at).toISOString() });
+  }
+
+  /** Takes over what was read of the Task, by a poll or by a sweep. */
+  saw({ taskStatus, warnings }: PolledTask): void {
     this.warn(warnings);
-    this.#update({ taskStatus, polls: this.#status.polls + 1, lastPolledAt, nextPollAt: null });
+    this.#update({ taskStatus, nextPollAt: null });
   }
 
   /** Adds what a poll had to say beside its answer, until there is enough of it. */
@@ -145,6 +185,13 @@ export class RequestState {
   #show(): void {
     setCurrentDetails(requestDetails(this.kind, this.account, this.#status));
   }
+}
+
+/** Any caller may have written it. */
+function isEnded(polled: Partial<PolledTask> | undefined): polled is PolledTask {
+  const { taskStatus, outputs, issues, warnings } = polled ?? {};
+  if (![outputs, issues, warnings].every(Array.isArray)) return false;
+  return taskStatus === 'completed' ? outputs!.length > 0 : ENDED_WITHOUT_RESULT.includes(taskStatus ?? '');
 }
 
 function asText({ severity, code, text, expression }: Issue): string {

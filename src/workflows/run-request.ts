@@ -3,10 +3,19 @@ import {
   CancellationScope,
   condition,
   workflowInfo,
-  type WorkflowInfo,
 } from '@temporalio/workflow';
-import type { Kind, PolledTask, RequestInput, RequestResult } from '../contract/index.js';
-import { endAsCancelled, waitForCancellation } from './cancellation.js';
+import type { ApplicationFailure } from '@temporalio/common';
+import type {
+  FailureType,
+  Kind,
+  PolledTask,
+  RequestInput,
+  RequestOutcome,
+  RequestResult,
+} from '../contract/index.js';
+import { waitForCancellation } from './cancellation.js';
+import { endRunAsCancelled } from './end-as-cancelled.js';
+import { isLong } from './history-length.js';
 import { fhirActivities } from './request-activities.js';
 import { failureOfRequest, issuesOf, stageOf } from './request-ending.js';
 import { answerMessages } from './request-handlers.js';
@@ -47,7 +56,7 @@ export async function runRequest(
       if (completed === 'cancelled') return await endAsCancelled(state, root);
       if (completed === 'continue') return await continueAsNew(input, { ...waiting, status: state.status });
       const result = await fetch(state, waiting, completed.outputs);
-      state.enter('completed', { IdmpIdentifier: identifierOf(result) });
+      state.end('completed', outcomeOf(result), { IdmpIdentifier: identifierOf(result) });
       return result;
     } catch (error) {
       throw ending(error, state);
@@ -96,16 +105,6 @@ async function waitForEnd(
   }
 }
 
-/**
- * Temporal suggests to continue when the length is reached (4,096 events, where nobody has configured another one); a poll
- * and the end of the run come on top, so a run ends a little before.
- */
-const LONG_HISTORY = 4_000;
-
-function isLong({ continueAsNewSuggested, historyLength }: WorkflowInfo): boolean {
-  return continueAsNewSuggested || historyLength >= LONG_HISTORY;
-}
-
 /** Whether the Task ended because of our cancellation, whose own answer was lost, is still to come, or came with it. */
 function isCalledOff(error: unknown, state: RequestState): boolean {
   if (!state.isBeingCancelled && !state.isCalledOff) return false;
@@ -134,6 +133,13 @@ async function fetch(
   return result;
 }
 
+/** What lists of many requests show of a result. */
+function outcomeOf(result: RequestResult): Partial<RequestOutcome> {
+  if ('gsid' in result) return { gsid: result.gsid.value };
+  const phpids = result.phpids.map(({ value, level }) => ({ value, level }));
+  return { phpids, productId: result.productId?.value ?? null };
+}
+
 /** The PhPID of the deepest level (levels ascend), or the GSID. */
 function identifierOf(result: RequestResult): string {
   return 'gsid' in result ? result.gsid.value : result.phpids.at(-1)!.value;
@@ -146,6 +152,19 @@ function ending(error: unknown, state: RequestState): unknown {
   // The Task ended by itself before anything came of a cancellation; at the deadline nobody knows.
   if (failure.type !== 'DeadlineExceeded') state.cancellationDecided('refused');
   state.note(issuesOf(failure));
-  state.enter(stageOf(failure));
+  state.end(stageOf(failure), { reason: reasonOf(failure) });
   return failure;
+}
+
+/** A memo holds little: the beginning of a long story has to do there. */
+const LONGEST_REASON = 500;
+
+function reasonOf({ type, message }: ApplicationFailure): RequestOutcome['reason'] {
+  return { type: type as FailureType, text: message.slice(0, LONGEST_REASON) };
+}
+
+async function endAsCancelled(state: RequestState, root: CancellationScope): Promise<never> {
+  const text = state.status.cancellation?.reason ?? '';
+  state.end('cancelled', { reason: { type: 'Cancelled', text: text.slice(0, LONGEST_REASON) } });
+  return await endRunAsCancelled(root, 'the request was cancelled');
 }

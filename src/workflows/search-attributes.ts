@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { SearchAttributeName } from '../contract/index.js';
 
 /** Sets search attributes of this workflow; each call is one event of its history. */
@@ -9,5 +9,12 @@ export function setSearchAttributes(values: Partial<Record<SearchAttributeName, 
       key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
       value,
     })),
+  );
+}
+
+/** A search attribute that this workflow was started with, or has set. */
+export function searchAttribute(name: SearchAttributeName): string | undefined {
+  return workflowInfo().typedSearchAttributes.get(
+    defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
   );
 }

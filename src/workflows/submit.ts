@@ -26,10 +26,10 @@ export async function submit(state: RequestState): Promise<WaitingState | null> 
   const { warnings, ...submitted } = found;
   const { task: _task, ...plan } = prepared.plan;
   state.note(warnings);
-  state.submitted(submitted);
+  const submittedAt = new Date().toISOString();
+  state.submitted(submitted, submittedAt);
   state.enter('waiting', { IdmpTaskId: submitted.taskId });
   const { deadline } = prepared;
-  const submittedAt = new Date().toISOString();
   return { plan, submitted, submittedAt, deadline, status: state.status, waits: 0, abortTaskId: null };
 }
 

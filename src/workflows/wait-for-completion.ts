@@ -26,7 +26,7 @@ export async function waitForCompletion(
     // A poll that somebody asked for is made before: the new run would not know of it.
     if (mustContinue() && !state.pollRequested) return null;
     await pause(state, waiting);
-    const polled = await poll(state, waiting);
+    const polled = swept(state) ?? (await poll(state, waiting));
     if (polled.taskStatus === 'completed') {
       emptyHanded += 1;
       if (polled.outputs.length > 0 || emptyHanded >= POLLS_FOR_AN_OUTPUT) return polled;
@@ -50,6 +50,13 @@ async function pause(state: RequestState, waiting: WaitingState): Promise<void> 
   const asked = await condition(() => state.pollRequested, wait, { summary });
   state.pollRequested = false;
   if (!asked) waiting.waits += 1;
+}
+
+/** A sweep has read the ended Task: nothing is left to be asked. */
+function swept(state: RequestState): PolledTask | null {
+  const polled = state.takeSwept();
+  if (polled !== null) state.saw(polled);
+  return polled;
 }
 
 async function poll(state: RequestState, { plan, submitted, deadline }: WaitingState): Promise<PolledTask> {

@@ -1,0 +1,35 @@
+import { Context } from '@temporalio/activity';
+import type { CountedRequests, CountRequestsInput, EndedRequests } from '../contract/index.js';
+import { quoted } from './visibility.js';
+
+/**
+ * Counts how a backfill's requests have ended, by the time at which they did. So what is settled is counted once: after
+ * the namespace's retention it could not be counted again.
+ */
+export async function countRequests(input: CountRequestsInput): Promise<CountedRequests> {
+  const { backfillId, from, settled } = input;
+  const own = `IdmpBackfill = ${quoted(backfillId)} AND CloseTime >= `;
+  return {
+    settled: from === settled ? NOBODY : await ended(`${own}${quoted(from)} AND CloseTime < ${quoted(settled)}`),
+    recent: await ended(`${own}${quoted(settled)}`),
+  };
+}
+
+const NOBODY: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
+
+async function ended(query: string): Promise<EndedRequests> {
+  const { workflow } = Context.current().client;
+  const { groups } = await workflow.count(`${query} GROUP BY ExecutionStatus`);
+  const of = (...statuses: string[]): number =>
+    groups
+      .filter(({ groupValues }) => statuses.includes(String(groupValues[0])))
+      .reduce((total, { count }) => total + count, 0);
+  const unhappy = of('Failed', 'Terminated', 'TimedOut');
+  const rejected = unhappy === 0 ? 0 : (await workflow.count(`${query} AND IdmpStage = 'rejected'`)).count;
+  return {
+    completed: of('Completed'),
+    rejected,
+    failed: Math.max(0, unhappy - rejected),
+    cancelled: of('Canceled'),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } from '@temporalio/common';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import {
+  DEFAULT_ACCOUNT,
+  MEMO_SUBJECT,
+  type Kind,
+  type PlannedRequest,
+  type RequestInput,
+  type RequestMemo,
+  type SearchAttributeName,
+} from '../contract/index.js';
+import { subjectOf } from './subject.js';
+
+/** Temporal's limit for a summary: 200 bytes. */
+const LONGEST_SUMMARY = 200;
+
+/** How a request's workflow is started, whoever of us starts it. */
+export interface StartOptions {
+  taskQueue: string;
+  workflowId: string;
+  args: [RequestInput];
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY';
+  workflowIdConflictPolicy: 'FAIL';
+  staticSummary: string;
+  memo: Record<string, unknown>;
+  typedSearchAttributes: TypedSearchAttributesType;
+  priority?: Priority;
+}
+
+/**
+ * A request is started once: while it runs or after it completed, its id starts nothing new. The search attributes of its
+ * beginning are given here, so that the request need not set them itself, and a list shows it at once.
+ */
+export function startOptions({ kind, workflowId, request }: PlannedRequest, taskQueue: string): StartOptions {
+  const memo: RequestMemo = { subject: subjectOf(request) };
+  return {
+    taskQueue,
+    workflowId,
+    args: [request],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: shortened(workflowId),
+    memo: { [MEMO_SUBJECT]: memo.subject },
+    typedSearchAttributes: beginningOf(kind, request),
+  };
+}
+
+function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesType {
+  const values: [SearchAttributeName, string | undefined][] = [
+    ['IdmpKind', kind],
+    ['IdmpAccount', request.account ?? DEFAULT_ACCOUNT],
+    ['IdmpStage', 'building'],
+    ['IdmpBackfill', request.backfillId],
+  ];
+  return new TypedSearchAttributes(
+    values.flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [{ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }],
+    ),
+  );
+}
+
+function shortened(text: string): string {
+  return Buffer.from(text).subarray(0, LONGEST_SUMMARY).toString().replace(/\uFFFD$/, '');
+}

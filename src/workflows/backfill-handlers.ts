@@ -1,0 +1,80 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { condition, setHandler } from '@temporalio/workflow';
+import { KINDS, type AddRequests, type PageVerdict } from '../contract/index.js';
+import { checkRequests } from './backfill-activities.js';
+import { addRequests, cancel, close, pause, progress, resume } from './backfill-messages.js';
+import type { BackfillState } from './backfill-state.js';
+
+/** Registers what a backfill answers to from outside. */
+export function answerBackfillMessages(state: BackfillState): void {
+  setHandler(progress, () => state.progress, { description: 'How many requests stand where' });
+  setHandler(addRequests, (page) => takeIn(state, page), {
+    validator: (page) => refuse(state, page),
+    description:
+      'Add a page of requests ({"page": 1, "kind": "phpid", "requests": […]}); the same page again changes nothing',
+  });
+  setHandler(
+    close,
+    () => {
+      state.close();
+      return state.progress;
+    },
+    { description: 'No more pages come: the backfill completes when all its requests have ended' },
+  );
+  setHandler(pause, () => state.setPaused(true), {
+    description: 'Start no more requests, until resumed',
+  });
+  setHandler(resume, () => state.setPaused(false), { description: 'Go on starting requests' });
+  setHandler(
+    cancel,
+    (request) => state.cancel(typeof request?.reason === 'string' ? request.reason : null),
+    { description: 'Cancel the backfill, and every request of it that is still open' },
+  );
+}
+
+/** What cannot be taken in is refused before it is in the history. */
+function refuse(state: BackfillState, page: AddRequests): void {
+  const problem = problemOf(page);
+  if (problem !== null) throw refusal('InvalidRequest', problem);
+  if (state.isCancelled) throw refusal('BackfillEnded', 'the backfill was cancelled');
+  if (state.progress.closed) {
+    throw refusal('BackfillEnded', 'the backfill is closed: send what is left to another one');
+  }
+  // Whoever sends several pages at once would keep it from ever going on in a new run.
+  if (state.isContinuing) {
+    throw refusal('BackfillBusy', 'the backfill goes on in a new run: send the page again in a moment');
+  }
+}
+
+/** Any caller may have written the page. Null where it has the form of one. */
+function problemOf(page: Partial<AddRequests> | undefined): string | null {
+  if (!Number.isInteger(page?.page) || page!.page! < 1) return 'page: must be a whole number from 1 on';
+  if (!KINDS.some((kind) => kind === page!.kind)) return `kind: must be one of ${KINDS.join(', ')}`;
+  if (!Array.isArray(page!.requests) || page!.requests.length === 0) {
+    return 'requests: must be a list with at least one request';
+  }
+  return null;
+}
+
+function refusal(type: string, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true });
+}
+
+/** Pages are checked one by one, and wait where too much waits to be started: so callers are slowed down. */
+async function takeIn(state: BackfillState, page: AddRequests): Promise<PageVerdict> {
+  await condition(() => (state.hasRoom && !state.isChecking) || state.isCancelled);
+  if (state.isCancelled) throw refusal('BackfillEnded', 'the backfill was cancelled');
+  state.isChecking = true;
+  try {
+    const { backfillId, startedAt } = state;
+    const { kind } = page;
+    const requests = page.requests.map((request) => state.complete(request));
+    const checked = await checkRequests.executeWithOptions(
+      { summary: `check page ${page.page}: ${requests.length} requests` },
+      [{ backfillId, startedAt, kind, requests, before: state.before(page.page) }],
+    );
+    return state.add({ ...page, requests }, checked);
+  } finally {
+    state.isChecking = false;
+  }
+}

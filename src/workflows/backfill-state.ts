@@ -1,0 +1,271 @@
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  DEFAULT_ACCOUNT,
+  DEFAULT_REQUESTS_PER_SECOND,
+  type AddRequests,
+  type BackfillInput,
+  type BackfillProgress,
+  type CheckedRequests,
+  type CountedRequests,
+  type EndedRequests,
+  type PageVerdict,
+  type PlannedRequest,
+  type RequestInput,
+  type StartedRequests,
+} from '../contract/index.js';
+import { backfillDetails } from './backfill-details.js';
+import { setSearchAttributes } from './search-attributes.js';
+
+/** What a backfill takes along when it continues as a new run: plain data. */
+export interface CarriedBackfill {
+  progress: BackfillProgress;
+  /** Requests that were asked for already when they came. */
+  known: number;
+  pages: KnownPage[];
+  backlog: PlannedRequest[];
+  /** ISO 8601: when the backfill's first run began. */
+  startedAt: string;
+  /** Requests that ended before `settledUntil`: they are not counted again. */
+  settled: EndedRequests;
+  /** ISO 8601. */
+  settledUntil: string;
+}
+
+/** Number and digest of a page, and what was answered to it. */
+type KnownPage = [page: number, digest: string, accepted: number, known: number];
+
+/** A page that comes again after so many others is checked anew, and all of it is known. */
+const MOST_PAGES = 10_000;
+/** Pages are taken in as long as no more text than this waits to be started. */
+const BACKLOG_SIZE = 500_000;
+/** Temporal takes 2 MB in one payload, and there are the known pages, too. */
+const PORTABLE_SIZE = 1_000_000;
+
+/** What ended longer ago is visible for certain; and well within the shortest retention. */
+const SETTLED_AFTER_MS = 600_000;
+const COUNT_AFTER_MS = { least: 5_000, most: 600_000 };
+/** The longer nothing has changed, the rarer is the next count: after an hour without change, every three minutes. */
+const PATIENCE = 0.05;
+
+const NOBODY: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
+
+/** One backfill's state, and how it shows: in the progress query and the web UI. */
+export class BackfillState {
+  readonly account: string;
+  readonly backfillId: string;
+  readonly requestsPerSecond: number;
+  readonly startedAt: string;
+  /** Set when the history is long: no new page is taken in until the next run. */
+  isContinuing = false;
+  /** One page is checked at a time: the next one has to know what came of it. */
+  isChecking = false;
+  isCancelled = false;
+  cancellationReason: string | null = null;
+  readonly #input: BackfillInput;
+  #progress: BackfillProgress;
+  #known: number;
+  #pages: KnownPage[];
+  #backlog: PlannedRequest[];
+  /** Characters of the backlog as JSON. */
+  #backlogSize: number;
+  #settled: EndedRequests;
+  #settledUntil: string;
+  #changedAt = Date.now();
+  #countedAt = Date.now();
+
+  constructor(input: BackfillInput, carried: CarriedBackfill | undefined) {
+    const { workflowId, startTime } = workflowInfo();
+    this.#input = input;
+    this.account = input.account ?? DEFAULT_ACCOUNT;
+    this.backfillId = workflowId;
+    this.requestsPerSecond = input.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND;
+    this.startedAt = carried?.startedAt ?? startTime.toISOString();
+    this.#progress = carried?.progress ?? {
+      ...{ added: 0, started: 0, invalid: 0, waiting: 0 },
+      ...NOBODY,
+      ...{ paused: false, closed: false },
+    };
+    this.#known = carried?.known ?? 0;
+    this.#pages = carried?.pages ?? [];
+    this.#backlog = carried?.backlog ?? [];
+    this.#backlogSize = this.#backlog.reduce((size, planned) => size + sizeOf(planned), 0);
+    this.#settled = carried?.settled ?? NOBODY;
+    this.#settledUntil = carried?.settledUntil ?? this.startedAt;
+    if (carried === undefined) setSearchAttributes({ IdmpAccount: this.account });
+    this.#show();
+  }
+
+  get progress(): BackfillProgress {
+    return this.#progress;
+  }
+
+  carried(): CarriedBackfill {
+    return {
+      progress: this.#progress,
+      known: this.#known,
+      pages: this.#pages,
+      backlog: this.#backlog,
+      startedAt: this.startedAt,
+      settled: this.#settled,
+      settledUntil: this.#settledUntil,
+    };
+  }
+
+  /** How many requests wait to be started. */
+  get left(): number {
+    return this.#backlog.length;
+  }
+
+  get hasRoom(): boolean {
+    return this.#backlogSize < BACKLOG_SIZE;
+  }
+
+  /** Whether the backlog fits into the input of a new run. */
+  get isPortable(): boolean {
+    return this.#backlogSize < PORTABLE_SIZE;
+  }
+
+  get mayStart(): boolean {
+    return this.left > 0 && !this.#progress.paused;
+  }
+
+  get hasEnded(): boolean {
+    const { closed, waiting } = this.#progress;
+    return closed && this.left === 0 && waiting === 0;
+  }
+
+  /** What came of a page of that number and content before. */
+  before(page: number): string | null {
+    return this.#pages.find(([number]) => number === page)?.[1] ?? null;
+  }
+
+  /** Takes in a page that was checked; answers its verdict. */
+  add({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
+    const { digest, invalid } = checked;
+    const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
+    if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
+
+    const waiting = new Set(this.#backlog.map(({ workflowId }) => workflowId));
+    const fresh = checked.fresh.filter(({ workflowId }) => !waiting.has(workflowId) && waiting.add(workflowId));
+    for (const { index, workflowId } of fresh) {
+      const planned = { kind, workflowId, request: requests[index]! };
+      this.#backlog.push(planned);
+      this.#backlogSize += sizeOf(planned);
+    }
+    const accepted = fresh.length;
+    const known = checked.known + checked.fresh.length - accepted;
+    const others = this.#pages.filter(([number]) => number !== page);
+    this.#pages = [...others, [page, digest, accepted, known] satisfies KnownPage].slice(-MOST_PAGES);
+    this.#known += known;
+    this.#update({
+      added: this.#progress.added + accepted,
+      invalid: this.#progress.invalid + invalid.length,
+    });
+    return { accepted, known, invalid };
+  }
+
+  /** Takes the next requests from the backlog. */
+  next(count: number): PlannedRequest[] {
+    const next = this.#backlog.splice(0, count);
+    next.forEach((planned) => (this.#backlogSize -= sizeOf(planned)));
+    return next;
+  }
+
+  started({ started, known }: StartedRequests): void {
+    this.#known += known;
+    const { added, started: before, waiting } = this.#progress;
+    this.#update({ added: added - known, started: before + started, waiting: waiting + started });
+  }
+
+  dropBacklog(): void {
+    this.#backlog = [];
+    this.#backlogSize = 0;
+    this.#show();
+  }
+
+  /** From when on the next count looks at what has ended, and what it may leave to the past. */
+  window(now: number): { from: string; settled: string } {
+    const from = Date.parse(this.#settledUntil);
+    return {
+      from: this.#settledUntil,
+      settled: new Date(Math.max(from, now - SETTLED_AFTER_MS)).toISOString(),
+    };
+  }
+
+  counted({ settled }: { settled: string }, counted: CountedRequests, now: number): void {
+    this.#settled = sum(this.#settled, counted.settled);
+    this.#settledUntil = settled;
+    this.#countedAt = now;
+    const ended = sum(this.#settled, counted.recent);
+    const all = ended.completed + ended.rejected + ended.failed + ended.cancelled;
+    this.#update({ ...ended, waiting: Math.max(0, this.#progress.started - all) });
+  }
+
+  close(): void {
+    this.#update({ closed: true });
+  }
+
+  setPaused(paused: boolean): void {
+    this.#update({ paused });
+  }
+
+  cancel(reason: string | null): void {
+    if (this.isCancelled) return;
+    this.isCancelled = true;
+    this.cancellationReason = reason;
+    this.#show();
+  }
+
+  /** Milliseconds since 1970 of the next count; null where nothing is left to be counted. */
+  get nextCountAt(): number | null {
+    if (this.#progress.waiting === 0) return null;
+    const quiet = this.#countedAt - this.#changedAt;
+    const wait = Math.min(Math.max(quiet * PATIENCE, COUNT_AFTER_MS.least), COUNT_AFTER_MS.most);
+    return this.#countedAt + wait;
+  }
+
+  /** A request as it is checked and started: with what the backfill says for all. */
+  complete(request: RequestInput): RequestInput {
+    const { polling } = this.#input;
+    return {
+      ...request,
+      account: request?.account ?? this.account,
+      backfillId: this.backfillId,
+      ...(polling === undefined ? {} : { polling: { ...polling, ...request?.polling } }),
+    };
+  }
+
+  #update(changes: Partial<BackfillProgress>): void {
+    const before = JSON.stringify(this.#progress);
+    this.#progress = { ...this.#progress, ...changes };
+    if (JSON.stringify(this.#progress) !== before) this.#changedAt = Date.now();
+    this.#show();
+  }
+
+  #show(): void {
+    setCurrentDetails(
+      backfillDetails(this.#progress, {
+        account: this.account,
+        perSecond: this.requestsPerSecond,
+        left: this.left,
+        known: this.#known,
+        isCancelled: this.isCancelled,
+        countedAt: this.#countedAt,
+      }),
+    );
+  }
+}
+
+function sum(a: EndedRequests, b: EndedRequests): EndedRequests {
+  return {
+    completed: a.completed + b.completed,
+    rejected: a.rejected + b.rejected,
+    failed: a.failed + b.failed,
+    cancelled: a.cancelled + b.cancelled,
+  };
+}
+
+/** Characters as JSON. */
+function sizeOf(value: unknown): number {
+  return JSON.stringify(value).length;
+}

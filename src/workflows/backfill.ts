@@ -1,0 +1,99 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BackfillInput, BackfillProgress } from '../contract/index.js';
+import { cancelRequests, countRequests, startRequests } from './backfill-activities.js';
+import { answerBackfillMessages } from './backfill-handlers.js';
+import { BackfillState, type CarriedBackfill } from './backfill-state.js';
+import { endRunAsCancelled } from './end-as-cancelled.js';
+import { isLong } from './history-length.js';
+
+/** A backfill's open requests are told so many a second to cancel themselves: each makes calls to the service. */
+const CANCELLATIONS_PER_SECOND = 20;
+/** Requests that were started a moment ago may not be listed yet, so a cancelled backfill looks for them again. */
+const CANCELLATION_LOOKS = 3;
+const BETWEEN_LOOKS = '5 seconds';
+
+/**
+ * Starts the requests of its pages at the asked rate, and counts how they end; completes when it is closed and all
+ * have ended. The requests are workflows of their own, without a parent: they wait for weeks, and it does not hold them.
+ *
+ * @param carried internal: handed over by an earlier run of the same backfill
+ */
+export async function backfill(input: BackfillInput, carried?: CarriedBackfill): Promise<BackfillProgress> {
+  const state = new BackfillState(input, carried);
+  answerBackfillMessages(state);
+  const root = CancellationScope.current();
+  root.cancelRequested.catch(() => state.cancel(null));
+  return await CancellationScope.nonCancellable(async () => {
+    while (!state.isCancelled) {
+      if (state.hasEnded && allHandlersFinished()) return state.progress;
+      if (isLong(workflowInfo())) state.isContinuing = true;
+      if (mayContinue(state)) await continueAsNew(input, state.carried());
+      if (state.mayStart) await startNext(state);
+      else await pause(state);
+      if (Date.now() >= (state.nextCountAt ?? Infinity)) await count(state);
+    }
+    await callOff(state);
+    await condition(allHandlersFinished);
+    return await endRunAsCancelled(root, 'the backfill was cancelled');
+  });
+}
+
+/** Nothing may be half answered when a run ends. */
+function mayContinue(state: BackfillState): boolean {
+  return state.isContinuing && state.isPortable && allHandlersFinished();
+}
+
+/** Waits until there is something to do, or to count. */
+async function pause(state: BackfillState): Promise<void> {
+  const isDue = (): boolean =>
+    state.isCancelled ||
+    state.mayStart ||
+    mayContinue(state) ||
+    (state.hasEnded && allHandlersFinished());
+  const { nextCountAt, progress } = state;
+  if (nextCountAt === null) return await condition(isDue);
+  const wait = Math.max(nextCountAt - Date.now(), 1);
+  await condition(isDue, wait, { summary: `${progress.waiting} requests wait` });
+}
+
+const continueAsNew = makeContinueAsNewFunc<typeof backfill>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
+
+/** A second's worth of requests: whoever pauses the backfill waits no longer than that. */
+async function startNext(state: BackfillState): Promise<void> {
+  const { backfillId, startedAt, requestsPerSecond: perSecond } = state;
+  const requests = state.next(Math.max(1, Math.round(perSecond)));
+  const started = await startRequests.executeWithOptions(
+    { summary: `start ${requests.length} requests, ${state.left} are left` },
+    [{ backfillId, startedAt, requests, perSecond }],
+  );
+  state.started(started);
+}
+
+async function count(state: BackfillState): Promise<void> {
+  const window = state.window(Date.now());
+  const counted = await countRequests.executeWithOptions({ summary: 'count what has ended' }, [
+    { backfillId: state.backfillId, ...window },
+  ]);
+  state.counted(window, counted, Date.now());
+}
+
+/** What is not started yet is dropped; the open requests call their Tasks off themselves. */
+async function callOff(state: BackfillState): Promise<void> {
+  const { backfillId, cancellationReason: reason } = state;
+  state.dropBacklog();
+  for (let look = 1; look <= CANCELLATION_LOOKS; look += 1) {
+    await cancelRequests.executeWithOptions({ summary: 'cancel the open requests' }, [
+      { backfillId, reason, perSecond: CANCELLATIONS_PER_SECOND },
+    ]);
+    await sleep(BETWEEN_LOOKS, { summary: 'requests that have just been started are not listed yet' });
+    await count(state);
+    if (state.progress.waiting === 0) return;
+  }
+}
