@@ -13,6 +13,8 @@ export interface Abilities {
   conditionalCreate: boolean;
   /** `GET Task?focus=` finds the abort Tasks of a Task, and is declared. Off: ignored like any unknown parameter. */
   searchByFocus: boolean;
+  /** `GET Task?_lastUpdated=` finds what changed since a moment (R5, search), and is declared. Off: ignored. */
+  searchByTime: boolean;
 }
 
 /** What the guide has. */
@@ -22,6 +24,7 @@ export const GUIDE_ABILITIES: Readonly<Abilities> = {
   abort: false,
   conditionalCreate: false,
   searchByFocus: false,
+  searchByTime: false,
 };
 
 /** Names on the command line. */
@@ -31,6 +34,7 @@ const NAMES: Readonly<Record<string, keyof Abilities>> = {
   abort: 'abort',
   'conditional-create': 'conditionalCreate',
   'search-by-focus': 'searchByFocus',
+  'search-by-time': 'searchByTime',
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Edition } from './editions/index.js';
+import type { Arrivals } from './http/arrivals.js';
 import type { Faults } from './http/faults.js';
 import type { Store } from './store/store.js';
 import type { TaskOffice } from './tasks/office.js';
@@ -11,6 +12,8 @@ export interface Context {
   faults: Faults;
   /** How often each method and route was asked for. */
   counts: Map<string, number>;
+  /** How close together requests came in. */
+  arrivals: Arrivals;
 }
 
 /** The absolute base of an edition, as the client of this request reaches it. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { GUIDE_ABILITIES, type Abilities } from './abilities.js';
 import type { EditionName } from './editions/index.js';
+import { Arrivals } from './http/arrivals.js';
 import { Faults } from './http/faults.js';
 import type { Pace } from './pace.js';
 import { buildServer } from './server.js';
@@ -9,6 +10,7 @@ import { TaskOffice } from './tasks/office.js';
 
 export type { Abilities } from './abilities.js';
 export type { EditionName } from './editions/index.js';
+export type { Rate } from './http/arrivals.js';
 export type { HeldRequest } from './http/held.js';
 export type { Pace, PaceStep } from './pace.js';
 
@@ -69,7 +71,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { host = '127.0.0.1', port = 0, dataFile, logger = false } = options;
   const store = new Store(dataFile, settings(options));
   const office = new TaskOffice(store);
-  const app = buildServer({ store, office, faults: new Faults(), counts: new Map() }, logger);
+  const context = { store, office, faults: new Faults(), counts: new Map(), arrivals: new Arrivals() };
+  const app = buildServer(context, logger);
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -7,7 +7,7 @@ import { DEMO_ABORT_PACE, parsePace } from './pace.js';
 const USAGE = `Usage: npm run sandbox -- [--port 8080] [--host 127.0.0.1] [--data-file FILE]
                            [--pace manual|demo|in-progress:5,completed:60]
                            [--abort-pace manual|demo|completed:60]
-                           [--abilities none|delete,update,abort,conditional-create,search-by-focus]
+                           [--abilities none|delete,update,abort,conditional-create,search-by-focus,search-by-time]
 The abilities are all that the service has then; without the option it has delete, as in the guide.
 A step of the pace is STATUS:SECONDS after the one before, or STATUS:READSr after so many reads.`;
 

@@ -29,12 +29,13 @@ function editionRoutes(app: FastifyInstance, edition: Edition, context: Context)
   });
 }
 
-function countRequests(app: FastifyInstance, { counts }: Context): void {
+function countRequests(app: FastifyInstance, { counts, arrivals }: Context): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '';
     if (!route.startsWith('/control')) {
       const name = `${request.method} ${route.replace(/^\//, '')}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
+      arrivals.add(performance.now());
     }
     done();
   });

@@ -22,6 +22,11 @@ export interface Fault {
   dropBefore?: boolean | undefined;
   /** Cuts the connection after the request took effect. */
   dropAfter?: boolean | undefined;
+  /**
+   * Answers a search of Tasks as if nothing had happened since this instant of the sandbox's clock: an index that lags
+   * behind, or a cache on the way. Deleted Tasks are left out all the same.
+   */
+  staleSince?: string | undefined;
 }
 
 /** The faults that were asked for and have not happened yet, and the requests that one of them holds. */
@@ -41,6 +46,12 @@ export class Faults {
 
   clear(): void {
     this.#faults = [];
+  }
+
+  /** Since when the request is not to know what has happened, in milliseconds since the epoch. */
+  staleSince(request: FastifyRequest): number | undefined {
+    const since = this.#met.get(request)?.staleSince;
+    return since === undefined ? undefined : Date.parse(since);
   }
 
   /** Puts the faults in the way of everything but the control endpoint. */

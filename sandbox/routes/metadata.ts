@@ -30,7 +30,7 @@ export function capabilityStatement(edition: Edition, abilities: Abilities): Cap
 /** What can be done with Tasks; an edition that is silent on delete stays so (2026-05 has it, and does not list it). */
 function withAbilities(
   resource: CapabilityStatementRestResource,
-  { delete: deletes, update, conditionalCreate, searchByFocus }: Abilities,
+  { delete: deletes, update, conditionalCreate, searchByFocus, searchByTime }: Abilities,
 ): CapabilityStatementRestResource {
   if (resource.type !== 'Task') return resource;
   const { interaction = [], searchParam = [] } = resource;
@@ -41,7 +41,11 @@ function withAbilities(
       ...(update ? [{ code: 'update' as const }] : []),
     ],
     ...(conditionalCreate ? { conditionalCreate } : {}),
-    searchParam: [...searchParam, ...(searchByFocus ? [{ name: 'focus', type: 'reference' as const }] : [])],
+    searchParam: [
+      ...searchParam,
+      ...(searchByFocus ? [{ name: 'focus', type: 'reference' as const }] : []),
+      ...(searchByTime ? [{ name: '_lastUpdated', type: 'date' as const }] : []),
+    ],
   };
 }
 

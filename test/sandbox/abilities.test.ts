@@ -29,6 +29,7 @@ describe('the abilities of the service', () => {
       abort: false,
       conditionalCreate: false,
       searchByFocus: false,
+      searchByTime: false,
     });
   });
 
@@ -96,9 +97,8 @@ describe('abilities on the command line', () => {
   it('are all that the service is to have', () => {
     expect(parseAbilities('none')).toEqual({ ...GUIDE_ABILITIES, delete: false });
     expect(parseAbilities('delete, abort')).toEqual({ ...GUIDE_ABILITIES, abort: true });
-    expect(Object.values(parseAbilities('delete,update,abort,conditional-create,search-by-focus'))).toEqual(
-      Array(5).fill(true),
-    );
+    const all = 'delete,update,abort,conditional-create,search-by-focus,search-by-time';
+    expect(Object.values(parseAbilities(all))).toEqual(Array(6).fill(true));
   });
 
   it.each(['', 'fly', 'delete,', 'conditionalCreate', 'toString'])('are not %j', (argument) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { startSandbox, type Rate, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
 import { goodPhpidTask } from './support/good-tasks.js';
 
@@ -56,6 +56,16 @@ describe('the control endpoint', () => {
     });
   });
 
+  it('tells how close together requests came, its own left out', async () => {
+    await client.control('DELETE', '/rate');
+    const nothing = { requests: 0, busiestSecond: 0, busiestTenSeconds: 0 };
+    expect((await client.control('GET', '/rate')).json).toEqual(nothing);
+    await Promise.all([client.search(''), client.search(''), client.ask('GET', '/Nothing')]);
+    const rate = (await client.control<Rate>('GET', '/rate')).json;
+    expect(rate).toMatchObject({ requests: 3, busiestTenSeconds: 3 });
+    expect((await client.control('GET', '/rate')).json).toEqual(rate);
+  });
+
   it.each([
     ['POST', '/tasks/2025-01/unknown', { status: 'completed' }, 404],
     ['POST', '/tasks/2024-01/unknown', { status: 'completed' }, 404],
@@ -65,6 +75,7 @@ describe('the control endpoint', () => {
     ['POST', '/pace', { pace: 'slow' }, 400],
     ['POST', '/pace', { pace: [{ status: 'done' }] }, 400],
     ['POST', '/faults', [{ path: '/Task', often: 3 }], 400],
+    ['POST', '/faults', [{ path: '/Task', staleSince: 'yesterday' }], 400],
     ['POST', '/faults', undefined, 400],
   ])('%s %s with %j is refused in plain JSON', async (method, path, body, status) => {
     const answer = await client.control<{ error: string }>(method, path, body);

@@ -149,6 +149,27 @@ describe('faults', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(390);
   });
 
+  it('answer a search as if nothing had happened since a moment', async () => {
+    const { id } = await client.submit(goodPhpidTask('2026-05'));
+    const staleSince = ((await client.advance(1)).json as { now: string }).now;
+    await client.move(id, 'completed');
+    await submit();
+    await faults({ method: 'GET', path: '/Task?', times: 2, staleSince });
+    const old = (await client.search('_count=20')).json;
+    expect(old.entry?.map(({ resource }) => [resource?.id, resource?.status])).toEqual([[id, 'received']]);
+    expect((await client.search('status=completed')).json.total).toBe(0);
+    expect((await client.search('status=completed')).json.total).toBe(1);
+    expect(await total()).toBe(2);
+  });
+
+  it('do not make a Task older that is read by itself', async () => {
+    const { id } = await client.submit(goodPhpidTask('2026-05'));
+    const staleSince = ((await client.advance(1)).json as { now: string }).now;
+    await client.move(id, 'completed');
+    await faults({ path: '/Task', times: 2, staleSince });
+    expect((await client.read(id)).json.status).toBe('completed');
+  });
+
   it('are listed as long as they are left, with how often', async () => {
     const left = async (): Promise<unknown> => (await client.control('GET', '/faults')).json;
     await faults({ method: 'GET', path: '/Task', status: 500, times: 2 });

@@ -1,5 +1,5 @@
 import { got } from 'got';
-import type { Abilities, HeldRequest, Pace, Sandbox } from '../../sandbox/index.js';
+import type { Abilities, HeldRequest, Pace, Rate, Sandbox } from '../../sandbox/index.js';
 import type { EditionName } from '../../src/contract/index.js';
 
 export interface SandboxTask {
@@ -32,6 +32,11 @@ export function control(sandbox: { url: string } | Sandbox): {
   fault(...faults: object[]): Promise<void>;
   clearFaults(): Promise<void>;
   requests(): Promise<Record<string, number>>;
+  /** Moves the sandbox's clock on; says what time it is there then. */
+  advance(seconds: number): Promise<string>;
+  /** How many requests came in, and the most of them within any second and any ten, since the start or the last reset. */
+  rate(): Promise<Rate>;
+  resetRate(): Promise<void>;
 } {
   const url = `${sandbox.url}/control`;
   return {
@@ -45,5 +50,9 @@ export function control(sandbox: { url: string } | Sandbox): {
     fault: async (...json) => void (await got.post(`${url}/faults`, { json })),
     clearFaults: async () => void (await got.delete(`${url}/faults`)),
     requests: () => got(`${url}/requests`).json<Record<string, number>>(),
+    advance: async (advanceSeconds) =>
+      (await got.post(`${url}/clock`, { json: { advanceSeconds } }).json<{ now: string }>()).now,
+    rate: () => got(`${url}/rate`).json<Rate>(),
+    resetRate: async () => void (await got.delete(`${url}/rate`)),
   };
 }

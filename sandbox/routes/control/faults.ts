@@ -17,13 +17,20 @@ const faultSchema = z.strictObject({
   delaySeconds: seconds,
   dropBefore: z.boolean().optional(),
   dropAfter: z.boolean().optional(),
+  staleSince: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Bad luck that was asked for, and what a test can see of it: faults left, requests held, requests counted. */
-export function controlFaultRoutes(app: FastifyInstance, { faults, counts }: Context): void {
+/** Bad luck that was asked for, and what a test can see: faults left, requests held, how many came and how close together. */
+export function controlFaultRoutes(app: FastifyInstance, { faults, counts, arrivals }: Context): void {
   app.get('/requests', () => Object.fromEntries(counts));
   app.delete('/requests', (_request, reply) => {
     counts.clear();
+    return reply.code(204).send();
+  });
+
+  app.get('/rate', () => arrivals.rate());
+  app.delete('/rate', (_request, reply) => {
+    arrivals.clear();
     return reply.code(204).send();
   });
 

@@ -26,6 +26,7 @@ const abilitiesSchema = z
     abort: z.boolean(),
     conditionalCreate: z.boolean(),
     searchByFocus: z.boolean(),
+    searchByTime: z.boolean(),
   } satisfies Record<keyof Abilities, z.ZodBoolean>)
   .partial();
 

@@ -11,12 +11,19 @@ import { ownTask } from './own-task.js';
 
 /** Search, read and vread of Task. */
 export function readTaskRoutes(app: FastifyInstance, edition: Edition, context: Context): void {
-  const { store, office } = context;
+  const { store, office, faults } = context;
 
   app.get('/Task', (request, reply) => {
     const own = store.tasks.of(edition.name, ownerOf(request)).map((record) => office.progress(record));
     const { abilities } = store.settings;
-    const bundle = searchTasks({ edition, abilities, own, base: baseOf(edition, request), url: request.url });
+    const bundle = searchTasks({
+      edition,
+      abilities,
+      own,
+      base: baseOf(edition, request),
+      url: request.url,
+      staleSince: faults.staleSince(request),
+    });
     return reply.type(FHIR_JSON).send(JSON.stringify(bundle));
   });
 
