@@ -39,7 +39,7 @@ export const edition202501: Edition = {
   levels: { PhPIDLevel1: 1, PhPIDLevel2: 2, PhPIDLevel3: 3, PhPIDLevel4: 4 },
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
   mediaType: 'application/fhir+json; fhirVersion=5.0',
-  searchByIdentifier: true,
+  taskSearch: ['identifier', 'status'],
   conditionalCreate: false,
   taskInteractions: ['read', 'create', 'delete'],
   cancellation: 'delete',

@@ -54,7 +54,7 @@ export const edition202605: Edition = {
   levels: { 'phpid-level-1': 1, 'phpid-level-2': 2, 'phpid-level-3': 3, 'phpid-level-4': 4 },
   parentPhpid: `${BASE}/StructureDefinition/parent-phpid`,
   mediaType: 'application/fhir+json',
-  searchByIdentifier: false,
+  taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
   conditionalCreate: false,
   taskInteractions: ['read', 'create', 'search-type'],
   cancellation: 'delete',

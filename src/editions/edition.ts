@@ -63,8 +63,8 @@ export interface Edition {
   parentPhpid: string;
   /** Media type of requests; where the edition versions by FHIR version, with it (guide, versioning). */
   mediaType: string;
-  /** Whether `GET Task?identifier=` is among the edition's search parameters. */
-  searchByIdentifier: boolean;
+  /** What the edition's capability statement lists as search parameters of Task. */
+  taskSearch: readonly string[];
   /** Whether the edition's capability statement declares `If-None-Exist` for Tasks. */
   conditionalCreate: boolean;
   /** What the edition's capability statement lists for Task; its pages may promise more. */

@@ -9,6 +9,8 @@ export interface Capabilities {
   source: 'statement' | 'edition';
   /** `software.version`; null where nobody says. */
   softwareVersion: string | null;
+  /** Search parameters that are declared: for Task, or for every resource. A service may ignore what it declares. */
+  taskSearch: readonly string[];
   /** Whether `GET Task?identifier=` searches. */
   searchByIdentifier: boolean;
   /** Whether `GET Task?focus=` searches: what is asked about a Task, its cancellation above all. */
@@ -75,13 +77,11 @@ export class ServiceCapabilities {
 
 /** What the guide says where the service says nothing. */
 function byEdition(edition: Edition): Capabilities {
-  const { searchByIdentifier, conditionalCreate, taskInteractions } = edition;
+  const { taskSearch, conditionalCreate, taskInteractions } = edition;
   return {
     source: 'edition',
     softwareVersion: null,
-    searchByIdentifier,
-    // No edition of the guide has it.
-    searchByFocus: false,
+    ...searches(taskSearch),
     conditionalCreate,
     delete: taskInteractions.includes('delete'),
     update: taskInteractions.includes('update'),
@@ -98,19 +98,31 @@ function stated(resource: unknown): Capabilities | null {
   const task = objectsIn(server?.resource).find(({ type }) => type === 'Task');
   if (server === undefined || task === undefined) return null;
   const interactions = objectsIn(task.interaction).map(({ code }) => code);
-  const searched = objectsIn(task.searchParam).map(({ name }) => name);
   const version: unknown = statement.software?.version;
   return {
     source: 'statement',
     softwareVersion: typeof version === 'string' ? version : null,
-    searchByIdentifier: searched.includes('identifier'),
-    searchByFocus: searched.includes('focus'),
+    ...searches(namesIn([...objectsIn(server.searchParam), ...objectsIn(task.searchParam)])),
     conditionalCreate: task.conditionalCreate === true,
     delete: interactions.includes('delete'),
     update: interactions.includes('update'),
     patch: interactions.includes('patch'),
-    operations: [...objectsIn(server.operation), ...objectsIn(task.operation)]
-      .map(({ name }): unknown => name)
-      .flatMap((name) => (typeof name === 'string' ? [name.replace(/^\$/, '')] : [])),
+    operations: namesIn([...objectsIn(server.operation), ...objectsIn(task.operation)]).map((name) =>
+      name.replace(/^\$/, ''),
+    ),
   };
+}
+
+function searches(
+  taskSearch: readonly string[],
+): Pick<Capabilities, 'taskSearch' | 'searchByIdentifier' | 'searchByFocus'> {
+  return {
+    taskSearch,
+    searchByIdentifier: taskSearch.includes('identifier'),
+    searchByFocus: taskSearch.includes('focus'),
+  };
+}
+
+function namesIn(list: readonly { name?: unknown }[]): string[] {
+  return list.map(({ name }) => name).filter((name) => typeof name === 'string');
 }

@@ -6,6 +6,7 @@ export { createTask } from './create-task.js';
 export { deleteTask, type Deletion } from './delete-task.js';
 export { updateTask } from './update-task.js';
 export { findTask, type KnownTask } from './find-task.js';
+export { finishedTasks, type FinishedTasksOptions } from './finished-tasks.js';
 export { noting, type FhirAnswer, type FhirCall, type FhirCaller } from './fhir-caller.js';
 export { FhirClient, type FhirClientOptions } from './fhir-client.js';
 export { FhirError, type FhirErrorReason } from './fhir-error.js';

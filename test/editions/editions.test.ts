@@ -9,7 +9,7 @@ interface Facts {
   outputs: Record<'phpid' | 'product', string>;
   levels: [level4: string, system: string];
   mediaType: string;
-  searchByIdentifier: boolean;
+  taskSearch: string[];
 }
 
 const OLD = 'http://who-umc.org/idmp';
@@ -49,7 +49,7 @@ const FACTS: Record<EditionName, Facts> = {
     outputs: { phpid: 'phpid', product: 'whodrugid' },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
-    searchByIdentifier: true,
+    taskSearch: ['identifier', 'status'],
   },
   '2025-03': {
     systems: systemsOf2025(CAS),
@@ -63,7 +63,7 @@ const FACTS: Record<EditionName, Facts> = {
     outputs: { phpid: 'phpid', product: 'whodrugid' },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
-    searchByIdentifier: true,
+    taskSearch: ['identifier', 'status'],
   },
   '2026-05': {
     systems: {
@@ -88,7 +88,7 @@ const FACTS: Record<EditionName, Facts> = {
     outputs: { phpid: 'phpid', product: 'umc-product-id' },
     levels: ['phpid-level-4', `${NEW}/StructureDefinition/parent-phpid`],
     mediaType: 'application/fhir+json',
-    searchByIdentifier: false,
+    taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
   },
 };
 
@@ -125,7 +125,7 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
 
   it('is spoken in its media type, and searched in its way', () => {
     expect(edition.mediaType).toBe(facts.mediaType);
-    expect(edition.searchByIdentifier).toBe(facts.searchByIdentifier);
+    expect(edition.taskSearch).toEqual(facts.taskSearch);
   });
 });
 

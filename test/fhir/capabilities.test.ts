@@ -47,6 +47,7 @@ describe('what a service can do', () => {
     expect(await read({ body: statement(FULL) })).toEqual({
       source: 'statement',
       softwareVersion: '1.0.0',
+      taskSearch: ['identifier', 'focus'],
       searchByIdentifier: true,
       searchByFocus: true,
       conditionalCreate: true,
@@ -57,6 +58,7 @@ describe('what a service can do', () => {
     });
     expect(await read({ body: statement(GUIDE_2026) }, '2025-01')).toMatchObject({
       source: 'statement',
+      taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
       searchByIdentifier: false,
       searchByFocus: false,
       conditionalCreate: false,
@@ -67,8 +69,11 @@ describe('what a service can do', () => {
   });
 
   it('includes what the server can do with every resource', async () => {
-    const rest = [{ mode: 'server', resource: [{ type: 'Task' }], operation: [{ name: '$validate' }] }];
-    expect((await read({ body: statement(null, { rest }) })).operations).toEqual(['validate']);
+    const task = { type: 'Task', searchParam: [{ name: 'status' }] };
+    const ofAll = { operation: [{ name: '$validate' }], searchParam: [{ name: '_lastUpdated' }] };
+    const rest = [{ mode: 'server', resource: [task], ...ofAll }];
+    const known = await read({ body: statement(null, { rest }) });
+    expect(known).toMatchObject({ operations: ['validate'], taskSearch: ['_lastUpdated', 'status'] });
   });
 
   it.each<[string, Reply]>([
@@ -95,11 +100,13 @@ describe('what a service can do', () => {
     };
     expect(await read(reply, '2025-01')).toMatchObject({
       ...nothing,
+      taskSearch: ['identifier', 'status'],
       searchByIdentifier: true,
       delete: true,
     });
     expect(await read(reply, '2026-05')).toMatchObject({
       ...nothing,
+      taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
       searchByIdentifier: false,
       delete: false,
     });
@@ -115,7 +122,11 @@ describe('what a service can do', () => {
 
   it('is not trusted where a lists holds nonsense', async () => {
     const odd = { interaction: [null, 'read'], searchParam: {}, operation: [{ name: 5 }] };
-    expect(await read({ body: statement(odd) })).toMatchObject({ searchByIdentifier: false, operations: [] });
+    expect(await read({ body: statement(odd) })).toMatchObject({
+      taskSearch: [],
+      searchByIdentifier: false,
+      operations: [],
+    });
   });
 });
 
