@@ -81,7 +81,7 @@ async function startWorker(
   installLogging(createLogger(config.logLevel));
   const connection = await NativeConnection.connect({ address: temporal.address });
   stops.push(() => connection.close());
-  const clients = new FhirClients(config.accounts);
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
   const workers = await createWorkers(connection, temporal.namespace, { config, clients });
   const ending = new AbortController();
   const running = runWorkers(workers, ending.signal);

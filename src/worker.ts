@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 
   const connection = await connectWorker(address, logger, ending.signal);
   if (connection === null) return;
-  const clients = new FhirClients(config.accounts);
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
   try {
     const workers = await createWorkers(connection, address.namespace, { config, clients });
     const { workerRole: role, taskQueue, fhirTaskQueue, deployment } = config;

@@ -2,16 +2,26 @@ import { asyncLocalStorage, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Account } from '../config.js';
 import type { FailureDetails, Issue } from '../contract/index.js';
-import { FhirClient } from '../fhir/index.js';
+import { FhirClient, Pace } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';
 import { finalFailure } from './failures.js';
 
-/** One FHIR client an account, made when first asked for and kept with its connections. */
+/**
+ * One FHIR client an account, made when first asked for and kept with its connections. All of them keep one pace: the
+ * rate limit is that of the process, whichever service its accounts are at.
+ */
 export class FhirClients implements Callers {
   readonly #clients = new Map<string, FhirClient>();
 
-  constructor(readonly accounts: ReadonlyMap<string, Account>) {}
+  readonly #pace: Pace;
+
+  constructor(
+    readonly accounts: ReadonlyMap<string, Account>,
+    maxCallsPerSecond: number,
+  ) {
+    this.#pace = new Pace(maxCallsPerSecond);
+  }
 
   /**
    * @throws `UnknownAccount`, which is tried again: the request was accepted with this account, so its Task may stand at
@@ -22,9 +32,7 @@ export class FhirClients implements Callers {
     if (known !== undefined) return known;
     const account = this.accounts.get(accountName);
     if (account === undefined) throw forgotten(accountName);
-    const client = new FhirClient(account, {
-      onWarning: warningLog(accountName),
-    });
+    const client = new FhirClient(account, { onWarning: warningLog(accountName), pace: this.#pace });
     this.#clients.set(accountName, client);
     return client;
   }

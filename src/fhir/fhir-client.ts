@@ -12,6 +12,7 @@ import { ServiceCapabilities } from './capabilities.js';
 import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
+import type { Pace } from './pace.js';
 import { retryAfterSeconds } from './retry-after.js';
 import { warningsIn } from './service-warnings.js';
 
@@ -31,6 +32,8 @@ export interface CallLimits {
 export interface FhirClientOptions extends Partial<CallLimits> {
   /** Hears of every `Warning: 299`, whatever came of the call. */
   onWarning?: (warning: Issue) => void;
+  /** Shared with the other clients of the process; without one, calls go out as they come. */
+  pace?: Pace;
 }
 
 /** FHIR over HTTP for one account. Retries, redirects and caching are the callers' or nobody's business. */
@@ -40,14 +43,16 @@ export class FhirClient implements FhirCaller {
   readonly #mediaType: string;
   readonly #limits: CallLimits;
   readonly #onWarning: (warning: Issue) => void;
+  readonly #pace: Pace | undefined;
 
   constructor(
     readonly account: Account,
-    { onWarning = () => undefined, ...limits }: FhirClientOptions = {},
+    { onWarning = () => undefined, pace, ...limits }: FhirClientOptions = {},
   ) {
     this.#mediaType = editionNamed(account.edition).mediaType;
     this.#limits = { timeoutMs: CALL_TIMEOUT_MS, maximumBytes: MAXIMUM_ANSWER_BYTES, ...limits };
     this.#onWarning = onWarning;
+    this.#pace = pace;
     this.capabilities = new ServiceCapabilities(this);
   }
 
@@ -84,6 +89,8 @@ export class FhirClient implements FhirCaller {
       const message = `leads away from ${this.account.baseUrl}; the key of account ${this.account.name} goes nowhere else`;
       throw new FhirError({ reason: 'unsupported', call: name, message });
     }
+    // Before the time limit begins: a call that waits for its turn has all of its seconds yet.
+    await this.#pace?.turn(call.signal);
     const tooLarge = new AbortController();
     const signals = call.signal === undefined ? [tooLarge.signal] : [tooLarge.signal, call.signal];
     const request = got(url, {

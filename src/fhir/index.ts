@@ -12,6 +12,7 @@ export { FhirClient, type FhirClientOptions } from './fhir-client.js';
 export { FhirError, type FhirErrorReason } from './fhir-error.js';
 export { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
 export { isPartial } from './partial.js';
+export { Pace } from './pace.js';
 export { reasonsOf } from './task-reasons.js';
 export { readTask, taskUrl, type TaskAtService } from './tasks.js';
 export { tasksOfWorkflow, type TrackedTasks } from './tracked-tasks.js';

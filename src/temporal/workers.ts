@@ -18,6 +18,15 @@ const CACHED_WORKFLOWS = 1_000;
 const CONCURRENT_FHIR_CALLS = 50;
 
 /**
+ * Calls of a process start one after the other, at the rate limit (src/fhir/pace.ts), so whoever is taken on waits for those
+ * before: for two seconds of them, since an attempt has fifteen, and a call twelve. A few are taken on at any limit, lest one
+ * long search hold up all polls; below two calls a second these wait longer.
+ */
+function concurrentFhirCalls(maxPerSecond: number): number {
+  return Math.min(CONCURRENT_FHIR_CALLS, Math.max(4, Math.ceil(maxPerSecond * 2)));
+}
+
+/**
  * The workers of one process, by role: workflows and what is planned beside them, and the calls to the FHIR service
  * on a task queue of their own, whose rate limit the server keeps over all workers.
  */
@@ -53,7 +62,7 @@ export async function createWorkers(
         taskQueue: config.fhirTaskQueue,
         activities: createFhirActivities(dependencies),
         maxTaskQueueActivitiesPerSecond: config.maxFhirCallsPerSecond,
-        maxConcurrentActivityTaskExecutions: CONCURRENT_FHIR_CALLS,
+        maxConcurrentActivityTaskExecutions: concurrentFhirCalls(config.maxFhirCallsPerSecond),
         // The SDK would hold heartbeats back for 12 of the 15 seconds in which the server waits for one.
         maxHeartbeatThrottleInterval: HEARTBEAT_MS,
       }),

@@ -78,7 +78,7 @@ describe('a version of the API that ends (Warning: 299) is told', () => {
       server.on('GET', 'Task/7', { headers, body: task }, { headers, body: task }, { headers, status: 503 });
       const names = ['one', 'two'];
       const own = new Map(names.map((name) => [name, accountAt(server.baseUrl, { name })]));
-      const clients = new FhirClients(own);
+      const clients = new FhirClients(own, 1_000);
       const activities = createFhirActivities({ config: { accounts: own } as never, clients });
       const logged: LogEntry[] = [];
       const logger = new DefaultLogger('WARN', (entry) => void logged.push(entry));

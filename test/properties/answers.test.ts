@@ -64,7 +64,7 @@ async function run<Name extends keyof FhirActivities>(
     { logger: new DefaultLogger('TRACE', (entry) => logged.push(entry)) },
   );
   const accounts = new Map([[account, accountAt(baseUrl)]]);
-  const clients = new FhirClients(accounts);
+  const clients = new FhirClients(accounts, 1_000);
   const activities = createFhirActivities({
     config: { accounts, trackingSystem: 'urn:x' } as unknown as Config,
     clients,

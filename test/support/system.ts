@@ -46,7 +46,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
   const config = testConfig(sandbox, options);
   installLogging(createLogger(config.logLevel));
   const nativeConnection = await NativeConnection.connect({ address });
-  const clients = new FhirClients(config.accounts);
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
   const ending = new AbortController();
   const running = runWorkers(
     await createWorkers(nativeConnection, 'default', { config, clients }),
@@ -91,7 +91,7 @@ function testConfig(sandbox: Sandbox, { polling = QUICK, accounts }: TestSystemO
     trackingSystem: 'urn:idmp-worker:request',
     taskQueue: `idmp-${suffix}`,
     fhirTaskQueue: `idmp-fhir-${suffix}`,
-    maxFhirCallsPerSecond: 200,
+    maxFhirCallsPerSecond: 1_000,
     workerRole: 'all',
     logLevel: process.env.LOG_LEVEL ?? 'silent',
   };

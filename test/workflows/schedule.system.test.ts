@@ -40,7 +40,7 @@ async function secondsBetweenPolls(kind: Kind, edition: EditionName, input: Requ
     workerRole: 'all',
     logLevel: 'silent',
   };
-  const dependencies = { config, clients: new FhirClients(config.accounts) };
+  const dependencies = { config, clients: new FhirClients(config.accounts, config.maxFhirCallsPerSecond) };
   const ending = new AbortController();
   const workers = await createWorkers(env.nativeConnection, 'default', dependencies);
   const running = runWorkers(workers, ending.signal);

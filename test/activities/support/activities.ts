@@ -20,7 +20,7 @@ function configOf(accounts: Account[]): Config {
     trackingSystem: 'urn:idmp-worker:request',
     taskQueue: 'idmp',
     fhirTaskQueue: 'idmp-fhir',
-    maxFhirCallsPerSecond: 20,
+    maxFhirCallsPerSecond: 1_000,
     workerRole: 'all',
     logLevel: 'silent',
   };
@@ -35,7 +35,7 @@ async function runIn<Name extends keyof Activities>(
   input: Input<Name>,
 ): Promise<Result<Name>> {
   const config = configOf(accounts);
-  const clients = new FhirClients(config.accounts);
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
   const dependencies = { config, clients };
   const activities = { ...createPlanningActivities(dependencies), ...createFhirActivities(dependencies) };
   const activity = activities[name] as (input: unknown) => Promise<Result<Name>>;
