@@ -23,7 +23,11 @@ export async function checkRequests(
   const invalid: CheckedRequests['invalid'] = [];
   const valid: CheckedRequests['fresh'] = [];
   for (const [index, data] of requests.entries()) {
-    const { request, account, issues } = await checkRequest(data as unknown as Record<string, unknown>, kind, config);
+    const { request, account, issues } = await checkRequest(
+      data as unknown as Record<string, unknown>,
+      kind,
+      config,
+    );
     if (request === null) invalid.push({ index, issues });
     else valid.push({ index, workflowId: workflowIdOf(kind, account, request) });
     Context.current().heartbeat();

@@ -10,7 +10,8 @@ export async function countRequests(input: CountRequestsInput): Promise<CountedR
   const { backfillId, from, settled } = input;
   const own = `IdmpBackfill = ${quoted(backfillId)} AND CloseTime >= `;
   return {
-    settled: from === settled ? NOBODY : await ended(`${own}${quoted(from)} AND CloseTime < ${quoted(settled)}`),
+    settled:
+      from === settled ? NOBODY : await ended(`${own}${quoted(from)} AND CloseTime < ${quoted(settled)}`),
     recent: await ended(`${own}${quoted(settled)}`),
   };
 }

@@ -11,7 +11,10 @@ import { quoted } from './visibility.js';
 const OVERLAP_MS = 600_000;
 
 /** Decides what a sweep looks at. Fails with `UnknownAccount`. */
-export async function planSweep({ config }: ActivityDependencies, { account }: SweepInput): Promise<SweepPlan> {
+export async function planSweep(
+  { config }: ActivityDependencies,
+  { account }: SweepInput,
+): Promise<SweepPlan> {
   accountNamed(config.accounts, account);
   const last = await lastSweep(account);
   const since = last === null ? null : new Date(last.getTime() - OVERLAP_MS).toISOString();

@@ -21,7 +21,7 @@ export type RequestLife = 'none' | 'own' | 'others' | 'over';
 const BACKFILL = defineSearchAttributeKey('IdmpBackfill', SearchAttributeType.KEYWORD);
 
 /** The clocks of the server's hosts may differ by so much. */
-const CLOCKS_DIFFER_MS = 5_000;
+const CLOCKS_DIFFER_MS = 1_000;
 
 /** Asks Temporal about a workflow id; the answer is exact, unlike those of lists and counts. */
 export async function lifeOf(workflowId: string, backfill: BackfillLife): Promise<RequestLife> {

@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { WORKFLOWS, type PlannedRequest, type StartedRequests, type StartRequestsInput } from '../contract/index.js';
+import {
+  WORKFLOWS,
+  type PlannedRequest,
+  type StartedRequests,
+  type StartRequestsInput,
+} from '../contract/index.js';
 import { startOptions } from '../requests/start-options.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { lifeOf } from './request-life.js';

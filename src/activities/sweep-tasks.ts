@@ -75,7 +75,9 @@ async function waitingAmong(tracked: TrackedTask[]): Promise<TrackedTask[]> {
     `WorkflowId IN (${ids.map(quoted).join(', ')}) AND ExecutionStatus = 'Running' ` +
     `AND WorkflowType IN (${types})`;
   const waitsFor = new Map<string, string | null>();
-  for await (const { workflowId, typedSearchAttributes } of Context.current().client.workflow.list({ query })) {
+  for await (const { workflowId, typedSearchAttributes } of Context.current().client.workflow.list({
+    query,
+  })) {
     if (typedSearchAttributes.get(STAGE) === 'fetching') continue;
     waitsFor.set(workflowId, typedSearchAttributes.get(TASK_ID) ?? null);
   }
@@ -107,6 +109,7 @@ function readOf(task: KnownTask, edition: Edition): PolledTask | null {
   const { status: taskStatus } = task;
   if (taskStatus !== 'completed') return { taskStatus, issues: reasonsOf(task), outputs: [], warnings: [] };
   const read = outputsOf(task, edition);
-  const isWhole = read.outputs.length > 0 && read.outputs.every(({ reference }) => reference?.startsWith('#') !== true);
+  const isWhole =
+    read.outputs.length > 0 && read.outputs.every(({ reference }) => reference?.startsWith('#') !== true);
   return isWhole ? { taskStatus, issues: [], ...read } : null;
 }

@@ -42,7 +42,10 @@ export function backfillDetails(progress: BackfillProgress, facts: BackfillFacts
   ].join('\n');
 }
 
-function stateOf({ paused, closed, waiting }: BackfillProgress, { left, isCancelled }: BackfillFacts): string {
+function stateOf(
+  { paused, closed, waiting }: BackfillProgress,
+  { left, isCancelled }: BackfillFacts,
+): string {
   if (isCancelled) return 'cancelled';
   if (paused) return 'paused';
   if (!closed) return 'open for more pages';

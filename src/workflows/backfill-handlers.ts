@@ -25,11 +25,9 @@ export function answerBackfillMessages(state: BackfillState): void {
     description: 'Start no more requests, until resumed',
   });
   setHandler(resume, () => state.setPaused(false), { description: 'Go on starting requests' });
-  setHandler(
-    cancel,
-    (request) => state.cancel(typeof request?.reason === 'string' ? request.reason : null),
-    { description: 'Cancel the backfill, and every request of it that is still open' },
-  );
+  setHandler(cancel, (request) => state.cancel(typeof request?.reason === 'string' ? request.reason : null), {
+    description: 'Cancel the backfill, and every request of it that is still open',
+  });
 }
 
 /** What cannot be taken in is refused before it is in the history. */
@@ -40,8 +38,7 @@ function refuse(state: BackfillState, page: AddRequests): void {
   if (state.progress.closed) {
     throw refusal('BackfillEnded', 'the backfill is closed: send what is left to another one');
   }
-  // Whoever sends several pages at once would keep it from ever going on in a new run.
-  if (state.isContinuing) {
+  if (state.isCrowded) {
     throw refusal('BackfillBusy', 'the backfill goes on in a new run: send the page again in a moment');
   }
 }

@@ -41,6 +41,9 @@ const BACKLOG_SIZE = 500_000;
 /** Temporal takes 2 MB in one payload, and there are the known pages, too. */
 const PORTABLE_SIZE = 1_000_000;
 
+/** One caller that sends page by page leaves a gap after each; after so many without one there are several. */
+const MOST_PAGES_WHILE_CONTINUING = 20;
+
 /** What ended longer ago is visible for certain; and well within the shortest retention. */
 const SETTLED_AFTER_MS = 600_000;
 const COUNT_AFTER_MS = { least: 5_000, most: 600_000 };
@@ -55,8 +58,9 @@ export class BackfillState {
   readonly backfillId: string;
   readonly requestsPerSecond: number;
   readonly startedAt: string;
-  /** Set when the history is long: no new page is taken in until the next run. */
+  /** Set when the history is long: the backfill goes on in a new run as soon as no page is being checked. */
   isContinuing = false;
+  #pagesWhileContinuing = 0;
   /** One page is checked at a time: the next one has to know what came of it. */
   isChecking = false;
   isCancelled = false;
@@ -116,8 +120,14 @@ export class BackfillState {
     return this.#backlog.length;
   }
 
+  /** Whether another page is taken in. Before a new run none waits: the run could not end. */
   get hasRoom(): boolean {
-    return this.#backlogSize < BACKLOG_SIZE;
+    return this.#backlogSize < (this.isContinuing ? PORTABLE_SIZE : BACKLOG_SIZE);
+  }
+
+  /** Several callers at once could keep the backfill from ever going on in a new run. */
+  get isCrowded(): boolean {
+    return this.#pagesWhileContinuing >= MOST_PAGES_WHILE_CONTINUING;
   }
 
   /** Whether the backlog fits into the input of a new run. */
@@ -125,8 +135,10 @@ export class BackfillState {
     return this.#backlogSize < PORTABLE_SIZE;
   }
 
+  /** Requests are started, but for the moment in which a new run begins. */
   get mayStart(): boolean {
-    return this.left > 0 && !this.#progress.paused;
+    const isAboutToContinue = this.isContinuing && this.isPortable;
+    return this.left > 0 && !this.#progress.paused && !isAboutToContinue;
   }
 
   get hasEnded(): boolean {
@@ -141,12 +153,15 @@ export class BackfillState {
 
   /** Takes in a page that was checked; answers its verdict. */
   add({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
+    if (this.isContinuing) this.#pagesWhileContinuing += 1;
     const { digest, invalid } = checked;
     const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
     if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
 
     const waiting = new Set(this.#backlog.map(({ workflowId }) => workflowId));
-    const fresh = checked.fresh.filter(({ workflowId }) => !waiting.has(workflowId) && waiting.add(workflowId));
+    const fresh = checked.fresh.filter(
+      ({ workflowId }) => !waiting.has(workflowId) && waiting.add(workflowId),
+    );
     for (const { index, workflowId } of fresh) {
       const planned = { kind, workflowId, request: requests[index]! };
       this.#backlog.push(planned);

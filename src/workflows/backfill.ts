@@ -6,12 +6,13 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BackfillInput, BackfillProgress } from '../contract/index.js';
+import type { BackfillInput, BackfillProgress, Issue } from '../contract/index.js';
 import { cancelRequests, countRequests, startRequests } from './backfill-activities.js';
 import { answerBackfillMessages } from './backfill-handlers.js';
 import { BackfillState, type CarriedBackfill } from './backfill-state.js';
 import { endRunAsCancelled } from './end-as-cancelled.js';
 import { isLong } from './history-length.js';
+import { failure } from './request-ending.js';
 
 /** A backfill's open requests are told so many a second to cancel themselves: each makes calls to the service. */
 const CANCELLATIONS_PER_SECOND = 20;
@@ -26,6 +27,7 @@ const BETWEEN_LOOKS = '5 seconds';
  * @param carried internal: handed over by an earlier run of the same backfill
  */
 export async function backfill(input: BackfillInput, carried?: CarriedBackfill): Promise<BackfillProgress> {
+  assertRate(input);
   const state = new BackfillState(input, carried);
   answerBackfillMessages(state);
   const root = CancellationScope.current();
@@ -45,6 +47,15 @@ export async function backfill(input: BackfillInput, carried?: CarriedBackfill):
   });
 }
 
+/** Whoever started it in whatever language: a rate that is none would start nothing, or all at once. */
+function assertRate({ requestsPerSecond }: BackfillInput): void {
+  if (requestsPerSecond === undefined || (Number.isFinite(requestsPerSecond) && requestsPerSecond > 0))
+    return;
+  const text = 'requestsPerSecond: must be a number greater than 0';
+  const issue: Issue = { severity: 'error', code: 'value', text, expression: ['requestsPerSecond'] };
+  throw failure('InvalidRequest', text, { issues: [issue], taskId: null });
+}
+
 /** Nothing may be half answered when a run ends. */
 function mayContinue(state: BackfillState): boolean {
   return state.isContinuing && state.isPortable && allHandlersFinished();
@@ -53,10 +64,7 @@ function mayContinue(state: BackfillState): boolean {
 /** Waits until there is something to do, or to count. */
 async function pause(state: BackfillState): Promise<void> {
   const isDue = (): boolean =>
-    state.isCancelled ||
-    state.mayStart ||
-    mayContinue(state) ||
-    (state.hasEnded && allHandlersFinished());
+    state.isCancelled || state.mayStart || mayContinue(state) || (state.hasEnded && allHandlersFinished());
   const { nextCountAt, progress } = state;
   if (nextCountAt === null) return await condition(isDue);
   const wait = Math.max(nextCountAt - Date.now(), 1);

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import {
+  SWEEP_WORKFLOW,
+  type PhpidResult,
+  type RequestStatus,
+  type SweepResult,
+} from '../../src/contract/index.js';
+import { got } from 'got';
+import { aProduct } from '../support/products.js';
+import { control } from '../support/sandbox-control.js';
+import { startTestSystem, type TestSystem } from '../support/system.js';
+import { until } from '../support/until.js';
+
+/** Requests that would not ask for themselves before the test is over. */
+const RARELY = { initialSeconds: 3600, factor: 1, maximumSeconds: 3600, deadlineSeconds: 86_400 };
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startTestSystem({ pace: 'manual', polling: RARELY });
+});
+afterAll(() => system.stop());
+
+const service = (): ReturnType<typeof control> => control(system.sandbox);
+const statusOf = (handle: WorkflowHandle): Promise<RequestStatus> => handle.query<RequestStatus>('status');
+
+async function sweep(account: string): Promise<SweepResult> {
+  return await system.client.workflow.execute<(input: { account: string }) => Promise<SweepResult>>(
+    SWEEP_WORKFLOW,
+    {
+      taskQueue: system.config.taskQueue,
+      workflowId: `sweep/${account}/${randomUUID()}`,
+      args: [{ account }],
+    },
+  );
+}
+
+/** A request whose Task waits for people; it is listed with its Task. */
+async function waiting(edition: string): Promise<{ handle: WorkflowHandle; taskId: string }> {
+  const handle = await system.start('phpid', { product: aProduct(randomUUID()), account: edition });
+  await until(async () => (await statusOf(handle)).stage === 'waiting', 'a waiting request');
+  const { taskId } = await statusOf(handle);
+  const query = `WorkflowId = '${handle.workflowId}' AND IdmpTaskId = '${taskId}'`;
+  await until(async () => (await system.client.workflow.count(query)).count === 1, 'a listed request');
+  return { handle, taskId: taskId! };
+}
+
+describe.each(['2025-01', '2025-03', '2026-05'] as const)('a sweep in edition %s', (edition) => {
+  it('tells the requests whose Tasks are completed, which get their results without a poll where the page has all', async () => {
+    const requests = await Promise.all([waiting(edition), waiting(edition), waiting(edition)]);
+    const [first, second, third] = requests.map(({ taskId }) => taskId);
+    for (const id of [first, second]) await service().move(edition, id!, { status: 'completed' });
+    expect(await sweep(edition)).toMatchObject({ signalled: 2 });
+    for (const { handle, taskId } of requests.slice(0, 2)) {
+      expect((await handle.result()) as PhpidResult).toMatchObject({
+        taskId,
+        polls: 0,
+        phpids: { length: 4 },
+      });
+    }
+    expect(await statusOf(requests[2]!.handle)).toMatchObject({ stage: 'waiting', polls: 0 });
+    await requests[2]!.handle.terminate();
+    expect(third).toBeDefined();
+  });
+
+  it.each(['rejected', 'failed', 'cancelled'])('tells the requests whose Tasks are %s', async (status) => {
+    const { handle, taskId } = await waiting(edition);
+    await service().move(edition, taskId, { status, reason: 'unknown substance' });
+    expect(await sweep(edition)).toMatchObject({ signalled: 1 });
+    const type = status === 'rejected' ? 'TaskRejected' : 'TaskFailed';
+    await expect(handle.result()).rejects.toMatchObject({ cause: { type } });
+  });
+
+  it('tells nobody twice, and leaves Tasks of others alone', async () => {
+    const { handle, taskId } = await waiting(edition);
+    await service().move(edition, taskId, { status: 'completed' });
+    await sweep(edition);
+    await handle.result();
+    expect(await sweep(edition)).toMatchObject({ signalled: 0 });
+  });
+});
+
+describe('a sweep', () => {
+  const edition = '2026-05';
+
+  it('that overlaps with another one does no harm', async () => {
+    const requests = await Promise.all([waiting(edition), waiting(edition)]);
+    for (const { taskId } of requests) await service().move(edition, taskId, { status: 'completed' });
+    await Promise.all([sweep(edition), sweep(edition), sweep(edition)]);
+    for (const { handle, taskId } of requests) {
+      expect((await handle.result()) as PhpidResult).toMatchObject({ taskId, polls: 0 });
+    }
+  });
+
+  it('makes up for a signal that got lost before it', async () => {
+    const { handle, taskId } = await waiting(edition);
+    await service().move(edition, taskId, { status: 'completed' });
+    // Somebody told the request of another Task, and nobody of this one.
+    await handle.signal('taskChanged', { taskId: 'another', status: 'completed' });
+    expect(await statusOf(handle)).toMatchObject({ stage: 'waiting', polls: 0 });
+    await sweep(edition);
+    expect((await handle.result()) as PhpidResult).toMatchObject({ taskId });
+  });
+
+  it('that sees old pages tells nobody, and the next one does', async () => {
+    const { handle, taskId } = await waiting(edition);
+    const before = new Date(Date.now() - 1).toISOString();
+    await service().move(edition, taskId, { status: 'completed' });
+    await service().fault(staleSearch(before));
+    expect(await sweep(edition)).toMatchObject({ signalled: 0 });
+    await service().clearFaults();
+    expect(await statusOf(handle)).toMatchObject({ stage: 'waiting', polls: 0 });
+    expect(await sweep(edition)).toMatchObject({ signalled: 1 });
+    await handle.result();
+  });
+
+  it('has a request that finds no outputs on the page ask for itself', async () => {
+    const { handle, taskId } = await waiting(edition);
+    // A request that a signal reaches before it knows of the completion itself polls at once, too.
+    await service().move(edition, taskId, { status: 'completed' });
+    await handle.signal('taskChanged', { taskId, status: 'completed' });
+    expect((await handle.result()) as PhpidResult).toMatchObject({ taskId, polls: 1 });
+  });
+
+  it('of an account that nobody knows fails, and says so', async () => {
+    await expect(sweep('nobody')).rejects.toMatchObject({ cause: { type: 'UnknownAccount' } });
+  });
+
+  it('looks through more finished Tasks than fit on a page', async () => {
+    const requests = await Promise.all([waiting(edition), waiting(edition), waiting(edition)]);
+    for (const { taskId } of requests) await service().move(edition, taskId, { status: 'completed' });
+    await got(`${system.sandbox.url}/control/requests`, { method: 'delete' });
+    const { seen, signalled } = await sweep(edition);
+    expect(signalled).toBe(3);
+    expect(seen).toBeGreaterThanOrEqual(3);
+    for (const { handle } of requests) await handle.result();
+  });
+});
+
+function staleSearch(staleSince: string): object {
+  return { method: 'GET', path: '/Task?', times: 10, staleSince };
+}
