@@ -70,7 +70,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     )
     .argument(
       '<file>',
-      'JSON file, or NDJSON (.ndjson, .jsonl) with a request a line; - reads JSON from standard input',
+      'JSON file; NDJSON with a request a line; CSV or Excel file of products; - reads JSON from standard input',
     )
     .addOption(
       new Option('--edition <edition>', "edition of the guide (default: the account's)").choices(
@@ -81,6 +81,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
       new Option('--kind <kind>', 'what is asked for; default: what the file implies').choices(KINDS),
     )
     .option('--account <name>', 'account whose edition it is (default: the file\'s, else "default")')
+    .option('--columns <file>', 'column map, for a CSV or Excel file with headings of its own')
+    .option('--decimal-comma', 'decimals of a CSV or Excel file are written 2,5')
     .action((file: string, flags: ValidateFlags) => validate(env, file, flags));
 
   program

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { parse } from 'lossless-json';
-import { decimal } from '../json/decimals.js';
+import { parseInput, placeOf } from '../rows/index.js';
 import { EXIT, Exit } from './exit.js';
 
 /** Reads a JSON file; `-` is standard input. @throws Exit with file, line and column of what is wrong */
@@ -11,23 +10,16 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return parseInput(content);
   } catch (error) {
-    throw new Exit(
-      EXIT.invalid,
-      `${name}${placeOf(error as Error, content)} is not JSON: ${(error as Error).message}`,
-    );
+    const { line, column } = placeOf(error, content);
+    throw new Exit(EXIT.invalid, `${name}:${line}:${column} is not JSON: ${(error as Error).message}`);
   }
 }
 
-/** A file's text; `-` is standard input. The byte order mark that some Windows programs put first is cut. */
-export async function readText(path: string): Promise<string> {
+/** A file's text. The byte order mark that some Windows programs put first is cut. */
+async function readText(path: string): Promise<string> {
   const content =
     path === '-' ? await text(process.stdin) : await readFile(path, 'utf8').catch(unreadable(path));
   return content.replace(/^\uFEFF/, '');
-}
-
-/** Parses what people wrote: unlike JSON.parse it always says where it stopped, and takes no key twice. */
-export function parseInput(json: string): unknown {
-  return parse(json, null, decimal);
 }
 
 function unreadable(path: string) {
@@ -35,10 +27,4 @@ function unreadable(path: string) {
     const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
     throw new Exit(EXIT.invalid, `${path} ${reason}`);
   };
-}
-
-function placeOf(error: Error, content: string): string {
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  const before = content.slice(0, position === undefined ? content.length : Number(position)).split('\n');
-  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ConfigError, readConfig, type Config } from '../config.js';
 import {
   DEFAULT_ACCOUNT,
@@ -10,11 +11,15 @@ import { isError } from '../fhir/operation-outcome.js';
 import { check, requests } from '../schemas/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { issueLines } from './issue-lines.js';
-import { parseInput, readJson, readText } from './read-json.js';
+import { readJson } from './read-json.js';
+import { withRows } from './rows-file.js';
 import { fileRequest, type FileRequest } from '../requests/file-request.js';
 import { taskIssues } from '../requests/task-issues.js';
+import { isRowsFile, newIssues, problemText, type RowProblem, type RowsFile } from '../rows/index.js';
 
 export interface ValidateFlags {
+  columns?: string;
+  decimalComma?: boolean;
   edition?: EditionName;
   kind?: Kind;
   account?: string;
@@ -32,9 +37,9 @@ export interface Verdict {
 export async function validate(env: NodeJS.ProcessEnv, path: string, flags: ValidateFlags): Promise<void> {
   // The configuration is read where an edition has to be looked up in it, and only then.
   const config = flags.edition === undefined ? configOf(env) : null;
-  if (/\.(?:ndjson|jsonl)$/i.test(path)) return validateLines(path, flags, config);
+  if (isRowsFile(path)) return withRows(path, flags, (file) => validateRows(file, flags, config));
 
-  const verdict = await verdictOf(await readJson(path), flags, config);
+  const verdict = await verdictOf(fileRequest(await readJson(path), flags.kind), flags, config);
   printResult(verdict);
   issueLines(verdict.issues).forEach(say);
   const { valid, kind, edition } = verdict;
@@ -43,16 +48,20 @@ export async function validate(env: NodeJS.ProcessEnv, path: string, flags: Vali
   say(summary);
 }
 
-async function validateLines(path: string, flags: ValidateFlags, config: Config | null): Promise<void> {
-  const content = await readText(path);
+async function validateRows(file: RowsFile, flags: ValidateFlags, config: Config | null): Promise<void> {
+  const { path } = file;
   let [valid, invalid] = [0, 0];
-  for (const [index, text] of content.split(/\r?\n/).entries()) {
-    if (text.trim() === '') continue;
-    const line = index + 1;
-    const verdict = await lineVerdict(text, flags, config);
-    process.stdout.write(`${JSON.stringify({ line, ...verdict })}\n`);
-    if (verdict.issues.length > 0) [`${path}:${line}`, ...issueLines(verdict.issues)].forEach(say);
-    if (verdict.valid) valid += 1;
+  for await (const row of file) {
+    const verdict =
+      row.request === null ? null : await verdictOf({ ...row, request: row.request }, flags, config);
+    const issues = newIssues(row, verdict?.issues ?? []);
+    const problems = [...row.problems, ...issues.map((issue) => row.placed(issue))];
+    const isValid = verdict?.valid === true && row.problems.length === 0;
+    // A row of which no request could be made has no edition.
+    const rest = { ...verdict, valid: isValid, issues: [...row.problems.map(asIssue), ...issues] };
+    await printLine({ line: row.lines[0], ...rest });
+    problems.forEach((problem) => say(`${path}:${problem.line}: ${problemText(problem)}`));
+    if (isValid) valid += 1;
     else invalid += 1;
   }
   const summary = `${path}: ${valid} valid, ${invalid} invalid`;
@@ -61,28 +70,16 @@ async function validateLines(path: string, flags: ValidateFlags, config: Config 
   say(summary);
 }
 
-async function lineVerdict(
-  text: string,
-  flags: ValidateFlags,
-  config: Config | null,
-): Promise<Verdict | NotJson> {
-  let data: unknown;
-  try {
-    data = parseInput(text);
-  } catch (error) {
-    const issue = { code: 'structure', text: `is not JSON: ${(error as Error).message}`, expression: [] };
-    return { valid: false, issues: [{ severity: 'error', ...issue }] };
-  }
-  return await verdictOf(data, flags, config);
+function asIssue({ column, text }: RowProblem): Issue {
+  return { severity: 'error', code: 'structure', text, expression: column === null ? [] : [column] };
 }
 
-interface NotJson {
-  valid: false;
-  issues: Issue[];
+/** One of many lines: a reader that is slower than the checks slows them down. */
+async function printLine(value: unknown): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
 }
 
-async function verdictOf(data: unknown, flags: ValidateFlags, config: Config | null): Promise<Verdict> {
-  const file = fileRequest(data, flags.kind);
+async function verdictOf(file: FileRequest, flags: ValidateFlags, config: Config | null): Promise<Verdict> {
   const edition = flags.edition ?? editionOf(flags.account ?? file.request.account, config);
   const issues = await issuesOf(file, edition);
   const valid = !issues.some(isError);

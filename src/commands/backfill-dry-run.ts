@@ -1,0 +1,81 @@
+import { readConfig, type Config } from '../config.js';
+import type { RequestOptions } from '../contract/index.js';
+import {
+  BadRows,
+  checkedRows,
+  fingerprint,
+  problemText,
+  type RowProblem,
+  type RowsFile,
+} from '../rows/index.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
+import { withRows } from './rows-file.js';
+
+export interface DryRunFlags {
+  account?: string;
+  columns?: string;
+  decimalComma?: boolean;
+}
+
+/** More would not be read; all of them stand in the file of bad rows. */
+const SHOWN = 20;
+
+/** `idmp backfill FILE --dry-run`: checks every row as the backfill would, and starts nothing. */
+export async function dryRun(env: NodeJS.ProcessEnv, path: string, flags: DryRunFlags): Promise<void> {
+  const config = readConfig(env);
+  const { account, ...options } = flags;
+  if (account !== undefined && !config.accounts.has(account)) {
+    const known = [...config.accounts.keys()].join(', ');
+    throw new Exit(EXIT.invalid, `there is no account "${account}"; the configuration has ${known}`);
+  }
+  await withRows(path, options, async (file) => {
+    const found = await checkAll(file, config, account === undefined ? {} : { account });
+    printResult({ file: path, [file.unit]: file.total, rows: file.rows, ...found });
+    const summary = `${path}: ${found.valid} valid, ${found.invalid} invalid ${file.unit}; nothing was started`;
+    if (found.invalid > 0 || file.total === 0) throw new Exit(EXIT.invalid, summary);
+    say(summary);
+  });
+}
+
+interface Found {
+  valid: number;
+  invalid: number;
+  /** Path of the file of bad rows. */
+  badRows: string | null;
+}
+
+async function checkAll(file: RowsFile, config: Config, options: RequestOptions): Promise<Found> {
+  const badRows = new BadRows(file);
+  const seen = new Set<number>();
+  let [valid, invalid, repeated, problems] = [0, 0, 0, 0];
+  try {
+    for await (const checked of checkedRows(file, config, options)) {
+      if (checked.request === null) {
+        invalid += 1;
+        checked.problems
+          .slice(0, Math.max(0, SHOWN - problems))
+          .forEach((each) => say(problemLine(file, each)));
+        problems += checked.problems.length;
+        await badRows.add(checked.row, checked.problems);
+        continue;
+      }
+      valid += 1;
+      const id = fingerprint(checked.workflowId);
+      if (seen.has(id)) repeated += 1;
+      seen.add(id);
+    }
+    const bad = await badRows.close();
+    if (problems > SHOWN) say(`… and ${problems - SHOWN} more`);
+    if (bad !== null)
+      say(`the bad ${file.unit}, to be mended and sent by themselves: ${bad.path} (${bad.rows} rows)`);
+    if (repeated > 0)
+      say(`${repeated} of the valid ${file.unit} stand in the file before: each is asked for once`);
+    return { valid, invalid, badRows: bad?.path ?? null };
+  } finally {
+    await badRows.discard();
+  }
+}
+
+function problemLine(file: RowsFile, problem: RowProblem): string {
+  return `${file.path}:${problem.line}: ${problemText(problem)}`;
+}
