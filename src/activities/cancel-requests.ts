@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { CANCEL_SIGNAL, type CancelRequest, type CancelRequestsInput } from '../contract/index.js';
-import { quoted } from './visibility.js';
+import { CANCEL_SIGNAL, quoted, type CancelRequest, type CancelRequestsInput } from '../contract/index.js';
 
 /** Tells the open requests of a backfill, at a rate, to cancel themselves; those that do so already are left alone. */
 export async function cancelRequests(input: CancelRequestsInput): Promise<number> {

@@ -1,6 +1,10 @@
 import { Context } from '@temporalio/activity';
-import type { CountedRequests, CountRequestsInput, EndedRequests } from '../contract/index.js';
-import { quoted } from './visibility.js';
+import {
+  quoted,
+  type CountedRequests,
+  type CountRequestsInput,
+  type EndedRequests,
+} from '../contract/index.js';
 
 /**
  * Counts how a backfill's requests have ended, by the time at which they did. So what is settled is counted once: after

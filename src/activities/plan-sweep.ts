@@ -1,8 +1,7 @@
 import { Context } from '@temporalio/activity';
-import { SWEEP_WORKFLOW, type SweepInput, type SweepPlan } from '../contract/index.js';
+import { SWEEP_WORKFLOW, quoted, type SweepInput, type SweepPlan } from '../contract/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { accountNamed } from './fhir-clients.js';
-import { quoted } from './visibility.js';
 
 /**
  * What changed within so long before the last sweep is looked at again: the service's search may lag behind its Tasks, and

@@ -4,6 +4,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import {
   TASK_CHANGED_SIGNAL,
   WORKFLOWS,
+  quoted,
   type PolledTask,
   type SweepTasksInput,
   type SweptTasks,
@@ -14,7 +15,6 @@ import { finishedTasks, reasonsOf, trackedWorkflow, type KnownTask } from '../fh
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { outputsOf } from './task-outputs.js';
-import { quoted } from './visibility.js';
 
 /** Temporal is asked about so many requests at once; longer queries some of its stores refuse. */
 const ASKED_AT_ONCE = 100;

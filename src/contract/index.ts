@@ -10,3 +10,4 @@ export * from './result.js';
 export * from './search-attributes.js';
 export * from './status.js';
 export * from './sweep.js';
+export * from './visibility.js';

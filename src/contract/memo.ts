@@ -8,6 +8,8 @@ import type { FailureType } from './failures.js';
 export interface RequestMemo {
   /** What was asked for; known from the start where our own starters started it. */
   subject?: RequestSubject;
+  /** ISO 8601: when one of our own starters started it. A request that waits long goes on in new runs, which begin later. */
+  startedAt?: string;
   outcome?: RequestOutcome;
 }
 
@@ -32,4 +34,5 @@ export interface RequestOutcome {
 }
 
 export const MEMO_SUBJECT = 'subject';
+export const MEMO_STARTED_AT = 'startedAt';
 export const MEMO_OUTCOME = 'outcome';

@@ -2,6 +2,7 @@ import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } fro
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import {
   DEFAULT_ACCOUNT,
+  MEMO_STARTED_AT,
   MEMO_SUBJECT,
   type Kind,
   type PlannedRequest,
@@ -32,7 +33,7 @@ export interface StartOptions {
  * beginning are given here, so that the request need not set them itself, and a list shows it at once.
  */
 export function startOptions({ kind, workflowId, request }: PlannedRequest, taskQueue: string): StartOptions {
-  const memo: RequestMemo = { subject: subjectOf(request) };
+  const memo: RequestMemo = { subject: subjectOf(request), startedAt: new Date().toISOString() };
   return {
     taskQueue,
     workflowId,
@@ -40,7 +41,7 @@ export function startOptions({ kind, workflowId, request }: PlannedRequest, task
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     workflowIdConflictPolicy: 'FAIL',
     staticSummary: shortened(workflowId),
-    memo: { [MEMO_SUBJECT]: memo.subject },
+    memo: { [MEMO_SUBJECT]: memo.subject, [MEMO_STARTED_AT]: memo.startedAt },
     typedSearchAttributes: beginningOf(kind, request),
   };
 }
@@ -62,5 +63,8 @@ function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesTy
 }
 
 function shortened(text: string): string {
-  return Buffer.from(text).subarray(0, LONGEST_SUMMARY).toString().replace(/\uFFFD$/, '');
+  return Buffer.from(text)
+    .subarray(0, LONGEST_SUMMARY)
+    .toString()
+    .replace(/\uFFFD$/, '');
 }
