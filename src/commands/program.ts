@@ -1,9 +1,17 @@
 import { Argument, Command, Option } from 'commander';
-import { EDITION_NAMES, KINDS } from '../contract/index.js';
+import { DEFAULT_REQUESTS_PER_SECOND, EDITION_NAMES, KINDS } from '../contract/index.js';
 import { SCHEMA_NAMES } from '../schemas/index.js';
+import { backfill, type BackfillFlags } from './backfill.js';
 import { cancel, type CancelFlags } from './cancel.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
+import {
+  backfillCancel,
+  backfillPause,
+  backfillResume,
+  backfillStatus,
+  type BackfillCancelFlags,
+} from './running-backfill.js';
 import { schema } from './schema.js';
 import { setup, type SetupFlags } from './setup.js';
 import { status, type StatusFlags } from './status.js';
@@ -54,6 +62,50 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .argument('<id>', 'workflow id')
     .option('--reason <text>', 'why; kept in the status, and told to the service where it takes a reason')
     .action((id: string, flags: CancelFlags) => cancel(env, id, flags));
+
+  program
+    .command('backfill')
+    .description(
+      'ask for a whole portfolio: a CSV or Excel file of products, or NDJSON with a request a line',
+    )
+    .argument('<file>', 'file; the same command again goes on where it was broken off')
+    .option('--id <id>', "the backfill's id (default: the file's name with a hash of its content)")
+    .option('--account <name>', 'account of all requests (default: the row\'s own, else "default")')
+    .addOption(
+      new Option('--kind <kind>', 'what is asked for; default: what each row implies').choices(KINDS),
+    )
+    .option('--rate <number>', `requests to start a second (default: ${DEFAULT_REQUESTS_PER_SECOND})`)
+    .option('--columns <file>', 'column map, for a CSV or Excel file with headings of its own')
+    .option('--decimal-comma', 'decimals of a CSV or Excel file are written 2,5')
+    .option('--wait', 'show progress on stderr until all requests have ended')
+    .option('--results <file>', 'wait, and write what came out: .ndjson, .csv or .html')
+    .option('--dry-run', 'check every row, and start nothing; needs no Temporal')
+    .action((file: string, flags: BackfillFlags) => backfill(env, file, flags));
+
+  program
+    .command('backfill-status')
+    .description('print how many requests of a backfill stand where')
+    .argument('<id>', "the backfill's id")
+    .action((id: string) => backfillStatus(env, id));
+
+  program
+    .command('backfill-pause')
+    .description('start no more requests of a backfill, until it is resumed')
+    .argument('<id>', "the backfill's id")
+    .action((id: string) => backfillPause(env, id));
+
+  program
+    .command('backfill-resume')
+    .description('go on starting the requests of a paused backfill')
+    .argument('<id>', "the backfill's id")
+    .action((id: string) => backfillResume(env, id));
+
+  program
+    .command('backfill-cancel')
+    .description('cancel a backfill, and every request of it that is still open')
+    .argument('<id>', "the backfill's id")
+    .option('--reason <text>', 'why; told to each request')
+    .action((id: string, flags: BackfillCancelFlags) => backfillCancel(env, id, flags));
 
   program
     .command('setup')

@@ -29,7 +29,9 @@ export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<
       if (ids.length > 0) say(`sweep schedules ${WORDS[what as keyof typeof sweeps]}: ${ids.join(', ')}`);
     }
     if (config === null) {
-      say('no sweep schedules: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and run it again');
+      say(
+        'no sweep schedules: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and run it again',
+      );
     }
     printResult({ namespace, searchAttributes, sweeps });
   } finally {

@@ -45,7 +45,11 @@ export async function registerSweeps(
   return registered;
 }
 
-function scheduleOf(account: string, taskQueue: string, everySeconds: number): ScheduleOptions & {
+function scheduleOf(
+  account: string,
+  taskQueue: string,
+  everySeconds: number,
+): ScheduleOptions & {
   action: { type: 'startWorkflow'; workflowId: string };
 } {
   const scheduleId = sweepId(account);

@@ -1,0 +1,163 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { readConfig, type Config } from '../config.js';
+import {
+  CLOSE_UPDATE,
+  DEFAULT_ACCOUNT,
+  PROGRESS_QUERY,
+  type BackfillInput,
+  type BackfillProgress,
+  type Kind,
+} from '../contract/index.js';
+import { backfillIdOf } from '../requests/backfill-id.js';
+import { checkedRows, type CheckedRow, type RowsFile } from '../rows/index.js';
+import { connectClient, readTemporalAddress } from '../temporal/connection.js';
+import { dryRun } from './backfill-dry-run.js';
+import { BackfillFeed } from './backfill-feed.js';
+import { followBackfill } from './backfill-follow.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
+import { progressBar } from './progress-bar.js';
+import { RowReport } from './row-report.js';
+import { withRows } from './rows-file.js';
+import { resultsFile, type ResultsFile } from './results-file.js';
+import { startOrFind, type FoundBackfill } from './start-backfill.js';
+
+export interface BackfillFlags {
+  id?: string;
+  account?: string;
+  kind?: Kind;
+  rate?: string;
+  columns?: string;
+  decimalComma?: boolean;
+  wait?: boolean;
+  results?: string;
+  dryRun?: boolean;
+}
+
+/**
+ * `idmp backfill FILE`: checks every row, hands the good ones to a backfill, and closes it. The same command again goes on
+ * where it was broken off: the backfill's id comes from the file, and a page that is there already changes nothing.
+ */
+export async function backfill(env: NodeJS.ProcessEnv, path: string, flags: BackfillFlags): Promise<void> {
+  const { account = DEFAULT_ACCOUNT, kind, columns, decimalComma, results } = flags;
+  const reading = { columns, decimalComma, kind };
+  if (flags.dryRun === true) return await dryRun(env, path, { account: flags.account, ...reading });
+  const config = readConfig(env);
+  assertAccount(config, account);
+  const input = inputOf(account, flags.rate);
+  const output = results === undefined ? null : resultsFile(results);
+  await withRows(path, reading, async (file) => {
+    const client = await connectClient(readTemporalAddress(env));
+    try {
+      const id = flags.id ?? backfillIdOf(account, path, file.hash);
+      const found = await startOrFind(client, id, input, config.taskQueue);
+      say(SENTENCES[found.state](id, file));
+      const report = new RowReport(file);
+      const open = found.state === 'started' || found.state === 'open';
+      const options = flags.account === undefined ? {} : { account };
+      const progress = open ? await feed(found, file, report, checkedRows(file, config, options)) : null;
+      await finish(client, found, progress, report, flags.wait === true || output !== null, output);
+    } finally {
+      await client.connection.close();
+    }
+  });
+}
+
+const SENTENCES: Record<FoundBackfill['state'], (id: string, file: RowsFile) => string> = {
+  started: (id, { total, unit }) => `started ${id} for ${total} ${unit}`,
+  open: (id) => `${id} goes on: what it has got already is not sent twice`,
+  closed: (id) => `${id} has got all of its file before, and goes on; for other rows choose another --id`,
+  ended: (id) => `${id} has ended before, and asks for nothing again; to ask anew choose another --id`,
+};
+
+/** Sends the good rows, and closes the backfill. Ctrl-C leaves it as it is: it starts what it has got. */
+async function feed(
+  { handle }: FoundBackfill,
+  file: RowsFile,
+  report: RowReport,
+  rows: AsyncIterable<CheckedRow>,
+): Promise<BackfillProgress> {
+  const bar = progressBar(file.total, file.unit, 'sent');
+  const stopListening = onInterrupt(async () => {
+    bar.stop();
+    await report.discard();
+    say(`${handle.workflowId} starts what it has got; the same command again sends the rest`);
+  });
+  let [done, known] = [0, 0];
+  const show = (): void => bar.show(done, noteOf(report.invalid, known));
+  const pages = new BackfillFeed(handle, async (sent, verdict) => {
+    done += sent.length;
+    known += verdict.known;
+    for (const { index, issues } of verdict.invalid) await report.refused(sent[index]!.row, issues);
+    show();
+  });
+  try {
+    for await (const checked of rows) {
+      if (checked.request === null) await report.bad(checked.row, checked.problems);
+      else if (BackfillFeed.isTooLarge(checked.request)) await report.tooLarge(checked.row);
+      else await pages.add(checked);
+      if (checked.request === null) done += 1;
+      show();
+    }
+    await pages.end();
+    return await handle.executeUpdate<BackfillProgress, []>(CLOSE_UPDATE);
+  } finally {
+    bar.stop();
+    stopListening();
+  }
+}
+
+function noteOf(invalid: number, known: number): string {
+  const notes = [
+    ...(invalid === 0 ? [] : [`${invalid} not valid`]),
+    ...(known === 0 ? [] : [`${known} asked for already`]),
+  ];
+  return notes.join(', ');
+}
+
+async function finish(
+  client: Client,
+  { handle }: FoundBackfill,
+  sent: BackfillProgress | null,
+  report: RowReport,
+  wait: boolean,
+  output: ResultsFile | null,
+): Promise<void> {
+  const badRows = await report.close();
+  const progress = wait ? await followBackfill(client, handle) : (sent ?? (await progressOf(handle)));
+  if (output !== null) {
+    await output.write(client, handle.workflowId);
+    say(`results: ${output.path}`);
+  }
+  printResult({ backfillId: handle.workflowId, ...progress, badRows });
+  if (!wait) say(`it goes on by itself: idmp backfill-status ${handle.workflowId}`);
+  if (report.invalid > 0)
+    throw new Exit(EXIT.invalid, `${report.invalid} were not valid, and are not asked for`);
+  const refused = progress.rejected + progress.failed;
+  if (wait && refused > 0) throw new Exit(EXIT.refused, `${refused} were rejected or failed`);
+}
+
+async function progressOf(handle: WorkflowHandle): Promise<BackfillProgress> {
+  return await handle.query<BackfillProgress>(PROGRESS_QUERY);
+}
+
+function inputOf(account: string, rate: string | undefined): BackfillInput {
+  if (rate === undefined) return { account };
+  const requestsPerSecond = Number(rate);
+  if (Number.isFinite(requestsPerSecond) && requestsPerSecond > 0) return { account, requestsPerSecond };
+  throw new Exit(EXIT.invalid, `--rate ${rate}: must be a number of requests a second, such as 5 or 0.5`);
+}
+
+function assertAccount({ accounts }: Config, name: string): void {
+  if (accounts.has(name)) return;
+  throw new Exit(
+    EXIT.invalid,
+    `there is no account "${name}"; the configuration has ${[...accounts.keys()].join(', ')}`,
+  );
+}
+
+/** Says a last word before Ctrl-C ends the command. */
+function onInterrupt(lastWord: () => Promise<void>): () => void {
+  const end = (): void => void lastWord().finally(() => process.exit(130));
+  process.once('SIGINT', end);
+  return () => process.removeListener('SIGINT', end);
+}

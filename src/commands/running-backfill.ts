@@ -1,0 +1,107 @@
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  BACKFILL_WORKFLOW,
+  CANCEL_SIGNAL,
+  PAUSE_SIGNAL,
+  RESUME_SIGNAL,
+  type CancelRequest,
+} from '../contract/index.js';
+import { connectClient, readTemporalAddress } from '../temporal/connection.js';
+import { progressWithin } from './backfill-follow.js';
+import { EXIT, Exit, printResult, say } from './exit.js';
+
+/** A query needs a worker; without one it would be waited for in vain. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/** `idmp backfill-status ID`: its progress as JSON. */
+export async function backfillStatus(env: NodeJS.ProcessEnv, id: string): Promise<void> {
+  await withBackfill(env, id, printProgress);
+}
+
+/** `idmp backfill-pause ID` */
+export async function backfillPause(env: NodeJS.ProcessEnv, id: string): Promise<void> {
+  await tell(env, id, PAUSE_SIGNAL, 'paused: it starts no more requests; those that are started go on');
+}
+
+/** `idmp backfill-resume ID` */
+export async function backfillResume(env: NodeJS.ProcessEnv, id: string): Promise<void> {
+  await tell(env, id, RESUME_SIGNAL, 'resumed');
+}
+
+export interface BackfillCancelFlags {
+  reason?: string;
+}
+
+/** `idmp backfill-cancel ID`: cancels it and every open request of it, and waits for its end. */
+export async function backfillCancel(
+  env: NodeJS.ProcessEnv,
+  id: string,
+  { reason }: BackfillCancelFlags,
+): Promise<void> {
+  await withBackfill(env, id, async (backfill) => {
+    const request: CancelRequest = reason === undefined ? {} : { reason };
+    await assertRunning(backfill);
+    await backfill.handle.signal(CANCEL_SIGNAL, request);
+    say('cancelling its open requests; this command may be ended, the cancellation goes on');
+    await backfill.handle.result().catch(() => undefined);
+    await printProgress(backfill);
+  });
+}
+
+interface RunningBackfill {
+  client: Client;
+  handle: WorkflowHandle;
+}
+
+async function tell(env: NodeJS.ProcessEnv, id: string, signal: string, said: string): Promise<void> {
+  await withBackfill(env, id, async (backfill) => {
+    await assertRunning(backfill);
+    await backfill.handle.signal(signal);
+    say(`${id} is ${said}`);
+    await printProgress(backfill);
+  });
+}
+
+async function assertRunning({ handle }: RunningBackfill): Promise<void> {
+  const { status } = await handle.describe();
+  if (status.name === 'RUNNING') return;
+  throw new Exit(EXIT.invalid, `${handle.workflowId} has ended already (${status.name.toLowerCase()})`);
+}
+
+async function printProgress({ client, handle }: RunningBackfill): Promise<void> {
+  const progress = await progressWithin(client, handle, ANSWER_WITHIN_MS);
+  if (progress !== null) return printResult({ backfillId: handle.workflowId, ...progress });
+  const { taskQueue } = await handle.describe();
+  throw new Exit(
+    EXIT.unexpected,
+    `no worker answers for ${handle.workflowId}: is one running on task queue ${taskQueue}?`,
+  );
+}
+
+/** Does something with a backfill that Temporal knows. @throws Exit where it knows none of that id */
+async function withBackfill(
+  env: NodeJS.ProcessEnv,
+  id: string,
+  action: (backfill: RunningBackfill) => Promise<void>,
+): Promise<void> {
+  const client = await connectClient(readTemporalAddress(env));
+  try {
+    const handle = client.workflow.getHandle(id);
+    const type = await handle.describe().then(
+      (description) => description.type,
+      (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      },
+    );
+    if (type !== BACKFILL_WORKFLOW) {
+      throw new Exit(
+        EXIT.invalid,
+        `there is no backfill ${id} in namespace ${client.options.namespace}; "idmp backfill" says its id when it starts one`,
+      );
+    }
+    await action({ client, handle });
+  } finally {
+    await client.connection.close();
+  }
+}
