@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits until something holds; errors while it does not yet count as "not yet". Fails after a minute. */
-export async function until(holds: () => Promise<boolean>, what = 'the condition'): Promise<void> {
-  const end = Date.now() + 60_000;
+/** Waits until something holds; errors while it does not yet count as "not yet". Fails after a minute, unless told otherwise. */
+export async function until(
+  holds: () => Promise<boolean>,
+  what = 'the condition',
+  patienceMs = 60_000,
+): Promise<void> {
+  const end = Date.now() + patienceMs;
   while (Date.now() < end) {
     if (await holds().catch(() => false)) return;
     await delay(100);
   }
-  throw new Error(`${what} did not come true within a minute`);
+  throw new Error(`${what} did not come true within ${patienceMs / 1000} s`);
 }
