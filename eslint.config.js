@@ -15,6 +15,7 @@ const rooms = {
   fhir: ['contract/', 'editions/', 'json/', 'accounts\\.js'],
   requests: ['contract/', 'editions/', 'json/', 'schemas/', 'products/', 'rules/', 'fhir/', 'config\\.js'],
   rows: ['contract/', 'json/', 'requests/', 'fhir/', 'config\\.js'],
+  results: ['contract/', 'json/'],
   activities: [
     'contract/',
     'editions/',
@@ -36,6 +37,7 @@ const rooms = {
     'rules/',
     'requests/',
     'rows/',
+    'results/',
     'fhir/',
     'temporal/',
     'config\\.js',

@@ -1,7 +1,9 @@
 import { Argument, Command, Option } from 'commander';
 import { DEFAULT_REQUESTS_PER_SECOND, EDITION_NAMES, KINDS } from '../contract/index.js';
+import { RESULT_FORMATS } from '../results/index.js';
 import { SCHEMA_NAMES } from '../schemas/index.js';
 import { backfill, type BackfillFlags } from './backfill.js';
+import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
 import { cancel, type CancelFlags } from './cancel.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
@@ -106,6 +108,21 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .argument('<id>', "the backfill's id")
     .option('--reason <text>', 'why; told to each request')
     .action((id: string, flags: BackfillCancelFlags) => backfillCancel(env, id, flags));
+
+  program
+    .command('backfill-results')
+    .description(
+      "print what came of each request of a backfill, as far as Temporal's retention time goes back",
+    )
+    .argument('<id>', 'id of the backfill')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'what is written; default: as the output is named, else ndjson',
+      ).choices(RESULT_FORMATS),
+    )
+    .option('--output <file>', 'write to this file (default: stdout)')
+    .action((id: string, flags: BackfillResultsFlags) => backfillResults(env, id, flags));
 
   program
     .command('setup')

@@ -1,0 +1,17 @@
+import { extname } from 'node:path';
+
+export const RESULT_FORMATS = ['ndjson', 'csv', 'html'] as const;
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, ResultFormat>> = {
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.csv': 'csv',
+  '.html': 'html',
+  '.htm': 'html',
+};
+
+/** The format that a file's name stands for; null where it stands for none. */
+export function formatOf(path: string): ResultFormat | null {
+  return EXTENSIONS[extname(path).toLowerCase()] ?? null;
+}
