@@ -13,6 +13,7 @@ import { WorkflowFailedError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { startDevServer } from '../dev/temporal/index.js';
 import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
+import { BACKFILLS, BACKFILLS_OVER_RUNS } from '../test/histories/recording/backfills.js';
 import { CANCELLATIONS, CANCELLATIONS_OVER_RUNS } from '../test/histories/recording/cancellations.js';
 import { CHAINS } from '../test/histories/recording/chains.js';
 import { ENDINGS } from '../test/histories/recording/endings.js';
@@ -20,7 +21,14 @@ import { Scene, type Scenario } from '../test/histories/recording/scene.js';
 import { historyToJson } from '../test/histories/support/history-json.js';
 import { startTestSystem } from '../test/support/system.js';
 
-const SCENARIOS = [...ENDINGS, ...CANCELLATIONS, ...CHAINS, ...CANCELLATIONS_OVER_RUNS];
+const SCENARIOS = [
+  ...ENDINGS,
+  ...CANCELLATIONS,
+  ...BACKFILLS,
+  ...CHAINS,
+  ...CANCELLATIONS_OVER_RUNS,
+  ...BACKFILLS_OVER_RUNS,
+];
 
 /** Events after which the server suggests a new run: some three polls. */
 const SHORT_RUN = 40;

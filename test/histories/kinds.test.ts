@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFhirActivities, createPlanningActivities } from '../../src/activities/index.js';
 import {
+  ADD_REQUESTS_UPDATE,
+  BACKFILL_WORKFLOW,
   CANCEL_SIGNAL,
   CANCELLATION_STRATEGIES,
   CHECK_NOW_UPDATE,
+  CLOSE_UPDATE,
   EDITION_NAMES,
   FAILURE_TYPES,
+  PAUSE_SIGNAL,
   POLL_NOW_SIGNAL,
+  RESUME_SIGNAL,
   STAGES,
+  SWEEP_WORKFLOW,
   TASK_CHANGED_SIGNAL,
   WORKFLOWS,
 } from '../../src/contract/index.js';
@@ -39,9 +45,25 @@ describe('among the stored histories there is one', () => {
 
   it.each(FAILURE_TYPES)('that ends as %s', (type) => expectOne(({ ending }) => ending === type));
 
-  it.each(Object.values(WORKFLOWS))('of %s that goes on in a new run', (type) =>
+  it.each([...Object.values(WORKFLOWS), BACKFILL_WORKFLOW])('of %s that goes on in a new run', (type) =>
     expectOne(({ workflowType, ending }) => workflowType === type && ending === 'continued'),
   );
+
+  it.each([BACKFILL_WORKFLOW, SWEEP_WORKFLOW])('of %s that is completed', (type) =>
+    expectOne(({ workflowType, ending }) => workflowType === type && ending === 'completed'),
+  );
+
+  it('of a backfill that is cancelled', () =>
+    expectOne(({ workflowType, ending }) => workflowType === BACKFILL_WORKFLOW && ending === 'cancelled'));
+
+  it('of a request that a sweep told all that there is', () =>
+    expectOne(
+      ({ workflowType, ending, signals, activities }) =>
+        workflowType === WORKFLOWS.phpid &&
+        ending === 'completed' &&
+        signals.includes(TASK_CHANGED_SIGNAL) &&
+        !activities.includes('pollTask'),
+    ));
 
   it.each(everyWay(['building', 'validating', 'submitting', 'waiting', 'fetching'] as const))(
     'that is cancelled by %s at the stage %s',
@@ -75,11 +97,14 @@ describe('among the stored histories there is one', () => {
     expectOne(({ ending, cancellations }) => ending === 'completed' && cancellations[0]?.way === way),
   );
 
-  it.each([CANCEL_SIGNAL, POLL_NOW_SIGNAL, TASK_CHANGED_SIGNAL])('that gets the signal %s', (name) =>
-    expectOne(({ signals }) => signals.includes(name)),
+  it.each([CANCEL_SIGNAL, POLL_NOW_SIGNAL, TASK_CHANGED_SIGNAL, PAUSE_SIGNAL, RESUME_SIGNAL])(
+    'that gets the signal %s',
+    (name) => expectOne(({ signals }) => signals.includes(name)),
   );
 
-  it('that gets the update checkNow', () => expectOne(({ updates }) => updates.includes(CHECK_NOW_UPDATE)));
+  it.each([CHECK_NOW_UPDATE, ADD_REQUESTS_UPDATE, CLOSE_UPDATE])('that gets the update %s', (name) =>
+    expectOne(({ updates }) => updates.includes(name)),
+  );
 
   it.each(
     Object.keys({

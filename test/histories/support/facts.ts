@@ -36,7 +36,7 @@ export function factsOf({ events }: History): Facts {
   const started = all[0]?.workflowExecutionStartedEventAttributes;
   const [input, carried] = decode(started?.input) as [
     { account?: string; cancellation?: CancellationStrategy },
-    { status: { stage: Stage } }?,
+    { status?: { stage: Stage } }?,
   ];
   const facts: Facts = {
     workflowType: started?.workflowType?.name ?? '',
@@ -50,7 +50,7 @@ export function factsOf({ events }: History): Facts {
     activities: [],
     retried: [],
   };
-  let stage: Stage = carried?.status.stage ?? 'building';
+  let stage: Stage = carried?.status?.stage ?? 'building';
   const types = new Map<string, string>();
   const typeOf = (id: unknown): string => types.get(String(id)) ?? '';
   for (const event of all) {
