@@ -55,12 +55,12 @@ async function validateRows(file: RowsFile, flags: ValidateFlags, config: Config
     const verdict =
       row.request === null ? null : await verdictOf({ ...row, request: row.request }, flags, config);
     const issues = newIssues(row, verdict?.issues ?? []);
-    const problems = [...row.problems, ...issues.map((issue) => row.placed(issue))];
     const isValid = verdict?.valid === true && row.problems.length === 0;
     // A row of which no request could be made has no edition.
     const rest = { ...verdict, valid: isValid, issues: [...row.problems.map(asIssue), ...issues] };
     await printLine({ line: row.lines[0], ...rest });
-    problems.forEach((problem) => say(`${path}:${problem.line}: ${problemText(problem)}`));
+    row.problems.forEach((problem) => say(placedLine(path, problem)));
+    issues.forEach((issue) => say(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')));
     if (isValid) valid += 1;
     else invalid += 1;
   }
@@ -68,6 +68,10 @@ async function validateRows(file: RowsFile, flags: ValidateFlags, config: Config
   if (invalid > 0 || valid === 0)
     throw new Exit(EXIT.invalid, valid + invalid === 0 ? `${path} is empty` : summary);
   say(summary);
+}
+
+function placedLine(path: string, problem: RowProblem, mark = ''): string {
+  return `${path}:${problem.line}: ${mark}${problemText(problem)}`;
 }
 
 function asIssue({ column, text }: RowProblem): Issue {

@@ -12,6 +12,7 @@ export interface RowProblem {
 /** A row as it stands in the file, for the file of bad rows. */
 export interface SourceRow {
   line: number;
+  /** The line itself, where there are no cells. */
   raw: string;
   /** Null for what is no table, or could not be taken apart. */
   cells: string[] | null;

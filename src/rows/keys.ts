@@ -37,8 +37,9 @@ export function perhapsOf(
   before: string | null,
 ): number[] {
   if (!isWhole(row)) {
-    const words = row.raw.split(delimiter).map((word) => word.replaceAll('"', '').trim());
-    return words.filter((word) => word !== '').map(fingerprint);
+    const words = row.raw.split('\n').flatMap((line) => line.split(delimiter));
+    const names = words.map((word) => word.replaceAll('"', '').trim());
+    return names.filter((name) => name !== '').map(fingerprint);
   }
   const isIngredientAlone = columns.fields.every(
     (column) => column.heading === null || column.isOfIngredient || cellOf(row, column) === '',

@@ -84,7 +84,8 @@ async function tableFile(path: string, table: Table, options: RowsOptions): Prom
     unit: 'products',
     total,
     rows,
-    notes: ignored.length === 0 ? [] : [`columns that the column map does not name: ${ignored.join(', ')}`],
+    notes:
+      ignored.length === 0 ? [] : [`not read, as the column map does not name them: ${ignored.join(', ')}`],
     badRows: csvLayout(table),
     [Symbol.asyncIterator]: () => products(table, found, reading),
   };

@@ -2,7 +2,7 @@
 export interface TableRow {
   /** Line or sheet row at which it begins, from 1. */
   line: number;
-  /** As it stands in the file; empty for a sheet. */
+  /** As it stands in the file, where it could not be taken apart; else it would be in memory twice. */
   raw: string;
   /** One text a heading; null where the row could not be taken apart. */
   cells: string[] | null;
@@ -38,7 +38,8 @@ export interface Table {
 
 /** Holds the cells against the headings: nobody can say to which heading the cells of a shorter or longer row belong. */
 export function fitting(row: TableRow, headings: readonly string[]): TableRow {
-  if (row.cells === null || row.cells.length === headings.length) return row;
+  if (row.cells === null) return row;
+  if (row.cells.length === headings.length) return { ...row, raw: '' };
   const text = `has ${row.cells.length} cells, and there are ${headings.length} headings`;
   return { ...row, cells: null, flaws: [{ cell: null, text }] };
 }
