@@ -33,13 +33,20 @@ export async function backfill(input: BackfillInput, carried?: CarriedBackfill):
   const root = CancellationScope.current();
   root.cancelRequested.catch(() => state.cancel(null));
   return await CancellationScope.nonCancellable(async () => {
+    // A pinned run would keep the workers of its version for weeks. One count a run at least: no version is worth a loop.
+    let hasCounted = false;
     while (!state.isCancelled) {
       if (state.hasEnded && allHandlersFinished()) return state.progress;
-      if (isLong(workflowInfo())) state.isContinuing = true;
+      const info = workflowInfo();
+      const hasNewVersion = hasCounted && info.targetWorkerDeploymentVersionChanged;
+      if (isLong(info) || hasNewVersion) state.isContinuing = true;
       if (mayContinue(state)) await continueAsNew(input, state.carried());
       if (state.mayStart) await startNext(state);
       else await pause(state);
-      if (Date.now() >= (state.nextCountAt ?? Infinity)) await count(state);
+      if (Date.now() >= (state.nextCountAt ?? Infinity)) {
+        await count(state);
+        hasCounted = true;
+      }
     }
     await callOff(state);
     await condition(allHandlersFinished);
