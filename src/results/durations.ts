@@ -48,7 +48,7 @@ const MOST_CLASSES = 20;
 /** @param sorted seconds, at least one */
 export function histogramOf(sorted: Float64Array): Histogram {
   const most = quantile(sorted, 0.99);
-  const width = WIDTHS.find((each) => most / each < MOST_CLASSES) ?? Math.ceil(most / MOST_CLASSES);
+  const width = WIDTHS.find((each) => most / each < MOST_CLASSES) ?? Math.floor(most / MOST_CLASSES) + 1;
   const counts = new Array<number>(Math.floor(most / width) + 1).fill(0);
   let longer = 0;
   for (const seconds of sorted) {

@@ -14,7 +14,7 @@ export interface Course {
 
 /** As many points as the chart has room for, however many requests there are. */
 const POINTS = 300;
-const MOST_TICKS = 8;
+const MOST_TICKS = 13;
 
 /** How many requests were started, as a line, and how many have ended, as layers below it; the gap is what waits. */
 export function progressChart({ started, ended, until }: Course): string {

@@ -14,7 +14,7 @@ export function progressSection(course: Course | null): string {
     ...names.map((name) => `<span><i class="${name}"></i>${name}</span>`),
   ];
   return section(
-    `${title}<p class="legend">${legend.join('')}<span class="unit">requests, by time in UTC</span></p>${progressChart(course)}`,
+    `${title}<p class="legend">${legend.join('')}<span class="unit">requests, by time in UTC; what waits is the gap below the line</span></p>${progressChart(course)}`,
   );
 }
 

@@ -6,17 +6,44 @@ import { momentText } from './time-scale.js';
 export function* reasonSections(groups: ReasonGroup[]): Generator<string> {
   yield '<section class="reasons"><h2>Rejected and failed</h2>\n';
   if (groups.length === 0) yield '<p class="empty">No request was rejected or failed.</p>\n';
-  const repeated = groups.filter(({ products }) => products.length > 1);
-  const single = groups.filter(({ products }) => products.length === 1);
-  for (const group of repeated) {
-    yield `<h3>${grouped(group.products.length)} × ${reason(group)}</h3>\n`;
-    yield* table(group.products.map((product) => [product, null]));
-  }
-  if (single.length > 0) {
-    if (repeated.length > 0) yield `<h3>${grouped(single.length)} × for a reason of its own</h3>\n`;
-    yield* table(single.map((group) => [group.products[0]!, group]));
+  const parts = partsOf(groups);
+  if (parts.length > 1) yield overview(parts);
+  for (const [index, { count, title, lines }] of parts.entries()) {
+    if (groups.length > 1) yield `<h3 id="reason-${index}">${grouped(count)} × ${title}</h3>\n`;
+    yield* table(lines);
   }
   yield '</section>\n';
+}
+
+interface Part {
+  count: number;
+  /** HTML. */
+  title: string;
+  /** The products, each with its reason where the title does not say it. */
+  lines: [Unhappy, ReasonGroup | null][];
+}
+
+/** One for each reason that comes again and again, and one for all others. */
+function partsOf(groups: ReasonGroup[]): Part[] {
+  const single = groups.filter(({ products }) => products.length === 1);
+  const parts = groups
+    .filter(({ products }) => products.length > 1)
+    .map((group): Part => {
+      const { products } = group;
+      return { count: products.length, title: reason(group), lines: products.map((each) => [each, null]) };
+    });
+  if (single.length === 0) return parts;
+  const lines = single.map((group): Part['lines'][number] => [group.products[0]!, group]);
+  return [...parts, { count: single.length, title: 'for a reason that comes only once', lines }];
+}
+
+/** The reasons with their numbers: the lists below may be long. */
+function overview(parts: Part[]): string {
+  const rows = parts.map(
+    ({ count, title }, index) =>
+      `<tr><td>${grouped(count)} ×</td><td><a href="#reason-${index}">${title}</a></td></tr>`,
+  );
+  return `<table class="overview"><tbody>${rows.join('\n')}</tbody></table>\n`;
 }
 
 function* table(lines: [Unhappy, ReasonGroup | null][]): Generator<string> {
@@ -37,9 +64,12 @@ function* table(lines: [Unhappy, ReasonGroup | null][]): Generator<string> {
 }
 
 function reason({ stage, type, text }: ReasonGroup): string {
-  const separator = text === '' ? '' : ': ';
-  return `<span class="${stage}">${stage}</span> ${escaped(type)}${separator}${escaped(text)}`;
+  const told = [type, text].filter((each) => each !== '' && each !== 'TaskRejected').join(': ');
+  return `<span class="${stage}">${stage}</span> ${escaped(told.replace(REPEATED, ''))}`;
 }
+
+/** What the label says already. */
+const REPEATED = /^Task\/\S+ was rejected: /;
 
 /** The name, and below it what leads to the request. */
 function productCell(product: Unhappy): string {
