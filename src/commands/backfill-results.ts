@@ -26,19 +26,29 @@ export async function backfillResults(
   const format = flags.format ?? (output === undefined ? null : formatOf(output)) ?? 'ndjson';
   const client = await connectClient(readTemporalAddress(env));
   try {
-    // A file that is there already is left alone until there is something to write.
-    const backfill = await known(client, backfillId);
-    const stream = output === undefined ? process.stdout : createWriteStream(output);
-    const { requests, notes } = await writeResultsOf(client, backfill, format, stream).catch(
-      (error: unknown) => {
-        throw exitOf(error, output);
-      },
-    );
-    notes.forEach(say);
-    say(`${requests.toLocaleString('en')} requests${output === undefined ? '' : ` in ${output}`}`);
+    await writeOutput(client, backfillId, format, output);
   } finally {
     await client.connection.close();
   }
+}
+
+/** Writes the results to a file, or to stdout; what they do not show is said on stderr. @throws Exit */
+export async function writeOutput(
+  client: Client,
+  backfillId: string,
+  format: ResultFormat,
+  output: string | undefined,
+): Promise<void> {
+  // A file that is there already is left alone until there is something to write.
+  const backfill = await known(client, backfillId);
+  const stream = output === undefined ? process.stdout : createWriteStream(output);
+  const { requests, notes } = await writeResultsOf(client, backfill, format, stream).catch(
+    (error: unknown) => {
+      throw exitOf(error, output);
+    },
+  );
+  notes.forEach(say);
+  say(`${requests.toLocaleString('en')} requests${output === undefined ? '' : ` in ${output}`}`);
 }
 
 /** @throws Exit where Temporal knows nothing of it */

@@ -9,16 +9,17 @@ import {
   type Kind,
 } from '../contract/index.js';
 import { backfillIdOf } from '../requests/backfill-id.js';
+import { formatOf, RESULT_FORMATS, type ResultFormat } from '../results/index.js';
 import { checkedRows, type CheckedRow, type RowsFile } from '../rows/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { dryRun } from './backfill-dry-run.js';
+import { writeOutput } from './backfill-results.js';
 import { BackfillFeed } from './backfill-feed.js';
 import { followBackfill } from './backfill-follow.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { progressBar } from './progress-bar.js';
 import { RowReport } from './row-report.js';
 import { withRows } from './rows-file.js';
-import { resultsFile, type ResultsFile } from './results-file.js';
 import { startOrFind, type FoundBackfill } from './start-backfill.js';
 
 export interface BackfillFlags {
@@ -44,7 +45,7 @@ export async function backfill(env: NodeJS.ProcessEnv, path: string, flags: Back
   const config = readConfig(env);
   assertAccount(config, account);
   const input = inputOf(account, flags.rate);
-  const output = results === undefined ? null : resultsFile(results);
+  const output = results === undefined ? null : outputOf(results);
   await withRows(path, reading, async (file) => {
     const client = await connectClient(readTemporalAddress(env));
     try {
@@ -120,14 +121,11 @@ async function finish(
   sent: BackfillProgress | null,
   report: RowReport,
   wait: boolean,
-  output: ResultsFile | null,
+  output: Output | null,
 ): Promise<void> {
   const badRows = await report.close();
-  const progress = wait ? await followBackfill(client, handle) : (sent ?? (await progressOf(handle)));
-  if (output !== null) {
-    await output.write(client, handle.workflowId);
-    say(`results: ${output.path}`);
-  }
+  const progress = wait ? await followed(client, handle) : (sent ?? (await progressOf(handle)));
+  if (output !== null) await writeOutput(client, handle.workflowId, output.format, output.path);
   printResult({ backfillId: handle.workflowId, ...progress, badRows });
   if (!wait) say(`it goes on by itself: idmp backfill-status ${handle.workflowId}`);
   if (report.invalid > 0)
@@ -136,8 +134,35 @@ async function finish(
   if (wait && refused > 0) throw new Exit(EXIT.refused, `${refused} were rejected or failed`);
 }
 
+async function followed(client: Client, handle: WorkflowHandle): Promise<BackfillProgress> {
+  const stopListening = onInterrupt(() => {
+    say(`${handle.workflowId} goes on by itself; the same command again waits for it`);
+    return Promise.resolve();
+  });
+  try {
+    return await followBackfill(client, handle);
+  } finally {
+    stopListening();
+  }
+}
+
 async function progressOf(handle: WorkflowHandle): Promise<BackfillProgress> {
   return await handle.query<BackfillProgress>(PROGRESS_QUERY);
+}
+
+interface Output {
+  path: string;
+  format: ResultFormat;
+}
+
+/** What cannot be written is said before anything is started. */
+function outputOf(path: string): Output {
+  const format = formatOf(path);
+  if (format !== null) return { path, format };
+  throw new Exit(
+    EXIT.invalid,
+    `--results ${path}: the extension must be one of .${RESULT_FORMATS.join(', .')}`,
+  );
 }
 
 function inputOf(account: string, rate: string | undefined): BackfillInput {

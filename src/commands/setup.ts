@@ -1,7 +1,7 @@
 import { isConfigured, readConfig } from '../config.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
-import { registerSweeps } from '../temporal/sweep-schedules.js';
+import { registerSweeps, type RegisteredSweeps } from '../temporal/sweep-schedules.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 
 export interface SetupFlags {
@@ -21,12 +21,13 @@ export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<
       `namespace ${namespace}: ${searchAttributes.added.length} search attributes added, ` +
         `${searchAttributes.present.length} were there`,
     );
-    const sweeps =
+    const sweeps: RegisteredSweeps =
       config === null
         ? { added: [], changed: [], present: [] }
         : await registerSweeps(client, config.accounts.keys(), config.taskQueue, everySeconds);
-    for (const [what, ids] of Object.entries(sweeps)) {
-      if (ids.length > 0) say(`sweep schedules ${WORDS[what as keyof typeof sweeps]}: ${ids.join(', ')}`);
+    for (const what of ['added', 'changed', 'present'] as const) {
+      const ids = sweeps[what];
+      if (ids.length > 0) say(`sweep schedules ${WORDS[what]}: ${ids.join(', ')}`);
     }
     if (config === null) {
       say(

@@ -43,7 +43,7 @@ export async function findBackfill(client: Client, backfillId: string): Promise<
   if (description === null) {
     const { count } = await client.workflow.count(ofBackfill(backfillId));
     if (count === 0) throw new UnknownBackfill(backfillId, namespace);
-    const silence = `the backfill's own workflow is no longer in namespace ${namespace}: its requests tell what there is to know`;
+    const silence = `namespace ${namespace} has no workflow of the backfill itself (any more): its requests tell what there is to know`;
     return { backfillId, namespace, account: null, progress: null, silence };
   }
   const account = description.typedSearchAttributes.get(ACCOUNT) ?? null;

@@ -9,7 +9,7 @@ import type { BackfillState } from './backfill-state.js';
 export function answerBackfillMessages(state: BackfillState): void {
   setHandler(progress, () => state.progress, { description: 'How many requests stand where' });
   setHandler(addRequests, (page) => takeIn(state, page), {
-    validator: (page) => refuse(state, page),
+    validator: (page: AddRequests) => refuse(state, page),
     description:
       'Add a page of requests ({"page": 1, "kind": "phpid", "requests": […]}); the same page again changes nothing',
   });

@@ -110,7 +110,7 @@ describe(`a backfill of ${PRODUCTS} products, whose worker is killed and whose c
   it('has all results, in what it printed and in the report', () => {
     expect(printed).toMatchObject({ added: PRODUCTS, started: PRODUCTS, completed: PRODUCTS, waiting: 0 });
     expect(results).toHaveLength(PRODUCTS);
-    expect(results.every((row) => row.stage === 'completed')).toBe(true);
+    expect(results.every((row) => row.Stage === 'completed')).toBe(true);
   });
 
   it('has asked the service for hardly any status', async () => {

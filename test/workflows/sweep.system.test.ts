@@ -59,8 +59,8 @@ describe.each(['2025-01', '2025-03', '2026-05'] as const)('a sweep in edition %s
         phpids: { length: 4 },
       });
     }
-    expect(await statusOf(requests[2]!.handle)).toMatchObject({ stage: 'waiting', polls: 0 });
-    await requests[2]!.handle.terminate();
+    expect(await statusOf(requests[2].handle)).toMatchObject({ stage: 'waiting', polls: 0 });
+    await requests[2].handle.terminate();
     expect(third).toBeDefined();
   });
 
