@@ -153,7 +153,7 @@ describe('a file with bad rows', () => {
     expect(printed.added).toBeGreaterThan(0);
     expect(printed.added).toBeLessThan(5);
     await until(async () => (await tasks()) === before + printed.added, 'a Task for each good product');
-    const bad = parse(await readFile(printed.badRows), { columns: true }) as Record<string, string>[];
+    const bad = parse<Record<string, string>>(await readFile(printed.badRows), { columns: true });
     expect(new Set(bad.map((row) => row['identifier.value'])).size).toBe(5 - printed.added);
   });
 
