@@ -48,7 +48,8 @@ export async function writeOutput(
     },
   );
   notes.forEach(say);
-  say(`${requests.toLocaleString('en')} requests${output === undefined ? '' : ` in ${output}`}`);
+  const counted = `${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`;
+  say(output === undefined ? counted : `${counted} in ${output}`);
 }
 
 /** @throws Exit where Temporal knows nothing of it */
