@@ -1,22 +1,88 @@
-import { cpus, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Figure } from './figure.js';
-import { benchValidate } from './validate.js';
+import { Client, Connection } from '@temporalio/client';
+import { startDevServer } from '../dev/temporal/index.js';
+import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
+import type { Bench, Benchmark } from './benchmark.js';
+import { isMet, type Figure } from './figure.js';
+import { machine, temporalVersions } from './support/machine.js';
+import { table } from './support/table.js';
+import { throughput } from './throughput.js';
 
-/** `npm run bench`: measures, prints a table, and with `--json` one JSON object. */
-function main(): void {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  const figures: Figure[] = benchValidate();
+/** By letter, in the order in which they run. */
+const BENCHMARKS: Record<string, Benchmark> = { a: throughput };
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+/**
+ * `npm run bench`: measures, and prints tables; with `--json` one JSON object. Letters choose (`-- a c`), `--quick` measures
+ * so little that the figures mean nothing, to see whether all of it runs. A missed target is told, and is no failure:
+ * machines are noisy.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  });
+  const unknown = positionals.filter((letter) => BENCHMARKS[letter] === undefined);
+  if (unknown.length > 0) {
+    const known = Object.entries(BENCHMARKS).map(([letter, { title }]) => `\n  ${letter}  ${title}`);
+    throw new Error(`no such benchmark: ${unknown.join(', ')}; there are${known.join('')}`);
+  }
+  const chosen = Object.entries(BENCHMARKS).filter(
+    ([letter]) => positionals.length === 0 || positionals.includes(letter),
+  );
+  const { versions, measured } = await measureAll(chosen, values.quick);
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ machine, figures })}\n`);
+    process.stdout.write(`${JSON.stringify({ machine: machine(), versions, benchmarks: measured })}\n`);
     return;
   }
-  const width = Math.max(...figures.map(({ name }) => name.length));
-  process.stdout.write(`${machine}\n\n`);
-  for (const { name, value, unit } of figures) {
-    process.stdout.write(`${name.padEnd(width)}  ${value.toFixed(2).padStart(8)} ${unit}\n`);
+  process.stdout.write(`${machine()}\n${versions}\n`);
+  for (const { letter, title, figures } of measured) {
+    process.stdout.write(`\n${letter}  ${title}\n\n${table(figures)}\n`);
   }
 }
 
-main();
+interface Measured {
+  letter: string;
+  title: string;
+  figures: (Figure & { met: boolean | null })[];
+}
+
+async function measureAll(
+  chosen: [string, Benchmark][],
+  isQuick: boolean,
+): Promise<{ versions: string; measured: Measured[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'idmp-bench-'));
+  const temporal = await startDevServer({
+    headless: true,
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    onProgress: say,
+  });
+  const connection = await Connection.connect({ address: temporal.address });
+  const client = new Client({ connection, namespace: temporal.namespace });
+  const size = (full: number, quick: number): number => (isQuick ? quick : full);
+  const bench: Bench = { temporal, client, folder, say, size };
+  try {
+    const measured: Measured[] = [];
+    for (const [letter, { title, run }] of chosen) {
+      const started = Date.now();
+      const figures = await run({ ...bench, say: (line) => say(`${letter}: ${line}`) });
+      say(`${letter}: took ${Math.round((Date.now() - started) / 1000)} s`);
+      measured.push({ letter, title, figures: figures.map((each) => ({ ...each, met: isMet(each) })) });
+    }
+    const versions = await temporalVersions(client);
+    rmSync(folder, { recursive: true });
+    return { versions, measured };
+  } finally {
+    await connection.close();
+    await temporal.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+});

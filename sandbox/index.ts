@@ -37,6 +37,8 @@ export interface SandboxOptions {
    * remembers, else the guide.
    */
   abilities?: Partial<Abilities>;
+  /** How far its clock is off at the start, in seconds; default: what the data file remembers, else 0. */
+  clockOffsetSeconds?: number;
   /** Logs requests as JSON on stderr; default false. */
   logger?: boolean;
 }
@@ -68,8 +70,9 @@ const WILDCARDS = ['0.0.0.0', '::'];
  * @throws Error when the port is taken, or the data file is not one of ours
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, dataFile, logger = false } = options;
+  const { host = '127.0.0.1', port = 0, dataFile, clockOffsetSeconds, logger = false } = options;
   const store = new Store(dataFile, settings(options));
+  if (clockOffsetSeconds !== undefined) store.record({ entry: 'clock', offsetMs: clockOffsetSeconds * 1000 });
   const office = new TaskOffice(store);
   const context = { store, office, faults: new Faults(), counts: new Map(), arrivals: new Arrivals() };
   const app = buildServer(context, logger);

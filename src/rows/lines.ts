@@ -14,6 +14,12 @@ export interface Line {
 /** Twice what Temporal takes as a payload: no request is longer, and no file makes the process grow without end. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
 
+/**
+ * Bytes that are read at once. Small, as whoever checks the rows of a piece takes a while: a large piece would outlive the
+ * quick part of the garbage collection, and the process take half as much memory again.
+ */
+const PIECE = 8 * 1024;
+
 /** The encodings that Excel writes; a file without byte order mark is UTF-8. */
 const BYTE_ORDER_MARKS = [
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
@@ -41,7 +47,7 @@ export async function* lineBatches(path: string): AsyncGenerator<Line[]> {
   const { encoding } = await encodingOf(path);
   const decoder = new TextDecoder(encoding);
   const splitter = new Splitter();
-  for await (const bytes of createReadStream(path)) {
+  for await (const bytes of createReadStream(path, { highWaterMark: PIECE })) {
     yield splitter.lines(decoder.decode(bytes as Buffer, { stream: true }));
   }
   yield splitter.lines(`${decoder.decode()}\n`);

@@ -60,7 +60,7 @@ export async function* products(table: Table, found: Survey, reading: Reading): 
         continue;
       }
       const together = open.get(key) ?? [];
-      together.push(row);
+      together.push(sharing(row, together[0]));
       const isLast = found.lastLines.get(fingerprint(key)) === row.line;
       if (isLast) {
         open.delete(key);
@@ -72,6 +72,11 @@ export async function* products(table: Table, found: Survey, reading: Reading): 
   }
   // Of two products whose fingerprints are the same, one has waited for the other's last row.
   for (const [key, rows] of open) yield product(key, rows, found, reading);
+}
+
+/** Rows that wait for others may be many: what they have in common with the first one is in memory once. */
+function sharing(row: WholeRow, first: WholeRow = row): WholeRow {
+  return { ...row, cells: row.cells.map((cell, at) => (cell === first.cells[at] ? first.cells[at] : cell)) };
 }
 
 function product(

@@ -35,6 +35,8 @@ export interface TestSystemOptions {
   /** Default: the Temporal server that all files share. */
   address?: string;
   pace?: Pace;
+  /** How far the sandbox's clock is off. */
+  clockOffsetSeconds?: number;
   polling?: Partial<PollingSchedule>;
   accounts?: (sandbox: Sandbox) => Account[];
 }
@@ -42,7 +44,8 @@ export interface TestSystemOptions {
 /** A sandbox and a worker in this process, on task queues of their own; Temporal is the real server. */
 export async function startTestSystem(options: TestSystemOptions = {}): Promise<TestSystem> {
   const address = options.address ?? sharedServer();
-  const sandbox = await startSandbox({ pace: options.pace });
+  const { pace, clockOffsetSeconds } = options;
+  const sandbox = await startSandbox({ pace, clockOffsetSeconds });
   const config = testConfig(sandbox, options);
   installLogging(createLogger(config.logLevel));
   const nativeConnection = await NativeConnection.connect({ address });

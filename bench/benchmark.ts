@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client';
+import type { DevServer } from '../dev/temporal/index.js';
+import type { Figure } from './figure.js';
+
+/** What all benchmarks of a run share. */
+export interface Bench {
+  /** One server for the whole run, in memory. */
+  temporal: DevServer;
+  client: Client;
+  /** For files that go with the run. */
+  folder: string;
+  /** A line of progress. */
+  say(line: string): void;
+  /** How many: less of everything where somebody only wants to see whether it runs (`--quick`). */
+  size(full: number, quick: number): number;
+}
+
+/** A benchmark; it is chosen by its letter. */
+export interface Benchmark {
+  title: string;
+  run(bench: Bench): Promise<Figure[]>;
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
+import { startOptions } from '../../src/requests/start-options.js';
+import type { Bench } from '../benchmark.js';
+import type { SkeletonInput } from '../skeleton/workflows.js';
+import type { WorkerProcess } from './workers.js';
+
+/** Workflows that were started together; their ids are `NAME/1`, `NAME/2`, … */
+export interface Batch {
+  name: string;
+  count: number;
+}
+
+const STARTS_AT_ONCE = 20;
+
+const EXAMPLE = JSON.parse(
+  readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
+) as ProductInput;
+
+/** A product that nobody has asked for before: the tablet of the examples under another identifier. */
+export function aProduct(value: string): ProductInput {
+  return { ...EXAMPLE, identifier: { ...EXAMPLE.identifier, value } };
+}
+
+/** Starts requests as a backfill does (src/activities/start-requests.ts). */
+export async function startRequests(
+  { client }: Bench,
+  { queues }: WorkerProcess,
+  account: string,
+  count: number,
+): Promise<Batch> {
+  const name = `${BACKFILL_WORKFLOW}-${randomUUID().slice(0, 8)}`;
+  await each(count, async (number) => {
+    const workflowId = `${name}/${number}`;
+    const request = { product: aProduct(workflowId), account, backfillId: name };
+    const options = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
+    await client.workflow.start(WORKFLOWS.phpid, { ...options, priority: { priorityKey: 5 } });
+  });
+  return { name, count };
+}
+
+/** Starts skeletons: no search attributes, no memo, a tiny payload. */
+export async function startSkeletons(
+  { client }: Bench,
+  { queues }: WorkerProcess,
+  count: number,
+  input: Omit<SkeletonInput, 'callTaskQueue'>,
+): Promise<Batch> {
+  const { taskQueue, callTaskQueue } = queues;
+  const name = `skeleton-${randomUUID().slice(0, 8)}`;
+  await each(count, async (number) => {
+    const args = [{ ...input, callTaskQueue }] satisfies [SkeletonInput];
+    await client.workflow.start('skeleton', { taskQueue, workflowId: `${name}/${number}`, args });
+  });
+  return { name, count };
+}
+
+/** Sweeps an account once. */
+export async function sweep({ client }: Bench, { queues }: WorkerProcess, account: string): Promise<void> {
+  const { taskQueue } = queues;
+  const workflowId = `${SWEEP_WORKFLOW}/${account}/${randomUUID()}`;
+  await client.workflow.execute(SWEEP_WORKFLOW, { taskQueue, workflowId, args: [{ account }] });
+}
+
+/** Waits until all of a batch have completed; where one has failed, says so. */
+export async function untilCompleted(bench: Bench, batch: Batch, everyMs = 50): Promise<void> {
+  await untilCount(bench, batch, `ExecutionStatus = 'Completed'`, everyMs);
+}
+
+/** Waits until all requests of a batch have their Task at the service, and are listed so. */
+export async function untilWaiting(bench: Bench, batch: Batch): Promise<void> {
+  await untilCount(bench, batch, `IdmpStage = 'waiting'`, 200);
+}
+
+const GIVEN_UP_MS = 900_000;
+
+async function untilCount({ client }: Bench, { name, count }: Batch, condition: string, everyMs: number): Promise<void> {
+  const own = `WorkflowId STARTS_WITH '${name}/'`;
+  const end = Date.now() + GIVEN_UP_MS;
+  let rounds = 0;
+  while (Date.now() < end) {
+    const { count: reached } = await client.workflow.count(`${own} AND ${condition}`);
+    if (reached === count) return;
+    rounds += 1;
+    if (rounds % 20 === 0) await failWhereOneFailed();
+    await delay(everyMs);
+  }
+  throw new Error(`${name}: ${condition} of ${count} did not come true`);
+
+  async function failWhereOneFailed(): Promise<void> {
+    const failed = `${own} AND ExecutionStatus IN ('Failed', 'Terminated', 'TimedOut')`;
+    for await (const { workflowId } of client.workflow.list({ query: failed })) {
+      await client.workflow.getHandle(workflowId).result();
+    }
+  }
+}
+
+/** Does something for 1, 2, …, count, a few at once. */
+export async function each(count: number, work: (number: number) => Promise<unknown>): Promise<void> {
+  let next = 1;
+  const line = async (): Promise<void> => {
+    for (let number = next++; number <= count; number = next++) await work(number);
+  };
+  await Promise.all(Array.from({ length: Math.min(STARTS_AT_ONCE, count) }, line));
+}

@@ -1,0 +1,38 @@
+import type { MeasuredProcess } from './measured-process.js';
+import { cpuMs } from './proc.js';
+
+/** What something took: wall time, and processor time of the processes that did it, in milliseconds. */
+export interface Cost {
+  ms: number;
+  worker: number;
+  /** The Temporal server. */
+  server: number;
+  /** The sandbox, which stands for a service elsewhere. */
+  service: number;
+}
+
+/** The processes that something is done by. */
+export interface Doers {
+  worker: MeasuredProcess;
+  serverPid: number;
+  service?: MeasuredProcess;
+}
+
+/** Does something, and tells what it took. */
+export async function costOf({ worker, serverPid, service }: Doers, work: () => Promise<unknown>): Promise<Cost> {
+  const read = (): Cost => ({
+    ms: performance.now(),
+    worker: worker.cpuMs(),
+    server: cpuMs(serverPid),
+    service: service?.cpuMs() ?? 0,
+  });
+  const before = read();
+  await work();
+  const after = read();
+  return {
+    ms: after.ms - before.ms,
+    worker: after.worker - before.worker,
+    server: after.server - before.server,
+    service: after.service - before.service,
+  };
+}

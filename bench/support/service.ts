@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Abilities } from '../../sandbox/index.js';
+import { control } from '../../test/support/sandbox-control.js';
+import { until } from '../../test/support/until.js';
+import type { Bench } from '../benchmark.js';
+import { startMeasured, type MeasuredProcess } from './measured-process.js';
+
+/** The sandbox as a process of its own, so that its processor time is not the worker's. */
+export interface Service extends MeasuredProcess {
+  url: string;
+  control: ReturnType<typeof control>;
+  /** How many requests came in since the count before, by method and route. */
+  counted(): Promise<Record<string, number>>;
+}
+
+/** Starts a sandbox whose Tasks wait for people, until another pace is asked for. */
+export async function startService(
+  { folder }: Bench,
+  name: string,
+  abilities: Partial<Abilities> = {},
+): Promise<Service> {
+  const log = join(folder, `${name}.log`);
+  const running = startMeasured('sandbox/main.js', ['--port', '0', '--pace', 'manual'], {}, log);
+  let url = '';
+  await until(() => {
+    url = /Control endpoint: (\S+)\/control/.exec(readFileSync(log, 'utf8'))?.[1] ?? '';
+    return Promise.resolve(url !== '');
+  }, 'a sandbox');
+  const desk = control({ url });
+  await desk.abilities(abilities);
+  let before: Record<string, number> = {};
+  return {
+    ...running,
+    url,
+    control: desk,
+    counted: async () => {
+      const now = await desk.requests();
+      const since = Object.entries(now).map(([route, count]) => [route, count - (before[route] ?? 0)] as const);
+      before = now;
+      return Object.fromEntries(since.filter(([, count]) => count > 0));
+    },
+  };
+}
+
+/** Reads of single Tasks, and pages of a search, among requests that came in. */
+export function statusCalls(counted: Record<string, number>): { reads: number; pages: number } {
+  const sum = (form: RegExp): number =>
+    Object.entries(counted).reduce((all, [route, count]) => all + (form.test(route) ? count : 0), 0);
+  return { reads: sum(/^GET \S*\/Task\/:/), pages: sum(/^GET \S*\/Task$/) };
+}
