@@ -8,6 +8,7 @@ import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
 import type { Bench, Benchmark } from './benchmark.js';
 import { isMet, type Figure } from './figure.js';
 import { machine, temporalVersions } from './support/machine.js';
+import { compile } from './support/measured-process.js';
 import { table } from './support/table.js';
 import { throughput } from './throughput.js';
 
@@ -55,6 +56,7 @@ async function measureAll(
   chosen: [string, Benchmark][],
   isQuick: boolean,
 ): Promise<{ versions: string; measured: Measured[] }> {
+  await compile();
   const folder = mkdtempSync(join(tmpdir(), 'idmp-bench-'));
   const temporal = await startDevServer({
     headless: true,

@@ -1,5 +1,14 @@
-export interface SkeletonActivities { plan(): Promise<null>; }
-export interface SkeletonCalls { call(): Promise<null>; }
-const of = (bytes = 0): unknown => (bytes === 0 ? null : { resourceType: 'Task', contained: Array.from({ length: bytes / 100 }, (_, i) => ({ id: `x${i}`, a: 'x'.repeat(60), b: 0.5 })) });
-export const planning = { plan: (bytes?: number) => Promise.resolve(of(bytes)) } as any;
-export const calls = { call: (_t?: unknown, bytes?: number) => Promise.resolve(of(bytes)) } as any;
+/** In the place of what is planned beside the workflow. */
+export interface SkeletonActivities {
+  plan(): Promise<null>;
+}
+
+/** In the place of the calls to the service. */
+export interface SkeletonCalls {
+  call(): Promise<null>;
+}
+
+const nothing = (): Promise<null> => Promise.resolve(null);
+
+export const planning: SkeletonActivities = { plan: nothing };
+export const calls: SkeletonCalls = { call: nothing };

@@ -65,18 +65,23 @@ export async function sweep({ client }: Bench, { queues }: WorkerProcess, accoun
 }
 
 /** Waits until all of a batch have completed; where one has failed, says so. */
-export async function untilCompleted(bench: Bench, batch: Batch, everyMs = 50): Promise<void> {
+export async function untilCompleted(bench: Bench, batch: Batch, everyMs = 500): Promise<void> {
   await untilCount(bench, batch, `ExecutionStatus = 'Completed'`, everyMs);
 }
 
 /** Waits until all requests of a batch have their Task at the service, and are listed so. */
 export async function untilWaiting(bench: Bench, batch: Batch): Promise<void> {
-  await untilCount(bench, batch, `IdmpStage = 'waiting'`, 200);
+  await untilCount(bench, batch, `IdmpStage = 'waiting'`, 500);
 }
 
 const GIVEN_UP_MS = 900_000;
 
-async function untilCount({ client }: Bench, { name, count }: Batch, condition: string, everyMs: number): Promise<void> {
+async function untilCount(
+  { client }: Bench,
+  { name, count }: Batch,
+  condition: string,
+  everyMs: number,
+): Promise<void> {
   const own = `WorkflowId STARTS_WITH '${name}/'`;
   const end = Date.now() + GIVEN_UP_MS;
   let rounds = 0;

@@ -19,7 +19,10 @@ export interface Doers {
 }
 
 /** Does something, and tells what it took. */
-export async function costOf({ worker, serverPid, service }: Doers, work: () => Promise<unknown>): Promise<Cost> {
+export async function costOf(
+  { worker, serverPid, service }: Doers,
+  work: () => Promise<unknown>,
+): Promise<Cost> {
   const read = (): Cost => ({
     ms: performance.now(),
     worker: worker.cpuMs(),
@@ -35,4 +38,9 @@ export async function costOf({ worker, serverPid, service }: Doers, work: () => 
     server: after.server - before.server,
     service: after.service - before.service,
   };
+}
+
+/** Processor time without the service's, which is somebody else's machine. */
+export function ownCpu({ worker, server }: Cost): number {
+  return worker + server;
 }

@@ -36,7 +36,9 @@ export async function startService(
     control: desk,
     counted: async () => {
       const now = await desk.requests();
-      const since = Object.entries(now).map(([route, count]) => [route, count - (before[route] ?? 0)] as const);
+      const since = Object.entries(now).map(
+        ([route, count]) => [route, count - (before[route] ?? 0)] as const,
+      );
       before = now;
       return Object.fromEntries(since.filter(([, count]) => count > 0));
     },

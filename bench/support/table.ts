@@ -2,7 +2,13 @@ import { isMet, type Figure } from '../figure.js';
 
 /** Figures as a table for people. */
 export function table(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => [figure.name, shown(figure.value), range(figure), figure.unit, aim(figure)]);
+  const rows = figures.map((figure) => [
+    figure.name,
+    shown(figure.value),
+    range(figure),
+    figure.unit,
+    aim(figure),
+  ]);
   const all = [['', 'value', 'range', 'unit', 'target'], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]!.length)));
   return all

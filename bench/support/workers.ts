@@ -17,7 +17,7 @@ export interface WorkerProcess extends MeasuredProcess {
   queues: Queues;
 }
 
-/** One account at a sandbox. Each has a key of its own, and so its own Tasks. */
+/** One account at a sandbox. Each name has a key of its own, and so its own Tasks; a worker that comes later has them, too. */
 export interface BenchAccount {
   /** Address of a sandbox. */
   url: string;
@@ -41,7 +41,7 @@ export async function startWorker(
   const file = join(bench.folder, `${queues.taskQueue}.accounts.json`);
   const entries = Object.entries(accounts).map(([name, { url, polling }]) => [
     name,
-    { baseUrl: `${url}/${EDITION}`, edition: EDITION, subscriptionKey: randomUUID(), polling },
+    { baseUrl: `${url}/${EDITION}`, edition: EDITION, subscriptionKey: `key-of-${name}`, polling },
   ]);
   writeFileSync(file, JSON.stringify(Object.fromEntries(entries)), { mode: 0o600 });
   return await start(bench, 'src/worker.js', queues, { IDMP_ACCOUNTS_FILE: file });

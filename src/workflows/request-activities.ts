@@ -1,7 +1,18 @@
-import { ActivityCancellationType, proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  proxyLocalActivities,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow';
 import type { FhirActivities, PlanningActivities } from '../contract/index.js';
 
-export const { buildTask, requestOwnCancellation, planSweep } = proxyActivities<PlanningActivities>({
+export const { requestOwnCancellation, planSweep } = proxyActivities<PlanningActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumInterval: '1 minute' },
+});
+
+/** A local activity: milliseconds of reckoning, for which a turn over a task queue would cost more than the work. */
+export const { buildTask } = proxyLocalActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumInterval: '1 minute' },
 });

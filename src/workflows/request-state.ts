@@ -34,6 +34,12 @@ export interface WaitingState {
   abortTaskId: string | null;
 }
 
+/**
+ * Stages of moments: lists of requests (search attribute `IdmpStage`) go on showing the one before, as each change costs an
+ * event and a write to the store that lists are made from. The status query and the web UI's details show them all.
+ */
+const PASSING: readonly Stage[] = ['validating', 'submitting', 'fetching'];
+
 /** A service whose warnings differ from poll to poll must not fill the history with them. */
 const MOST_WARNINGS = 50;
 
@@ -45,6 +51,8 @@ export class RequestState {
   pollRequested = false;
   /** ISO 8601; null until a Task stands at the service. */
   submittedAt: string | null;
+  /** Called when somebody cancels the request. */
+  onCalledOff: (() => void) | null = null;
   /** What a sweep has read of the ended Task. */
   #swept: PolledTask | null = null;
   #status: RequestStatus;
@@ -89,10 +97,10 @@ export class RequestState {
     return this.#status.stage === 'waiting' || this.#status.stage === 'cancelling';
   }
 
-  /** Moves to a stage; search attributes change with it, in one event. */
+  /** Moves to a stage; where it rests there, search attributes change with it, in one event. */
   enter(stage: Stage, attributes: { IdmpTaskId?: string; IdmpIdentifier?: string } = {}): void {
     if (this.#status.stage === stage) return;
-    setSearchAttributes({ IdmpStage: stage, ...attributes });
+    if (!PASSING.includes(stage)) setSearchAttributes({ IdmpStage: stage, ...attributes });
     this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
   }
 
@@ -123,6 +131,7 @@ export class RequestState {
     // The Task is completed: its result is on its way.
     const outcome = this.#status.stage === 'fetching' ? 'refused' : 'pending';
     this.#update({ cancellation: { reason, requestedAt, outcome } });
+    if (this.isBeingCancelled) this.onCalledOff?.();
   }
 
   cancellationDecided(outcome: CancellationOutcome): void {

@@ -3,7 +3,7 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { Noted, RequestPlan, SubmittedTask } from '../contract/index.js';
 import { buildTask, fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
-import { cancelledWhen } from './scopes.js';
+import { unlessCalledOff } from './scopes.js';
 import { trackingOf } from './tracking.js';
 
 /** What was under way to the service has ended by then: more than a call's own time limit. */
@@ -85,7 +85,7 @@ async function lookFor(
 /** Null where a cancellation cut the work short; what the service has judged by then is the request's end all the same. */
 async function unlessCancelled<T>(state: RequestState, work: () => Promise<T>): Promise<T | null> {
   try {
-    return await cancelledWhen(() => state.isBeingCancelled, work);
+    return await unlessCalledOff(state, work);
   } catch (error) {
     if (state.isBeingCancelled && !isVerdict(error)) return null;
     throw error;

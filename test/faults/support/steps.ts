@@ -18,7 +18,7 @@ function call(name: string, activity: string | null, ends: Ends = 'with its resu
 
 /** Each step of a request, and of its cancellation by each strategy. */
 export const STEPS: readonly Step[] = [
-  { name: 'its Task is being built', activity: 'buildTask', ends: 'with its result' },
+  { name: 'its Task is being built', activity: null, ends: 'with its result' },
   ...call('POST Task/$validate', 'validateTask'),
   ...call('POST Task', 'submitTask'),
   { name: 'it waits for its timer', activity: null, ends: 'with its result' },

@@ -3,23 +3,8 @@ import { SOON, startRequest } from './requests.js';
 
 /** What is over within milliseconds is caught at one of so many requests at once. */
 export const CROWD = 8;
-/** `PENDING_ACTIVITY_STATE_STARTED` of temporal.api.enums.v1 */
+/** `PENDING_ACTIVITY_STATE_STARTED` and `PENDING_WORKFLOW_TASK_STATE_STARTED` of temporal.api.enums.v1 */
 const STARTED = 2;
-
-/** Lets a frozen worker go on until the activity is under way for one of the requests, which is answered. */
-export async function freezeDuring(
-  system: FaultSystem,
-  requests: readonly string[],
-  activity: string,
-): Promise<string> {
-  let found: string | undefined;
-  await system.freezeWorkerWhen(async () => {
-    const states = await Promise.all(requests.map((id) => isUnderWay(system, id, activity)));
-    found = requests[states.indexOf(true)];
-    return found !== undefined;
-  }, activity);
-  return found!;
-}
 
 /** Starts several requests, and leaves the worker frozen while it builds the Task of one of them. */
 export async function freezeWhileBuilding(
@@ -28,8 +13,45 @@ export async function freezeWhileBuilding(
   system.freezeWorker();
   const names = Array.from({ length: CROWD }, (_, index) => `build-${index}`);
   const requests = await Promise.all(names.map((name) => startRequest(system, name, SOON)));
-  const building = await freezeDuring(system, requests, 'buildTask');
+  const building = await freezeOnce(
+    system,
+    requests,
+    (id) => isBuilding(system, id),
+    'the building of a Task',
+  );
   return { building, others: requests.filter((id) => id !== building) };
+}
+
+/** Lets a frozen worker go on until the activity is under way for one of the requests, which is answered. */
+export async function freezeDuring(
+  system: FaultSystem,
+  requests: readonly string[],
+  activity: string,
+): Promise<string> {
+  return await freezeOnce(system, requests, (id) => isUnderWay(system, id, activity), activity);
+}
+
+async function freezeOnce(
+  system: FaultSystem,
+  requests: readonly string[],
+  holds: (workflowId: string) => Promise<boolean>,
+  what: string,
+): Promise<string> {
+  let found: string | undefined;
+  await system.freezeWorkerWhen(async () => {
+    const states = await Promise.all(requests.map(holds));
+    found = requests[states.indexOf(true)];
+    return found !== undefined;
+  }, what);
+  return found!;
+}
+
+/** Events of a run whose first workflow task a worker has in its hands: it builds the Task within that. */
+const FIRST_EVENTS = 3;
+
+async function isBuilding({ client }: FaultSystem, workflowId: string): Promise<boolean> {
+  const { raw, historyLength } = await client.describe(workflowId);
+  return historyLength === FIRST_EVENTS && Number(raw.pendingWorkflowTask?.state) === STARTED;
 }
 
 /** Whether a worker has that activity of a request in its hands. */

@@ -27,7 +27,7 @@ export const CHANGES: Change[] = [
   ),
   change(
     'without an activity cannot replay a request that called it',
-    ['cancellation.ts', 'await requestOwnCancellation();', ''],
+    ['end-as-cancelled.ts', 'await requestOwnCancellation();', ''],
     (name) => name.includes('cancelled-by-signal-while-waiting-'),
     isCompleted,
   ),
@@ -35,7 +35,7 @@ export const CHANGES: Change[] = [
     'in which a timer and an activity have changed places cannot replay a request that came by',
     [
       'wait-for-completion.ts',
-      /(await pause\(state, waiting\);)(\s*)(const polled = await poll\(state, waiting\);)/,
+      /(await pause\(state, waiting\);)(\s*)(const polled = swept\(state\) \?\? \(await poll\(state, waiting\)\);)/,
       '$3$2$1',
     ],
     isCompleted,
@@ -43,7 +43,7 @@ export const CHANGES: Change[] = [
   ),
   change(
     'that no longer shows a stage cannot replay a request that showed it',
-    ['submit.ts', "state.enter('submitting');", ''],
+    ['submit.ts', "state.enter('waiting', { IdmpTaskId: submitted.taskId });", ''],
     isCompleted,
     endsBeforeSubmission,
   ),

@@ -30,6 +30,18 @@ export interface Facts {
   retried: string[];
 }
 
+/** Stages of moments do not show in the search attributes: whoever calls these activities is in them. */
+const STAGE_OF_ACTIVITY: Record<string, Stage | undefined> = {
+  validateTask: 'validating',
+  submitTask: 'submitting',
+  fetchOutputs: 'fetching',
+};
+
+/** What the marker of a local activity says of it. */
+interface LocalActivity {
+  activity_type: string;
+}
+
 /** Reads the facts of a run. */
 export function factsOf({ events }: History): Facts {
   const all = events ?? [];
@@ -51,6 +63,11 @@ export function factsOf({ events }: History): Facts {
     retried: [],
   };
   let stage: Stage = carried?.status?.stage ?? 'building';
+  const enter = (entered: Stage): void => {
+    stage = entered;
+    facts.stages.push(stage);
+  };
+  enter(stage);
   const types = new Map<string, string>();
   const typeOf = (id: unknown): string => types.get(String(id)) ?? '';
   for (const event of all) {
@@ -59,13 +76,20 @@ export function factsOf({ events }: History): Facts {
     const scheduled = event.activityTaskScheduledEventAttributes;
     const attempt = event.activityTaskStartedEventAttributes;
     const done = event.activityTaskCompletedEventAttributes;
+    const local = event.markerRecordedEventAttributes?.details?.data?.payloads?.[0];
     const signal = event.workflowExecutionSignaledEventAttributes?.signalName;
     const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
     const cancelled = { stage, strategy: input.cancellation };
-    if (upserted) stage = JSON.parse(Buffer.from(upserted.data!).toString()) as Stage;
-    if (upserted) facts.stages.push(stage);
-    if (scheduled) types.set(String(event.eventId), scheduled.activityType?.name ?? '');
-    if (scheduled) facts.activities.push(scheduled.activityType?.name ?? '');
+    if (upserted) enter(JSON.parse(Buffer.from(upserted.data!).toString()) as Stage);
+    if (scheduled) {
+      const name = scheduled.activityType?.name ?? '';
+      types.set(String(event.eventId), name);
+      facts.activities.push(name);
+      const passing = STAGE_OF_ACTIVITY[name];
+      if (passing !== undefined) enter(passing);
+    }
+    if (local)
+      facts.activities.push((JSON.parse(Buffer.from(local.data!).toString()) as LocalActivity).activity_type);
     if ((attempt?.attempt ?? 0) > 1) facts.retried.push(typeOf(attempt?.scheduledEventId));
     if (done && /^(cancelTask|pollCancellation)$/.test(typeOf(done.scheduledEventId))) {
       facts.outcomes.push((decode(done.result)[0] as { outcome: string }).outcome);

@@ -1,0 +1,70 @@
+import type { Client } from '@temporalio/client';
+import type { Bench } from '../benchmark.js';
+import { costOf, type Cost } from './cost.js';
+import {
+  polledRequests,
+  skeletons,
+  startSideBySide,
+  sweptRequests,
+  type SideBySide,
+} from './side-by-side.js';
+
+/** How a request learns that its Task is completed; and the skeleton, which does as if it polled. */
+export type Way = 'polled' | 'swept' | 'skeleton';
+
+/** The cost of one request, by the way to wait; a value a round. */
+export type Rounds = Record<Way, Cost[]>;
+
+/** Enough to have all caches filled, and functions compiled. */
+const WARM_UP = 20;
+
+const measured = new WeakMap<Client, Promise<Rounds>>();
+
+/** Batches of each way, one after the other, in turn. Measured once in a run, whoever asks. */
+export async function measuredRounds(bench: Bench): Promise<Rounds> {
+  const rounds = measured.get(bench.client) ?? measure(bench);
+  measured.set(bench.client, rounds);
+  return await rounds;
+}
+
+async function measure(bench: Bench): Promise<Rounds> {
+  const rounds = bench.size(3, 1);
+  const count = bench.size(300, 10);
+  const system = await startSideBySide(bench, rounds + 1);
+  try {
+    await Promise.all([polledRequests(bench, system, WARM_UP), skeletons(bench, system, WARM_UP)]);
+    await sweptRequests(bench, system, WARM_UP);
+    const costs: Rounds = { polled: [], skeleton: [], swept: [] };
+    for (let round = 1; round <= rounds; round += 1) {
+      costs.polled.push(await costOfOne(bench, system, count, polledRequests));
+      costs.skeleton.push(await costOfOne(bench, system, count, skeletons));
+      costs.swept.push(await costOfOne(bench, system, count, sweptRequests));
+      const last = Object.entries(costs).map(
+        ([way, each]) => `${way} ${(1000 / each.at(-1)!.ms).toFixed(1)}/s`,
+      );
+      bench.say(`round ${round} of ${rounds}: ${last.join(', ')}`);
+    }
+    return costs;
+  } finally {
+    await system.end();
+  }
+}
+
+/** Runs a batch, and tells what each of it cost. */
+export async function costOfOne(
+  bench: Bench,
+  system: SideBySide,
+  count: number,
+  run: (bench: Bench, system: SideBySide, count: number) => Promise<unknown>,
+): Promise<Cost> {
+  const worker = run === skeletons ? system.skeleton : system.real;
+  const { service } = system;
+  const cost = await costOf({ worker, serverPid: bench.temporal.pid, service }, () =>
+    run(bench, system, count),
+  );
+  return shareOf(cost, count);
+}
+
+function shareOf({ ms, worker, server, service }: Cost, count: number): Cost {
+  return { ms: ms / count, worker: worker / count, server: server / count, service: service / count };
+}
