@@ -10,10 +10,24 @@ import { isMet, type Figure } from './figure.js';
 import { machine, temporalVersions } from './support/machine.js';
 import { compile } from './support/measured-process.js';
 import { table } from './support/table.js';
+import { history } from './history.js';
+import { memory } from './memory.js';
+import { processorTime } from './processor-time.js';
+import { restart } from './restart.js';
+import { rows } from './rows.js';
+import { statusCallsAndDelay } from './status-calls.js';
 import { throughput } from './throughput.js';
 
 /** By letter, in the order in which they run. */
-const BENCHMARKS: Record<string, Benchmark> = { a: throughput };
+const BENCHMARKS: Record<string, Benchmark> = {
+  a: throughput,
+  b: statusCallsAndDelay,
+  c: history,
+  d: memory,
+  e: restart,
+  f: rows,
+  g: processorTime,
+};
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
@@ -69,10 +83,11 @@ async function measureAll(
   const bench: Bench = { temporal, client, folder, say, size };
   try {
     const measured: Measured[] = [];
-    for (const [letter, { title, run }] of chosen) {
+    for (const [letter, benchmark] of chosen) {
       const started = Date.now();
-      const figures = await run({ ...bench, say: (line) => say(`${letter}: ${line}`) });
+      const figures = await benchmark.run({ ...bench, say: (line) => say(`${letter}: ${line}`) });
       say(`${letter}: took ${Math.round((Date.now() - started) / 1000)} s`);
+      const { title } = benchmark;
       measured.push({ letter, title, figures: figures.map((each) => ({ ...each, met: isMet(each) })) });
     }
     const versions = await temporalVersions(client);

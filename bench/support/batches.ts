@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
 import { startOptions } from '../../src/requests/start-options.js';
 import type { Bench } from '../benchmark.js';
@@ -73,6 +74,18 @@ export async function untilCompleted(bench: Bench, batch: Batch, everyMs = 500):
 export async function untilWaiting(bench: Bench, batch: Batch): Promise<void> {
   await untilCount(bench, batch, `IdmpStage = 'waiting'`, 500);
 }
+
+/** When each of a batch was closed, in milliseconds since 1970, by the id of its Task. */
+export async function closeTimes({ client }: Bench, { name }: Batch): Promise<Map<string, number>> {
+  const closed = new Map<string, number>();
+  const query = `WorkflowId STARTS_WITH '${name}/'`;
+  for await (const { closeTime, typedSearchAttributes } of client.workflow.list({ query })) {
+    closed.set(typedSearchAttributes.get(TASK_ID) ?? '', closeTime?.getTime() ?? NaN);
+  }
+  return closed;
+}
+
+const TASK_ID = defineSearchAttributeKey('IdmpTaskId', SearchAttributeType.KEYWORD);
 
 const GIVEN_UP_MS = 900_000;
 

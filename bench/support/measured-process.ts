@@ -27,6 +27,8 @@ export interface MeasuredProcess {
   /** SIGTERM unless another signal is given. Safe to call again. */
   end(signal?: NodeJS.Signals): Promise<void>;
   hasEnded(): boolean;
+  /** Waits until it ends by itself. */
+  ended(): Promise<void>;
 }
 
 /**
@@ -75,6 +77,7 @@ export function startMeasured(
   return {
     pid,
     hasEnded,
+    ended: async () => void (await gone),
     cpuMs: () => cpuMs(pid),
     residentBytes: () => residentBytes(pid),
     heap: async () => {

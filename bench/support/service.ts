@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bundle } from 'fhir/r5';
+import { got } from 'got';
 import type { Abilities } from '../../sandbox/index.js';
 import { control } from '../../test/support/sandbox-control.js';
 import { until } from '../../test/support/until.js';
 import type { Bench } from '../benchmark.js';
+import { EDITION, keyOf } from './workers.js';
 import { startMeasured, type MeasuredProcess } from './measured-process.js';
 
 /** The sandbox as a process of its own, so that its processor time is not the worker's. */
 export interface Service extends MeasuredProcess {
   url: string;
   control: ReturnType<typeof control>;
+  /** When each Task of an account was completed, in milliseconds since 1970, by its id. */
+  completionTimes(account: string): Promise<Map<string, number>>;
   /** How many requests came in since the count before, by method and route. */
   counted(): Promise<Record<string, number>>;
 }
@@ -34,6 +39,8 @@ export async function startService(
     ...running,
     url,
     control: desk,
+    completionTimes: (account) =>
+      completionTimes(`${url}/${EDITION}/Task?status=completed&_count=200`, keyOf(account)),
     counted: async () => {
       const now = await desk.requests();
       const since = Object.entries(now).map(
@@ -43,6 +50,19 @@ export async function startService(
       return Object.fromEntries(since.filter(([, count]) => count > 0));
     },
   };
+}
+
+async function completionTimes(firstPage: string, key: string): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  for (let page: string | undefined = firstPage; page !== undefined;) {
+    const headers = { 'ocp-apim-subscription-key': key, accept: 'application/fhir+json' };
+    const { entry = [], link = [] }: Bundle = await got(page, { headers }).json<Bundle>();
+    // Nothing happens to a Task after its completion.
+    for (const { resource } of entry)
+      times.set(resource?.id ?? '', Date.parse(resource?.meta?.lastUpdated ?? ''));
+    page = link.find(({ relation }) => relation === 'next')?.url;
+  }
+  return times;
 }
 
 /** Reads of single Tasks, and pages of a search, among requests that came in. */

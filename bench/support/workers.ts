@@ -24,7 +24,13 @@ export interface BenchAccount {
   polling?: Partial<PollingSchedule>;
 }
 
-const EDITION = '2026-05';
+/** Of all that is measured. */
+export const EDITION = '2026-05';
+
+/** Key of an account: whoever has it owns the account's Tasks. */
+export function keyOf(account: string): string {
+  return `key-of-${account}`;
+}
 
 /** Task queues that nobody else uses. */
 export function newQueues(name: string): Queues {
@@ -41,7 +47,7 @@ export async function startWorker(
   const file = join(bench.folder, `${queues.taskQueue}.accounts.json`);
   const entries = Object.entries(accounts).map(([name, { url, polling }]) => [
     name,
-    { baseUrl: `${url}/${EDITION}`, edition: EDITION, subscriptionKey: `key-of-${name}`, polling },
+    { baseUrl: `${url}/${EDITION}`, edition: EDITION, subscriptionKey: keyOf(name), polling },
   ]);
   writeFileSync(file, JSON.stringify(Object.fromEntries(entries)), { mode: 0o600 });
   return await start(bench, 'src/worker.js', queues, { IDMP_ACCOUNTS_FILE: file });
