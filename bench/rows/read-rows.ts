@@ -1,0 +1,26 @@
+import { readConfig } from '../../src/config.js';
+import { checkedRows, openRows } from '../../src/rows/index.js';
+
+/** What this process tells of itself, as one line of JSON. */
+export interface ReadRows {
+  rows: number;
+  products: number;
+  invalid: number;
+  seconds: number;
+  /** The most memory that the process had in RAM at any time, in bytes. */
+  peakResidentBytes: number;
+}
+
+/** Goes through a file as `idmp backfill FILE --dry-run` does: reads it, and checks every row. */
+async function main(path: string): Promise<ReadRows> {
+  const config = readConfig(process.env);
+  const started = performance.now();
+  const file = await openRows(path);
+  let invalid = 0;
+  for await (const { request } of checkedRows(file, config)) if (request === null) invalid += 1;
+  const seconds = (performance.now() - started) / 1000;
+  const peakResidentBytes = process.resourceUsage().maxRSS * 1024;
+  return { rows: file.rows, products: file.total, invalid, seconds, peakResidentBytes };
+}
+
+process.stdout.write(`${JSON.stringify(await main(process.argv[2]!))}\n`);

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { BACKFILL_WORKFLOW, WORKFLOWS } from '../../src/contract/index.js';
+import { startOptions } from '../../src/requests/start-options.js';
+import type { WaitingState } from '../../src/workflows/request-state.js';
+import type { Bench } from '../benchmark.js';
+import { aProduct, each, type Batch } from './batches.js';
+import { EDITION, type WorkerProcess } from './workers.js';
+
+const MONTH_SECONDS = 30 * 86_400;
+
+/**
+ * Starts requests that wait at once, for a month, as if an earlier run had submitted their Tasks: that is how long waiting
+ * ones go on, and many can be had quickly.
+ */
+export async function startWaiting(
+  { client }: Bench,
+  { queues }: WorkerProcess,
+  account: string,
+  count: number,
+): Promise<Batch> {
+  const name = `${BACKFILL_WORKFLOW}-${randomUUID().slice(0, 8)}`;
+  await each(count, async (number) => {
+    const workflowId = `${name}/${number}`;
+    const request = { product: aProduct(workflowId), account, backfillId: name };
+    const { args, ...options } = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
+    await client.workflow.start(WORKFLOWS.phpid, {
+      ...options,
+      args: [...args, waitingState(queues.callTaskQueue)],
+    });
+  });
+  return { name, count };
+}
+
+function waitingState(fhirTaskQueue: string): WaitingState {
+  const now = new Date();
+  const submitted = { taskId: randomUUID(), taskUrl: `urn:uuid:${randomUUID()}`, taskStatus: 'requested' };
+  return {
+    plan: {
+      edition: EDITION,
+      polling: {
+        initialSeconds: MONTH_SECONDS,
+        factor: 1,
+        maximumSeconds: MONTH_SECONDS,
+        deadlineSeconds: 3 * MONTH_SECONDS,
+      },
+      cancellation: 'delete',
+      fhirTaskQueue,
+      issues: [],
+    },
+    submitted,
+    submittedAt: now.toISOString(),
+    deadline: now.getTime() + 3 * MONTH_SECONDS * 1000,
+    status: {
+      stage: 'waiting',
+      ...submitted,
+      polls: 0,
+      lastPolledAt: null,
+      nextPollAt: null,
+      cancellation: null,
+      issues: [],
+    },
+    waits: 0,
+    abortTaskId: null,
+  };
+}
+
+/** A worker without work asks for some, which costs it next to nothing. */
+const IDLE_SHARE = 0.1;
+
+/** Waits until a worker has had nothing to do for two seconds: all that it was given waits for something. */
+export async function untilIdle(worker: WorkerProcess): Promise<void> {
+  for (let idleSeconds = 0; idleSeconds < 2;) {
+    const before = worker.cpuMs();
+    await delay(1000);
+    idleSeconds = worker.cpuMs() - before < 1000 * IDLE_SHARE ? idleSeconds + 1 : 0;
+  }
+}
