@@ -1,14 +1,8 @@
 import { readConfig, type Config } from '../config.js';
 import type { RequestOptions } from '../contract/index.js';
-import {
-  BadRows,
-  checkedRows,
-  fingerprint,
-  problemText,
-  type RowProblem,
-  type RowsFile,
-} from '../rows/index.js';
+import { checkedRows, fingerprint, type RowsFile } from '../rows/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
+import { RowReport } from './row-report.js';
 import { withRows } from './rows-file.js';
 
 export interface DryRunFlags {
@@ -16,9 +10,6 @@ export interface DryRunFlags {
   columns?: string;
   decimalComma?: boolean;
 }
-
-/** More would not be read; all of them stand in the file of bad rows. */
-const SHOWN = 20;
 
 /** `idmp backfill FILE --dry-run`: checks every row as the backfill would, and starts nothing. */
 export async function dryRun(env: NodeJS.ProcessEnv, path: string, flags: DryRunFlags): Promise<void> {
@@ -45,18 +36,13 @@ interface Found {
 }
 
 async function checkAll(file: RowsFile, config: Config, options: RequestOptions): Promise<Found> {
-  const badRows = new BadRows(file);
+  const report = new RowReport(file);
   const seen = new Set<number>();
-  let [valid, invalid, repeated, problems] = [0, 0, 0, 0];
+  let [valid, repeated] = [0, 0];
   try {
     for await (const checked of checkedRows(file, config, options)) {
       if (checked.request === null) {
-        invalid += 1;
-        checked.problems
-          .slice(0, Math.max(0, SHOWN - problems))
-          .forEach((each) => say(problemLine(file, each)));
-        problems += checked.problems.length;
-        await badRows.add(checked.row, checked.problems);
+        await report.bad(checked.row, checked.problems);
         continue;
       }
       valid += 1;
@@ -64,18 +50,11 @@ async function checkAll(file: RowsFile, config: Config, options: RequestOptions)
       if (seen.has(id)) repeated += 1;
       seen.add(id);
     }
-    const bad = await badRows.close();
-    if (problems > SHOWN) say(`… and ${problems - SHOWN} more`);
-    if (bad !== null)
-      say(`the bad ${file.unit}, to be mended and sent by themselves: ${bad.path} (${bad.rows} rows)`);
+    const badRows = await report.close();
     if (repeated > 0)
       say(`${repeated} of the valid ${file.unit} stand in the file before: each is asked for once`);
-    return { valid, invalid, badRows: bad?.path ?? null };
+    return { valid, invalid: report.invalid, badRows };
   } finally {
-    await badRows.discard();
+    await report.discard();
   }
-}
-
-function problemLine(file: RowsFile, problem: RowProblem): string {
-  return `${file.path}:${problem.line}: ${problemText(problem)}`;
 }
