@@ -85,7 +85,7 @@ class Pace {
   }
 }
 
-/** `1 h 13 min`, `4 min`, `20 s`. */
+/** `2 h 3 min`, `73 min`, `20 s`. */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds));
   if (rounded < 90) return `${rounded} s`;
