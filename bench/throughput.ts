@@ -30,4 +30,3 @@ function figures({ polled, swept, skeleton }: Rounds): Figure[] {
     figureOf('skeletons', '1/s', rates(skeleton)),
   ];
 }
-export { startSideBySide, polledRequests, sweptRequests, skeletons } from './support/side-by-side.js'; // for analyse.tmp.ts

@@ -56,21 +56,11 @@ export function startMeasured(
     ([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS|LOG_LEVEL)/.test(name),
   );
   const output = openSync(log, 'w');
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env.BENCH_EXEC_ARGV ?? '').split(' ').filter(Boolean),
-      '--import',
-      PROBE,
-      join(COMPILED, file),
-      ...args,
-    ],
-    {
-      cwd: ROOT,
-      env: { ...Object.fromEntries(inherited), ...env },
-      stdio: ['ignore', output, output, 'ipc'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', PROBE, join(COMPILED, file), ...args], {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ['ignore', output, output, 'ipc'],
+  });
   const pid = child.pid!;
   const gone = once(child, 'exit');
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
