@@ -68,7 +68,7 @@ async function perHour(bench: Bench, system: SideBySide, fewPolls: number): Prom
   bench.say(`${waiting} requests wait`);
 
   const emptySweep = await costOfSweep(bench, system, account);
-  await sweptRequests(bench, system, PAGE);
+  await sweptRequests(bench, system, bench.size(PAGE, 10));
   const page = (await costOfSweep(bench, system, account)) - emptySweep;
   const pages = waiting / PAGE;
   const sweeps = (SWEEPS_PER_HOUR * (emptySweep + pages * page)) / waiting;
