@@ -7,6 +7,7 @@ import {
   type ActivityDependencies,
 } from '../activities/index.js';
 import { dataConverter } from './data-converter.js';
+import { bundlerOptions } from './workflow-bundle.js';
 
 /** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
 const SHUTDOWN_GRACE = '20 seconds';
@@ -50,6 +51,7 @@ export async function createWorkers(
         ...common,
         taskQueue: config.taskQueue,
         workflowsPath: fileURLToPath(new URL('../workflows', import.meta.url)),
+        bundlerOptions,
         maxCachedWorkflows: CACHED_WORKFLOWS,
         activities: createPlanningActivities(dependencies),
       }),

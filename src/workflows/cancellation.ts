@@ -5,12 +5,14 @@ import type { RequestState, WaitingState } from './request-state.js';
 import { trackingOf } from './tracking.js';
 
 /**
- * Waits until somebody cancels the request, and calls its Task off. A refused cancellation leaves the request waiting,
+ * Calls the Task of a cancelled request off. A refused cancellation leaves the request waiting,
  * and somebody may ask again. Answers when the request is to end as Canceled.
  */
-export async function waitForCancellation(state: RequestState, waiting: WaitingState): Promise<void> {
-  // Where it was asked for in an earlier run, that run may have asked the service, too.
-  let again = state.isBeingCancelled;
+export async function carryOutCancellation(
+  state: RequestState,
+  waiting: WaitingState,
+  again: boolean,
+): Promise<void> {
   for (;;) {
     await condition(() => state.isBeingCancelled);
     state.enter('cancelling');
@@ -22,7 +24,7 @@ export async function waitForCancellation(state: RequestState, waiting: WaitingS
     again = false;
     state.enter('waiting');
     // What is refused is mostly completed.
-    state.pollRequested = true;
+    state.requestPoll();
   }
 }
 
@@ -42,7 +44,7 @@ async function callOff(state: RequestState, waiting: WaitingState, again: boolea
     waiting.abortTaskId = cancelled.abortTaskId!;
     // The decision may be as quick as a program or as slow as people: the schedule starts anew.
     waiting.waits = 0;
-    state.pollRequested = true;
+    state.requestPoll();
   }
   return await decision(state, waiting, waiting.abortTaskId);
 }

@@ -19,7 +19,7 @@ export function answerMessages(state: RequestState): void {
   setHandler(
     pollNow,
     () => {
-      state.pollRequested = true;
+      state.requestPoll();
     },
     { description: 'Ask the service for the status at once; the schedule goes on from there' },
   );
@@ -33,7 +33,7 @@ export function answerMessages(state: RequestState): void {
       CancellationScope.nonCancellable(async () => {
         if (!state.isPolling) return state.status;
         const { polls } = state.status;
-        state.pollRequested = true;
+        state.requestPoll();
         await condition(() => state.status.polls > polls || !state.isPolling);
         return state.status;
       }),

@@ -47,12 +47,13 @@ const MOST_WARNINGS = 50;
 export class RequestState {
   readonly account: string;
   readonly requestId: string;
-  /** Set by a signal or an update: the next poll is due now. */
-  pollRequested = false;
   /** ISO 8601; null until a Task stands at the service. */
   submittedAt: string | null;
   /** Called when somebody cancels the request. */
   onCalledOff: (() => void) | null = null;
+  /** Called when somebody wants a poll now. */
+  onPollRequested: (() => void) | null = null;
+  #pollRequested = false;
   /** What a sweep has read of the ended Task. */
   #swept: PolledTask | null = null;
   #status: RequestStatus;
@@ -149,7 +150,24 @@ export class RequestState {
     const { taskId } = this.#status;
     if (taskId !== null && change?.taskId !== taskId) return;
     if (taskId !== null && isEnded(change?.polled)) this.#swept = change.polled;
-    this.pollRequested = true;
+    this.requestPoll();
+  }
+
+  /** A signal, an update or a decision of the service makes the next poll due now. */
+  requestPoll(): void {
+    this.#pollRequested = true;
+    this.onPollRequested?.();
+  }
+
+  get isPollRequested(): boolean {
+    return this.#pollRequested;
+  }
+
+  /** The poll that somebody has asked for is about to be made. */
+  takePollRequest(): boolean {
+    const wasRequested = this.#pollRequested;
+    this.#pollRequested = false;
+    return wasRequested;
   }
 
   /** What a sweep has read, once. */

@@ -8,14 +8,14 @@ import type {
   RequestOutcome,
   RequestResult,
 } from '../contract/index.js';
-import { waitForCancellation } from './cancellation.js';
+import { carryOutCancellation } from './cancellation.js';
 import { endRunAsCancelled } from './end-as-cancelled.js';
 import { isLong } from './history-length.js';
 import { fhirActivities } from './request-activities.js';
 import { failureOfRequest, issuesOf, stageOf } from './request-ending.js';
 import { answerMessages } from './request-handlers.js';
 import { RequestState, type WaitingState } from './request-state.js';
-import { firstToEnd } from './scopes.js';
+import { besideCallingOff } from './scopes.js';
 import { submit } from './submit.js';
 import { waitForCompletion } from './wait-for-completion.js';
 
@@ -76,7 +76,10 @@ async function waitForEnd(
     workflowInfo().targetWorkerDeploymentVersionChanged && state.status.polls > polls;
   const mustContinue = (): boolean => isLong(workflowInfo()) || hasNewVersion() || isUsedUp();
   for (;;) {
-    const end = await firstToEnd<PolledTask | 'continue' | 'cancelled'>(
+    // Where it was asked for in an earlier run, that run may have asked the service, too.
+    const isPending = state.isBeingCancelled;
+    const end = await besideCallingOff<PolledTask | 'continue' | 'cancelled'>(
+      state,
       async () => {
         try {
           return (await waitForCompletion(state, waiting, mustContinue)) ?? 'continue';
@@ -87,7 +90,7 @@ async function waitForEnd(
         }
       },
       async () => {
-        await waitForCancellation(state, waiting);
+        await carryOutCancellation(state, waiting, isPending);
         return 'cancelled';
       },
     );
@@ -95,8 +98,8 @@ async function waitForEnd(
     if (end === 'continue' && state.isCalledOff) return 'cancelled';
     if (end !== 'continue') return end;
     // Whoever asked for a poll in this moment gets it from this run: the next one would not know of it.
-    await condition(() => state.pollRequested || allHandlersFinished());
-    if (!state.pollRequested) return end;
+    await condition(() => state.isPollRequested || allHandlersFinished());
+    if (!state.isPollRequested) return end;
   }
 }
 

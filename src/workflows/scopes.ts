@@ -1,19 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
 
-/** Runs branches side by side until the first one ends; the others are cancelled, and awaited, before this answers. */
-export async function firstToEnd<T>(...branches: (() => Promise<T>)[]): Promise<T> {
-  const scope = new CancellationScope();
-  return await scope.run(async () => {
-    const running = branches.map((branch) => branch());
-    try {
-      return await Promise.race(running);
-    } finally {
-      scope.cancel();
-      await Promise.allSettled(running);
-    }
-  });
-}
-
 /** Somebody who tells when work is called off: told so, not watched for, as each promise of a workflow costs. */
 export interface CallingOff {
   readonly isBeingCancelled: boolean;
@@ -30,5 +16,39 @@ export async function unlessCalledOff<T>(by: CallingOff, work: () => Promise<T>)
     return await scope.run(work);
   } finally {
     by.onCalledOff = null;
+    // Until a scope is cancelled, it keeps the inputs of all activities that were called in it.
+    scope.cancel();
+  }
+}
+
+/**
+ * Runs work, and beside it what is to be done when it is called off; the first of them to end decides. The other one is
+ * cancelled, and awaited, before this answers.
+ */
+export async function besideCallingOff<T>(
+  by: CallingOff,
+  work: () => Promise<T>,
+  whenCalledOff: () => Promise<T>,
+): Promise<T> {
+  const scope = new CancellationScope();
+  const running: Promise<T>[] = [];
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const begin = (branch: () => Promise<T>): void => {
+        const ran = scope.run(branch);
+        running.push(ran);
+        ran.then(resolve, reject);
+      };
+      by.onCalledOff = () => {
+        by.onCalledOff = null;
+        begin(whenCalledOff);
+      };
+      begin(work);
+      if (by.isBeingCancelled) by.onCalledOff();
+    });
+  } finally {
+    by.onCalledOff = null;
+    scope.cancel();
+    await Promise.allSettled(running);
   }
 }

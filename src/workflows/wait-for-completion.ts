@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
 import { fhirActivities } from './request-activities.js';
 import { failure } from './request-ending.js';
@@ -24,7 +24,7 @@ export async function waitForCompletion(
   let emptyHanded = 0;
   for (;;) {
     // A poll that somebody asked for is made before: the new run would not know of it.
-    if (mustContinue() && !state.pollRequested) return null;
+    if (mustContinue() && !state.isPollRequested) return null;
     await pause(state, waiting);
     const polled = swept(state) ?? (await poll(state, waiting));
     if (polled.taskStatus === 'completed') {
@@ -47,9 +47,25 @@ async function pause(state: RequestState, waiting: WaitingState): Promise<void> 
   const wait = Math.min(waitMs(plan.polling, waiting.waits, Math.random()), left);
   state.willPollAt(Date.now() + wait);
   const summary = `poll ${state.status.polls + 1} in ${Math.round(wait / 1000)} s (Task is ${state.status.taskStatus})`;
-  const asked = await condition(() => state.pollRequested, wait, { summary });
-  state.pollRequested = false;
-  if (!asked) waiting.waits += 1;
+  if (!state.isPollRequested) await sleepUntilAsked(state, wait, summary);
+  if (!state.takePollRequest()) waiting.waits += 1;
+}
+
+/**
+ * The timer alone, where `condition` would do: each promise that a workflow waits for costs the worker memory for as long as
+ * it waits (docs/performance.md, d), and most of a request's life is this line.
+ */
+async function sleepUntilAsked(state: RequestState, wait: number, summary: string): Promise<void> {
+  const scope = new CancellationScope();
+  state.onPollRequested = () => scope.cancel();
+  try {
+    await scope.run(() => sleep(wait, { summary }));
+  } catch (error) {
+    if (!isCancellation(error) || !state.isPollRequested) throw error;
+  } finally {
+    state.onPollRequested = null;
+    scope.cancel();
+  }
 }
 
 /** A sweep has read the ended Task: nothing is left to be asked. */

@@ -21,7 +21,7 @@ const endsBeforeSubmission = (name: string): boolean => /unknown-account|invalid
 export const CHANGES: Change[] = [
   change(
     'with another timer cannot replay a request that waited',
-    ['wait-for-completion.ts', 'await pause(', "await condition(() => false, '1 second');\n    await pause("],
+    ['wait-for-completion.ts', 'await pause(', "await sleep('1 second');\n    await pause("],
     isCompleted,
     endsBeforeSubmission,
   ),
