@@ -5,6 +5,7 @@ import {
   polledRequests,
   skeletons,
   startSideBySide,
+  sweptInTurn,
   sweptRequests,
   type SideBySide,
 } from './side-by-side.js';
@@ -29,8 +30,8 @@ export async function measuredRounds(bench: Bench): Promise<Rounds> {
 
 async function measure(bench: Bench): Promise<Rounds> {
   const rounds = bench.size(3, 1);
-  const count = bench.size(300, 10);
-  const system = await startSideBySide(bench, rounds + 1);
+  const count = bench.size(200, 10);
+  const system = await startSideBySide(bench, 2 * rounds + 1);
   try {
     await Promise.all([polledRequests(bench, system, WARM_UP), skeletons(bench, system, WARM_UP)]);
     await sweptRequests(bench, system, WARM_UP);
@@ -38,7 +39,7 @@ async function measure(bench: Bench): Promise<Rounds> {
     for (let round = 1; round <= rounds; round += 1) {
       costs.polled.push(await costOfOne(bench, system, count, polledRequests));
       costs.skeleton.push(await costOfOne(bench, system, count, skeletons));
-      costs.swept.push(await costOfOne(bench, system, count, sweptRequests));
+      costs.swept.push(await costOfOne(bench, system, count, sweptInTurn));
       const last = Object.entries(costs).map(
         ([way, each]) => `${way} ${(1000 / each.at(-1)!.ms).toFixed(1)}/s`,
       );

@@ -54,20 +54,46 @@ export async function polledRequests(
 }
 
 /** Requests that wait, until their Tasks are completed all at once and a sweep tells them. */
-export async function sweptRequests(
+export async function sweptRequests(bench: Bench, system: SideBySide, count: number): Promise<Batch> {
+  const waiting = await submitted(bench, system, count);
+  await tell(bench, system, waiting);
+  return waiting.batch;
+}
+
+/** The same in two halves: as in a backfill, some are told while others are submitted. */
+export async function sweptInTurn(bench: Bench, system: SideBySide, count: number): Promise<void> {
+  const first = await submitted(bench, system, count / 2);
+  const second = submitted(bench, system, count / 2);
+  await tell(bench, system, first);
+  await tell(bench, system, await second);
+}
+
+interface Submitted {
+  account: string;
+  batch: Batch;
+}
+
+async function submitted(
   bench: Bench,
   { real, service, swept }: SideBySide,
   count: number,
-): Promise<Batch> {
+): Promise<Submitted> {
   const account = swept.shift();
   if (account === undefined) throw new Error('no account is left to be swept');
   await service.control.pace([{ status: 'completed', afterSeconds: 3600 }]);
   const batch = await startRequests(bench, real, account, count);
   await untilWaiting(bench, batch);
+  return { account, batch };
+}
+
+async function tell(
+  bench: Bench,
+  { real, service }: SideBySide,
+  { account, batch }: Submitted,
+): Promise<void> {
   await service.control.advance(3600);
   await sweep(bench, real, account);
   await untilCompleted(bench, batch);
-  return batch;
 }
 
 /** Skeletons with as many timers and activities. */
