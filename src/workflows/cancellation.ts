@@ -5,8 +5,10 @@ import type { RequestState, WaitingState } from './request-state.js';
 import { trackingOf } from './tracking.js';
 
 /**
- * Calls the Task of a cancelled request off. A refused cancellation leaves the request waiting,
- * and somebody may ask again. Answers when the request is to end as Canceled.
+ * Calls the Task of a cancelled request off. A refused cancellation leaves the request waiting, and somebody may ask again.
+ * Answers when the request is to end as Canceled.
+ *
+ * @param again whether the service may have been asked before, by an earlier run
  */
 export async function carryOutCancellation(
   state: RequestState,

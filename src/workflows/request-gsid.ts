@@ -8,12 +8,12 @@ import { runRequest } from './run-request.js';
  *
  * @param waiting internal: handed over by an earlier run of the same request
  */
-export async function requestGsid(input: RequestInput, waiting?: WaitingState): Promise<GsidResult> {
-  return (await runRequest(
+export function requestGsid(input: RequestInput, waiting?: WaitingState): Promise<GsidResult> {
+  return runRequest(
     'gsid',
     input,
     waiting,
     // A run stays with the worker version that it started on; a new run is the place to move to the current one.
     makeContinueAsNewFunc<typeof requestGsid>({ initialVersioningBehavior: 'AUTO_UPGRADE' }),
-  )) as GsidResult;
+  ) as Promise<GsidResult>;
 }

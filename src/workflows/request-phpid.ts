@@ -8,12 +8,12 @@ import { runRequest } from './run-request.js';
  *
  * @param waiting internal: handed over by an earlier run of the same request
  */
-export async function requestPhpid(input: RequestInput, waiting?: WaitingState): Promise<PhpidResult> {
-  return (await runRequest(
+export function requestPhpid(input: RequestInput, waiting?: WaitingState): Promise<PhpidResult> {
+  return runRequest(
     'phpid',
     input,
     waiting,
     // A run stays with the worker version that it started on; a new run is the place to move to the current one.
     makeContinueAsNewFunc<typeof requestPhpid>({ initialVersioningBehavior: 'AUTO_UPGRADE' }),
-  )) as PhpidResult;
+  ) as Promise<PhpidResult>;
 }

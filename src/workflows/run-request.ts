@@ -49,7 +49,7 @@ export async function runRequest(
       }
       const completed = await waitForEnd(state, waiting, root);
       if (completed === 'cancelled') return await endAsCancelled(state, root);
-      if (completed === 'continue') return await continueAsNew(input, { ...waiting, status: state.status });
+      if (completed === null) return await continueAsNew(input, { ...waiting, status: state.status });
       const result = await fetch(state, waiting, completed.outputs);
       state.end('completed', outcomeOf(result), { IdmpIdentifier: identifierOf(result) });
       return result;
@@ -62,12 +62,12 @@ export async function runRequest(
   });
 }
 
-/** Step 4, and whoever calls it off: the completed Task, or how else the waiting ends. */
+/** Step 4, and whoever calls it off: the completed Task, or how else the waiting ends; null asks to go on in a new run. */
 async function waitForEnd(
   state: RequestState,
   waiting: WaitingState,
   root: CancellationScope,
-): Promise<PolledTask | 'continue' | 'cancelled'> {
+): Promise<PolledTask | 'cancelled' | null> {
   // A refused cancellation of Temporal's is used up, and a new run can be cancelled again.
   const isUsedUp = (): boolean => root.consideredCancelled && !state.isBeingCancelled;
   // A pinned run would keep the workers of its version for months. One poll a run at least: no version is worth a loop.
@@ -75,31 +75,28 @@ async function waitForEnd(
   const hasNewVersion = (): boolean =>
     workflowInfo().targetWorkerDeploymentVersionChanged && state.status.polls > polls;
   const mustContinue = (): boolean => isLong(workflowInfo()) || hasNewVersion() || isUsedUp();
+  const calledOff = (error: unknown): 'cancelled' => {
+    if (!isCalledOff(error, state)) throw error;
+    state.cancellationDecided('accepted');
+    return 'cancelled';
+  };
   for (;;) {
     // Where it was asked for in an earlier run, that run may have asked the service, too.
     const isPending = state.isBeingCancelled;
-    const end = await besideCallingOff<PolledTask | 'continue' | 'cancelled'>(
+    const end = await besideCallingOff<PolledTask | 'cancelled' | null>(
       state,
-      async () => {
-        try {
-          return (await waitForCompletion(state, waiting, mustContinue)) ?? 'continue';
-        } catch (error) {
-          if (!isCalledOff(error, state)) throw error;
-          state.cancellationDecided('accepted');
-          return 'cancelled';
-        }
-      },
+      () => waitForCompletion(state, waiting, mustContinue).catch(calledOff),
       async () => {
         await carryOutCancellation(state, waiting, isPending);
         return 'cancelled';
       },
     );
     // Both may have ended at once: what was called off does not go on.
-    if (end === 'continue' && state.isCalledOff) return 'cancelled';
-    if (end !== 'continue') return end;
+    if (end === null && state.isCalledOff) return 'cancelled';
+    if (end !== null) return end;
     // Whoever asked for a poll in this moment gets it from this run: the next one would not know of it.
     await condition(() => state.isPollRequested || allHandlersFinished());
-    if (!state.isPollRequested) return end;
+    if (!state.isPollRequested) return null;
   }
 }
 

@@ -40,24 +40,20 @@ export async function waitForCompletion(
   }
 }
 
-/** A durable timer, cut short when somebody asks for a poll. */
+/**
+ * A durable timer, cut short when somebody asks for a poll. Most of a request's life is this line, and each promise that a
+ * workflow waits for costs the worker memory for as long as it waits (docs/performance.md, d): so a timer alone, where
+ * `condition` would do.
+ */
 async function pause(state: RequestState, waiting: WaitingState): Promise<void> {
   const { plan, deadline } = waiting;
   const left = Math.max(deadline - Date.now(), 1);
   const wait = Math.min(waitMs(plan.polling, waiting.waits, Math.random()), left);
   state.willPollAt(Date.now() + wait);
   const summary = `poll ${state.status.polls + 1} in ${Math.round(wait / 1000)} s (Task is ${state.status.taskStatus})`;
-  if (!state.isPollRequested) await sleepUntilAsked(state, wait, summary);
-  if (!state.takePollRequest()) waiting.waits += 1;
-}
-
-/**
- * The timer alone, where `condition` would do: each promise that a workflow waits for costs the worker memory for as long as
- * it waits (docs/performance.md, d), and most of a request's life is this line.
- */
-async function sleepUntilAsked(state: RequestState, wait: number, summary: string): Promise<void> {
   const scope = new CancellationScope();
   state.onPollRequested = () => scope.cancel();
+  if (state.isPollRequested) scope.cancel();
   try {
     await scope.run(() => sleep(wait, { summary }));
   } catch (error) {
@@ -66,6 +62,7 @@ async function sleepUntilAsked(state: RequestState, wait: number, summary: strin
     state.onPollRequested = null;
     scope.cancel();
   }
+  if (!state.takePollRequest()) waiting.waits += 1;
 }
 
 /** A sweep has read the ended Task: nothing is left to be asked. */
