@@ -37,8 +37,9 @@ export interface WaitingState {
 /**
  * Stages of moments: lists of requests (search attribute `IdmpStage`) go on showing the one before, as each change costs an
  * event and a write to the store that lists are made from. The status query and the web UI's details show them all.
+ * `fetching` is none of them: sweeps see by it who needs not be told any more.
  */
-const PASSING: readonly Stage[] = ['validating', 'submitting', 'fetching'];
+const PASSING: readonly Stage[] = ['validating', 'submitting'];
 
 /** A service whose warnings differ from poll to poll must not fill the history with them. */
 const MOST_WARNINGS = 50;

@@ -34,7 +34,6 @@ export interface Facts {
 const STAGE_OF_ACTIVITY: Record<string, Stage | undefined> = {
   validateTask: 'validating',
   submitTask: 'submitting',
-  fetchOutputs: 'fetching',
 };
 
 /** What the marker of a local activity says of it. */
