@@ -122,24 +122,6 @@ describe('a sweep', () => {
     await handle.terminate();
   });
 
-  it('leaves a request alone that reads its outputs, for however long it has to try', async () => {
-    const { handle, taskId } = await waiting(edition);
-    await service().fault({
-      method: 'GET',
-      path: '/AdministrableProductDefinition/',
-      status: 503,
-      times: 1_000,
-    });
-    await service().move(edition, taskId, { status: 'completed' });
-    await handle.signal('pollNow');
-    await until(async () => (await statusOf(handle)).stage === 'fetching', 'the reading of outputs');
-    const query = `WorkflowId = '${handle.workflowId}' AND IdmpTaskId = '${taskId}'`;
-    await until(async () => (await system.client.workflow.count(query)).count === 1, 'the request in a list');
-    expect(await sweep(edition)).toMatchObject({ signalled: 0 });
-    await service().clearFaults();
-    await handle.result();
-  });
-
   it('of an account that nobody knows fails, and says so', async () => {
     await expect(sweep('nobody')).rejects.toMatchObject({ cause: { type: 'UnknownAccount' } });
   });
