@@ -40,7 +40,7 @@ async function waiting(edition: string): Promise<{ handle: WorkflowHandle; taskI
   const handle = await system.start('phpid', { product: aProduct(randomUUID()), account: edition });
   await until(async () => (await statusOf(handle)).stage === 'waiting', 'a waiting request');
   const { taskId } = await statusOf(handle);
-  const query = `WorkflowId = '${handle.workflowId}' AND IdmpStage = 'fetching'`;
+  const query = `WorkflowId = '${handle.workflowId}' AND IdmpTaskId = '${taskId}'`;
   await until(async () => (await system.client.workflow.count(query)).count === 1, 'a listed request');
   return { handle, taskId: taskId! };
 }
@@ -120,6 +120,26 @@ describe('a sweep', () => {
     expect(await sweep(edition)).toMatchObject({ signalled: 1 });
     await until(async () => (await statusOf(handle)).polls === 1, 'a poll of its own');
     await handle.terminate();
+  });
+
+  it('leaves a request alone that reads its outputs, for however long it has to try', async () => {
+    const { handle, taskId } = await waiting(edition);
+    await service().fault({
+      method: 'GET',
+      path: '/AdministrableProductDefinition/',
+      status: 503,
+      times: 1_000,
+    });
+    await service().move(edition, taskId, { status: 'completed' });
+    await handle.signal('pollNow');
+    const query = `WorkflowId = '${handle.workflowId}' AND IdmpStage = 'fetching'`;
+    await until(
+      async () => (await system.client.workflow.count(query)).count === 1,
+      'a listed reading of outputs',
+    );
+    expect(await sweep(edition)).toMatchObject({ signalled: 0 });
+    await service().clearFaults();
+    expect((await handle.result()) as PhpidResult).toMatchObject({ taskId });
   });
 
   it('of an account that nobody knows fails, and says so', async () => {
