@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
 import { startOptions } from '../../src/requests/start-options.js';
+import type { WaitingState } from '../../src/workflows/request-state.js';
 import type { Bench } from '../benchmark.js';
 import type { SkeletonInput } from '../skeleton/workflows.js';
 import type { WorkerProcess } from './workers.js';
@@ -25,19 +26,28 @@ export function aProduct(value: string): ProductInput {
   return { ...EXAMPLE, identifier: { ...EXAMPLE.identifier, value } };
 }
 
-/** Starts requests as a backfill does (src/activities/start-requests.ts). */
+/**
+ * Starts requests as a backfill does (src/activities/start-requests.ts).
+ *
+ * @param carried what each of them gets from an earlier run, where it is to begin as one that waits
+ */
 export async function startRequests(
   { client }: Bench,
   { queues }: WorkerProcess,
   account: string,
   count: number,
+  carried?: WaitingState,
 ): Promise<Batch> {
   const name = `${BACKFILL_WORKFLOW}-${randomUUID().slice(0, 8)}`;
   await each(count, async (number) => {
     const workflowId = `${name}/${number}`;
     const request = { product: aProduct(workflowId), account, backfillId: name };
-    const options = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
-    await client.workflow.start(WORKFLOWS.phpid, { ...options, priority: { priorityKey: 5 } });
+    const { args, ...options } = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
+    await client.workflow.start(WORKFLOWS.phpid, {
+      ...options,
+      args: carried === undefined ? args : [...args, carried],
+      priority: { priorityKey: 5 },
+    });
   });
   return { name, count };
 }

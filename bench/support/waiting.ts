@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { BACKFILL_WORKFLOW, WORKFLOWS } from '../../src/contract/index.js';
-import { startOptions } from '../../src/requests/start-options.js';
 import type { WaitingState } from '../../src/workflows/request-state.js';
 import type { Bench } from '../benchmark.js';
-import { aProduct, each, type Batch } from './batches.js';
+import { startRequests, type Batch } from './batches.js';
 import { EDITION, type WorkerProcess } from './workers.js';
 
 const MONTH_SECONDS = 30 * 86_400;
@@ -14,22 +12,12 @@ const MONTH_SECONDS = 30 * 86_400;
  * ones go on, and many can be had quickly.
  */
 export async function startWaiting(
-  { client }: Bench,
-  { queues }: WorkerProcess,
+  bench: Bench,
+  worker: WorkerProcess,
   account: string,
   count: number,
 ): Promise<Batch> {
-  const name = `${BACKFILL_WORKFLOW}-${randomUUID().slice(0, 8)}`;
-  await each(count, async (number) => {
-    const workflowId = `${name}/${number}`;
-    const request = { product: aProduct(workflowId), account, backfillId: name };
-    const { args, ...options } = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
-    await client.workflow.start(WORKFLOWS.phpid, {
-      ...options,
-      args: [...args, waitingState(queues.callTaskQueue)],
-    });
-  });
-  return { name, count };
+  return await startRequests(bench, worker, account, count, waitingState(worker.queues.callTaskQueue));
 }
 
 function waitingState(fhirTaskQueue: string): WaitingState {

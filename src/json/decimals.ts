@@ -48,9 +48,16 @@ export function withPlainNumbers<T>(value: T): T {
 }
 
 /**
- * Whether a number in this JSON text could change when JavaScript reads it: trailing zeros after the point, an
- * exponent, many digits. Quick, and wrong only towards caution (digits within strings).
+ * A number that JavaScript would write otherwise: zeros at the end of its fraction, an exponent, many digits, a negative
+ * zero. It stands where a value may stand, so that identifiers within strings (a UUID's `3e4`) rarely look like one.
+ */
+const AT_RISK =
+  /(?:^|"\s*:|[[,])\s*-?(?:[0-9]+\.[0-9]*0(?![0-9])|[0-9]+(?:\.[0-9]+)?[eE]|[0-9.]{16}|(?<=-)0(?![.0-9]))/;
+
+/**
+ * Whether a number in this JSON text could change when JavaScript reads it. Quick, and wrong only towards caution (where
+ * strings look like JSON themselves).
  */
 export function mayLosePrecision(json: string): boolean {
-  return /\.[0-9]*0(?![0-9])|[0-9][eE][+-]?[0-9]|[0-9.]{16}|-0(?![.0-9])/.test(json);
+  return AT_RISK.test(json);
 }
