@@ -27,7 +27,7 @@ const rooms = {
     'fhir/',
     'config\\.js',
   ],
-  temporal: ['contract/', 'json/', 'activities/', 'config\\.js'],
+  temporal: ['contract/', 'json/', 'activities/', 'config\\.js', 'plaintext\\.js'],
   commands: [
     'contract/',
     'editions/',

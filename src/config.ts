@@ -2,6 +2,7 @@ import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
 import { EDITION_NAMES } from './contract/index.js';
+import { mayBePlaintext, plaintextProblem } from './plaintext.js';
 import { check } from './schemas/index.js';
 import { Secret } from './secret.js';
 
@@ -31,6 +32,19 @@ export class ConfigError extends Error {
 
 const trimmed = z.string().trim().min(1, 'must not be empty');
 
+/** Names of hosts, separated by commas. */
+const plaintextHosts = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[^\s/]+$/, 'must be names of hosts, separated by commas')));
+
 const environment = {
   IDMP_TASK_QUEUE: trimmed.default('idmp'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -42,6 +56,7 @@ const environment = {
   IDMP_TRACKING_SYSTEM: trimmed
     .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be an absolute URI')
     .default('urn:idmp-worker:request'),
+  IDMP_PLAINTEXT_HOSTS: plaintextHosts,
   IDMP_FHIR_TASK_QUEUE: trimmed.default('idmp-fhir'),
   IDMP_MAX_FHIR_CALLS_PER_SECOND: z.coerce
     .number('must be a number')
@@ -66,7 +81,7 @@ type Environment = { [Name in keyof typeof environment]: z.infer<(typeof environ
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { values, problems } = readVariables(env);
   const { accounts, problems: accountProblems } = readAccounts(values, env);
-  problems.push(...accountProblems);
+  problems.push(...accountProblems, ...plaintextProblems(accounts, values.IDMP_PLAINTEXT_HOSTS ?? []));
   if (values.IDMP_FHIR_TASK_QUEUE !== undefined && values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
     problems.push(
       'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
@@ -90,6 +105,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(deployment === undefined ? {} : { deployment }),
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** Hosts to which connections may go without TLS, for those who need no account (`IDMP_PLAINTEXT_HOSTS`). @throws ConfigError */
+export function readPlaintextHosts(env: NodeJS.ProcessEnv): string[] {
+  const checked = check(plaintextHosts, env.IDMP_PLAINTEXT_HOSTS, 'IDMP_PLAINTEXT_HOSTS');
+  if (checked.value !== null) return checked.value;
+  throw new ConfigError(checked.issues.map(({ text }) => `IDMP_PLAINTEXT_HOSTS ${text}`));
+}
+
+function plaintextProblems(accounts: ReadonlyMap<string, Account>, named: string[]): string[] {
+  return [...accounts.values()]
+    .map(({ name, baseUrl }) => ({ name, url: new URL(baseUrl) }))
+    .filter(({ url }) => url.protocol === 'http:' && !mayBePlaintext(url.hostname, named))
+    .map(({ name, url }) => `account "${name}" ${plaintextProblem(url.hostname)}`);
 }
 
 /** Whether the environment names an account at all; whether it does so rightly, `readConfig` says. */

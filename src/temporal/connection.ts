@@ -3,6 +3,8 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { ConfigError, readPlaintextHosts } from '../config.js';
+import { mayBePlaintext, plaintextProblem } from '../plaintext.js';
 import { dataConverter } from './data-converter.js';
 
 /** Where Temporal is: address, TLS, API key and namespace. */
@@ -24,13 +26,37 @@ export class TemporalUnreachable extends Error {
   }
 }
 
-/** Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do. */
+/**
+ * Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do. A connection without TLS must
+ * stay on this machine, or go to a host that is named (`IDMP_PLAINTEXT_HOSTS`).
+ *
+ * @throws ConfigError
+ */
 export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
-  const set = Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
-  const { connectionOptions, namespace } = loadClientConnectConfig({
-    overrideEnvVars: Object.fromEntries(set),
-  });
+  const { connectionOptions, namespace } = loadConfig(env);
+  const { tls } = connectionOptions;
+  const host = withoutPort(connectionOptions.address ?? DEFAULT_ADDRESS);
+  const isPlaintext = tls === undefined || tls === null || tls === false;
+  if (isPlaintext && !mayBePlaintext(host, readPlaintextHosts(env))) {
+    throw new ConfigError([`TEMPORAL_ADDRESS ${plaintextProblem(host)}; TEMPORAL_TLS=true switches it on`]);
+  }
   return { connectionOptions, namespace: namespace ?? 'default' };
+}
+
+function loadConfig(env: NodeJS.ProcessEnv): ReturnType<typeof loadClientConnectConfig> {
+  const set = Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+  } catch (error) {
+    throw new ConfigError([`TEMPORAL_*: ${messageOf(error)}`]);
+  }
+}
+
+const DEFAULT_ADDRESS = 'localhost:7233';
+
+/** `host:port`, with IPv6 in brackets; the port may be missing. */
+function withoutPort(address: string): string {
+  return address.replace(/^[a-z]+:\/\//i, '').replace(/:\d+$/, '');
 }
 
 /** A client of Temporal. @throws TemporalUnreachable */
@@ -71,7 +97,7 @@ export async function connectWorker(
 }
 
 function hostOf({ connectionOptions }: TemporalAddress): string {
-  return connectionOptions.address ?? 'localhost:7233';
+  return connectionOptions.address ?? DEFAULT_ADDRESS;
 }
 
 function messageOf(error: unknown): string {
