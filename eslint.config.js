@@ -28,7 +28,9 @@ const rooms = {
     'config\\.js',
   ],
   temporal: ['contract/', 'json/', 'activities/', 'config\\.js', 'plaintext\\.js'],
+  doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
   commands: [
+    'doctor/',
     'contract/',
     'editions/',
     'json/',

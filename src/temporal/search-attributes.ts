@@ -9,26 +9,41 @@ export interface RegisteredSearchAttributes {
   present: string[];
 }
 
+export interface SearchAttributesFound {
+  present: string[];
+  missing: string[];
+  /** There, and not of type Keyword. */
+  mistyped: string[];
+}
+
+/** Which of our search attributes the client's namespace has. */
+export async function searchAttributesIn(client: Client): Promise<SearchAttributesFound> {
+  const { namespace } = client.options;
+  const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
+  const there = SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] !== undefined);
+  return {
+    present: there,
+    missing: SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] === undefined),
+    mistyped: there.filter((name) => Number(customAttributes[name]) !== KEYWORD),
+  };
+}
+
 /**
  * Registers our search attributes in the client's namespace; those that are there already stay.
  *
  * @throws Error where one of the names is taken by another type
  */
 export async function registerSearchAttributes(client: Client): Promise<RegisteredSearchAttributes> {
-  const { namespace } = client.options;
-  const { operatorService } = client.connection;
-  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const present = SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] !== undefined);
-  const mistyped = present.filter((name) => Number(customAttributes[name]) !== KEYWORD);
+  const { present, missing: added, mistyped } = await searchAttributesIn(client);
   if (mistyped.length > 0) {
     throw new Error(
       `search attributes of another type than Keyword stand in the way: ${mistyped.join(', ')}`,
     );
   }
-  const added = SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] === undefined);
   if (added.length > 0) {
+    const { namespace } = client.options;
     const searchAttributes = Object.fromEntries(added.map((name) => [name, KEYWORD]));
-    await operatorService.addSearchAttributes({ namespace, searchAttributes });
+    await client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   }
   return { added, present };
 }

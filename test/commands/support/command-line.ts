@@ -49,6 +49,7 @@ export function commandLine(system: TestSystem, accounts: Record<string, object>
         {
           TEMPORAL_ADDRESS: sharedServer(),
           IDMP_TASK_QUEUE: system.config.taskQueue,
+          IDMP_FHIR_TASK_QUEUE: system.config.fhirTaskQueue,
           IDMP_ACCOUNTS_FILE: accountsFile,
           TEST_KEY: KEY,
           ...env,

@@ -1,0 +1,69 @@
+import type { Client } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../contract/index.js';
+import { searchAttributesIn } from '../temporal/search-attributes.js';
+import { error, messageOf, ok, warning, type Finding } from './finding.js';
+
+/** `idmp setup`, as a person would run it. */
+export const SETUP = 'run "idmp setup"';
+
+const DAY_SECONDS = 86_400;
+
+/** Results of a backfill's first requests are to be there yet when the last ones end, and somebody asks for them. */
+const RETENTION_DAYS = 30;
+
+/** Server, namespace, its retention, and our search attributes in it; whether there is anything to be examined in it. */
+export async function examineNamespace(
+  client: Client,
+): Promise<{ isReadable: boolean; findings: Finding[] }> {
+  const { namespace } = client.options;
+  const subject = `namespace ${namespace}`;
+  const { workflowService } = client;
+  const { serverVersion } = await workflowService.getSystemInfo({});
+  const server = ok('Temporal', `server ${serverVersion}`);
+  try {
+    const { config } = await workflowService.describeNamespace({ namespace });
+    const seconds = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0);
+    const findings = [retention(subject, namespace, seconds), ...(await searchAttributes(client, subject))];
+    return { isReadable: true, findings: [server, ...findings] };
+  } catch (thrown) {
+    const remedy = `make it (temporal operator namespace create --namespace ${namespace} --retention ${RETENTION_DAYS}d), or set TEMPORAL_NAMESPACE to one that is there and that your key may read`;
+    const finding = error(subject, `cannot be read: ${messageOf(thrown)}`, remedy);
+    return { isReadable: false, findings: [server, finding] };
+  }
+}
+
+function retention(subject: string, namespace: string, seconds: number): Finding {
+  const days = seconds / DAY_SECONDS;
+  const text = `ended requests and their results are kept for ${inDays(days)}`;
+  if (days >= RETENTION_DAYS) return ok(subject, text);
+  const remedy = `fetch results within that time, or keep them longer: temporal operator namespace update --namespace ${namespace} --retention ${RETENTION_DAYS}d`;
+  return warning(subject, text, remedy);
+}
+
+function inDays(days: number): string {
+  return days.toLocaleString('en', {
+    style: 'unit',
+    unit: 'day',
+    unitDisplay: 'long',
+    maximumFractionDigits: 1,
+  });
+}
+
+async function searchAttributes(client: Client, subject: string): Promise<Finding[]> {
+  const { missing, mistyped } = await searchAttributesIn(client);
+  const findings = [
+    ...missing.map((name) =>
+      error(subject, `the search attribute ${name} is missing: requests cannot begin`, SETUP),
+    ),
+    ...mistyped.map((name) =>
+      error(
+        subject,
+        `the search attribute ${name} is there with another type than Keyword`,
+        'use another namespace, or have it removed: temporal operator search-attribute remove',
+      ),
+    ),
+  ];
+  return findings.length > 0
+    ? findings
+    : [ok(subject, `all ${SEARCH_ATTRIBUTES.length} search attributes are there`)];
+}

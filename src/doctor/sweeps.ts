@@ -1,0 +1,67 @@
+import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
+import type { Config } from '../config.js';
+import { sweepId } from '../contract/index.js';
+import { error, messageOf, ok, warning, type Finding } from './finding.js';
+import { SETUP } from './namespace.js';
+
+/** The Schedule that sweeps each account, what became of its last run, and Schedules of accounts that are gone. */
+export async function examineSweeps(client: Client, config: Config): Promise<Finding[]> {
+  const accounts = [...config.accounts.keys()];
+  const findings = await Promise.all(accounts.map((account) => examine(client, account, config)));
+  return [...findings, ...(await ofOtherAccounts(client, accounts))];
+}
+
+async function examine(client: Client, account: string, config: Config): Promise<Finding> {
+  const subject = `schedule ${sweepId(account)}`;
+  let schedule: ScheduleDescription;
+  try {
+    schedule = await client.schedule.getHandle(sweepId(account)).describe();
+  } catch (thrown) {
+    if (!(thrown instanceof ScheduleNotFoundError)) return error(subject, messageOf(thrown), 'try again');
+    return warning(subject, 'is not there: each request polls for itself, also those of backfills', SETUP);
+  }
+  const { action, state, info } = schedule;
+  if (action.taskQueue !== config.taskQueue) {
+    const text = `starts sweeps on task queue ${action.taskQueue}, and workers are to ask on ${config.taskQueue}`;
+    return error(subject, text, SETUP);
+  }
+  if (state.paused) {
+    const text = `is paused${state.note ? ` (${state.note})` : ''}: requests poll for themselves, those that began before only rarely`;
+    return warning(subject, text, `temporal schedule toggle --unpause --schedule-id ${sweepId(account)}`);
+  }
+  const last = info.recentActions.at(-1);
+  if (last === undefined) return ok(subject, 'is there, and has not run yet');
+  const run = await lastRun(client, last.action.workflow.workflowId);
+  const when = last.takenAt.toISOString();
+  const look = `look at its run ${last.action.workflow.workflowId} in the web UI`;
+  if (run.problem !== null) return error(subject, `the sweep of ${when} ${run.problem}`, look);
+  return ok(subject, `last sweep ${when}: ${run.status}`);
+}
+
+async function lastRun(
+  client: Client,
+  workflowId: string,
+): Promise<{ status: string; problem: string | null }> {
+  try {
+    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
+    const failure = raw.pendingActivities?.find(({ lastFailure }) => lastFailure)?.lastFailure?.message;
+    if (failure) return { status: status.name, problem: `goes on trying: ${failure}` };
+    const isBad = ['FAILED', 'TIMED_OUT', 'TERMINATED'].includes(status.name);
+    return { status: status.name.toLowerCase(), problem: isBad ? `ended as ${status.name}` : null };
+  } catch {
+    return { status: 'forgotten since', problem: null };
+  }
+}
+
+async function ofOtherAccounts(client: Client, accounts: string[]): Promise<Finding[]> {
+  const known = new Set(accounts.map(sweepId));
+  const findings: Finding[] = [];
+  for await (const { scheduleId } of client.schedule.list()) {
+    if (!scheduleId.startsWith(sweepId('')) || known.has(scheduleId)) continue;
+    const remedy = `configure the account here, too, or delete it: temporal schedule delete --schedule-id ${scheduleId}`;
+    findings.push(
+      warning(`schedule ${scheduleId}`, 'sweeps an account that is not in this configuration', remedy),
+    );
+  }
+  return findings;
+}
