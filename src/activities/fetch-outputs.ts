@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { FhirResource, Identifier as FhirIdentifier } from 'fhir/r5';
 import type {
+  AnyResource,
   FetchedOutputs,
   FetchOutputsInput,
   GsidResult,
@@ -14,6 +15,7 @@ import { editionNamed, type Edition } from '../editions/index.js';
 import { FhirError, objectsIn } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
+import { stringifyJson } from '../json/decimals.js';
 import { LinkedResources, linkOf } from './linked-resources.js';
 import { oddity } from './oddities.js';
 import { parentPhpids } from './parent-phpids.js';
@@ -54,13 +56,14 @@ export async function fetchOutputs(
         ? await productIdentifiers(input.taskId, outputs, resources, edition, warnings)
         : { gsid: gsidOf(input.taskId, outputs, edition, warnings) };
     const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
+    const kept = withinReason(resources.all, warnings);
     return {
       result: {
         requestId,
         edition: edition.name,
         taskId,
         taskUrl,
-        resources: resources.all,
+        resources: kept,
         submittedAt,
         completedAt,
         polls,
@@ -71,6 +74,24 @@ export async function fetchOutputs(
   } catch (error) {
     throw failureOfCall(error, input.taskId);
   }
+}
+
+/** In bytes, all resources of a result together: Temporal takes 2 MB. */
+const MOST_BYTES = 1_500_000;
+
+/** The resources that a result has room for; the identifiers are in it anyhow. */
+function withinReason(resources: AnyResource[], warnings: Issue[]): AnyResource[] {
+  let bytes = 0;
+  return resources.filter((resource) => {
+    const size = Buffer.byteLength(stringifyJson(resource));
+    if (bytes + size <= MOST_BYTES) {
+      bytes += size;
+      return true;
+    }
+    const text = `${resource.resourceType}/${resource.id} has ${size} bytes and is left out of the result: read it from the service`;
+    warnings.push(oddity('too-long', text, 'Task.output'));
+    return false;
+  });
 }
 
 async function followed(

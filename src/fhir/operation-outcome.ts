@@ -1,5 +1,6 @@
 import type { CodeableConcept, OperationOutcome, OperationOutcomeIssue } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
+import { boundedIssues } from './bounded-issues.js';
 import { objectsIn } from './lists.js';
 
 const SEVERITIES = new Set<string>(['fatal', 'error', 'warning', 'information', 'success']);
@@ -15,9 +16,9 @@ const TRANSIENT_CODES = new Set([
   'incomplete',
 ]);
 
-/** All issues of an OperationOutcome, in the form that results and failures carry. */
+/** The issues of an OperationOutcome, in the form that results and failures carry; all of them, within reason. */
 export function issuesOf(outcome: OperationOutcome): Issue[] {
-  return objectsIn(outcome.issue).map(issueOf);
+  return boundedIssues(objectsIn(outcome.issue).map(issueOf));
 }
 
 function issueOf(issue: OperationOutcomeIssue): Issue {

@@ -39,7 +39,20 @@ export function requestTask(request: RequestInput, context: TaskContext): { task
   const requestId =
     request.requestId === undefined ? [] : [{ system: REQUEST_ID_SYSTEM, value: request.requestId }];
   const parts = { resources, template, identifiers: [...requestId, tracking], now };
-  return { task: assembleTask(parts, rules, edition), issues };
+  const task = assembleTask(parts, rules, edition);
+  const size = Buffer.byteLength(JSON.stringify(task));
+  if (size > LARGEST_TASK) throw new RequestProblem('InvalidRequest', [tooLarge(request, size)]);
+  return { task, issues };
+}
+
+/** In bytes. Temporal takes no step's input or result beyond 2 MB, and some of it is not the Task. */
+const LARGEST_TASK = 1_500_000;
+
+function tooLarge(request: RequestInput, size: number): Issue {
+  const sources = ['product', 'substance', 'resources', 'bundle', 'task'] as const;
+  const place = sources.find((source) => request[source] !== undefined) ?? 'product';
+  const text = `the Task of it would have ${size} bytes, and ${LARGEST_TASK} are the most: leave out what the service does not ask for (attachments, narrative)`;
+  return problemAt(place, 'too-long', text);
 }
 
 /** What the edition says of that kind of request; throws `UnsupportedByEdition` where it has none. */

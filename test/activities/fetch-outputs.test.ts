@@ -70,6 +70,29 @@ const APD = 'AdministrableProductDefinition';
 
 describe('the PhPIDs of a completed Task', () => {
   it(
+    'are there although a resource is larger than Temporal takes: that one is left out, and said so',
+    withFhirServer(async (server) => {
+      const large = {
+        ...administrable('PHPID-4', 'phpid-level-4'),
+        id: 'b',
+        description: 'x'.repeat(2_000_000),
+      };
+      server.on('GET', `${APD}/b`, { body: large });
+      server.on('GET', `${APD}/a`, { body: administrable('PHPID-1', 'phpid-level-1') });
+      const outputs = [output('phpid', `${APD}/b`), output('phpid', `${APD}/a`)];
+      const { result, warnings } = await fetchedWithWarnings([accountAt(server.baseUrl)], 'phpid', outputs);
+      expect((result as PhpidResult).phpids.map(({ value }) => value)).toEqual(['PHPID-1', 'PHPID-4']);
+      expect(result.resources).toHaveLength(1);
+      expect(warnings).toContainEqual({
+        severity: 'warning',
+        code: 'too-long',
+        text: expect.stringMatching(/^AdministrableProductDefinition\/b has 2\d{6} bytes and is left out/),
+        expression: ['Task.output'],
+      });
+    }),
+  );
+
+  it(
     'are read from the resources that the outputs lead to, by level',
     withFhirServer(async (server) => {
       server.on('GET', `${APD}/b`, { body: administrable('PHPID-4', 'phpid-level-4') });

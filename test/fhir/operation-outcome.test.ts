@@ -17,6 +17,35 @@ describe('the issues of an OperationOutcome', () => {
     expect(issues([{ severity: 'error', code: 'invalid', ...issue }])[0]?.text).toBe(text);
   });
 
+  it('are as many as a history can hold: errors first, in their order, and the number of the others', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => ({
+      severity: index % 1_000 === 999 ? 'error' : 'warning',
+      code: 'value',
+      diagnostics: `${index} ${'x'.repeat(1_000_000 / 20_000)}`,
+    }));
+    const found = issues(many);
+    expect(found).toHaveLength(101);
+    expect(errorsAmong(found)).toHaveLength(20);
+    expect(found[0]?.text).toMatch(/^0 /);
+    expect(found.at(-1)).toMatchObject({
+      severity: 'information',
+      text: '19900 more issues of the service are left out here',
+    });
+  });
+
+  it('are cut where one goes on for ever', () => {
+    const [found] = issues([
+      {
+        severity: 'error',
+        code: 'value',
+        diagnostics: 'x'.repeat(5_000_000),
+        expression: Array.from({ length: 5_000 }, () => 'Task.'.repeat(1_000)),
+      },
+    ]);
+    expect(JSON.stringify(found).length).toBeLessThan(10_000);
+    expect(found?.text).toMatch(/^x+…$/);
+  });
+
   it('are all there, in their order', () => {
     const found = issues([
       { severity: 'warning', code: 'value', diagnostics: 'first' },

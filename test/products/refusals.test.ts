@@ -162,3 +162,24 @@ describe('resources that make no GSID request', () => {
     ]);
   });
 });
+
+describe('a request whose Task would be larger than Temporal takes', () => {
+  it('is refused with its size and the remedy', () => {
+    const [product, ...others] = resources('2026-05');
+    const text = {
+      status: 'additional',
+      div: `<div xmlns="http://www.w3.org/1999/xhtml">${'x'.repeat(2_000_000)}</div>`,
+    };
+    const large = { ...product, text } as AnyResource;
+    const problem = problemOf('2026-05', 'phpid', { resources: [large, ...others] });
+    expect(problem.type).toBe('InvalidRequest');
+    expect(problem.issues).toEqual([
+      {
+        severity: 'error',
+        code: 'too-long',
+        text: expect.stringMatching(/ would have 2\d{6} bytes, and 1500000 are the most: leave out/),
+        expression: ['resources'],
+      },
+    ]);
+  });
+});
