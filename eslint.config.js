@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   contract: [],
   json: [],
+  encryption: ['secret\\.js'],
   editions: ['contract/'],
   schemas: ['contract/', 'json/'],
   products: ['contract/', 'editions/', 'json/'],
@@ -27,7 +28,7 @@ const rooms = {
     'fhir/',
     'config\\.js',
   ],
-  temporal: ['contract/', 'json/', 'activities/', 'config\\.js'],
+  temporal: ['contract/', 'json/', 'encryption/', 'activities/', 'config\\.js'],
   commands: [
     'contract/',
     'editions/',
@@ -117,7 +118,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     rules: {
       ...tseslint.configs.disableTypeChecked.rules,
@@ -125,7 +126,12 @@ export default tseslint.config(
     },
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+      },
     },
   },
 );

@@ -3,12 +3,15 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { dataConverter } from './data-converter.js';
+import { readKeys } from '../config.js';
+import type { EncryptionKeys } from '../encryption/index.js';
+import { dataConverterOf } from './data-converter.js';
 
-/** Where Temporal is: address, TLS, API key and namespace. */
+/** Where Temporal is (address, TLS, API key, namespace), and the keys under which payloads lie there. */
 export interface TemporalAddress {
   connectionOptions: NativeConnectionOptions;
   namespace: string;
+  encryptionKeys: EncryptionKeys;
 }
 
 /** Temporal cannot be reached, or refuses us. The message says where it was looked for and what to do. */
@@ -24,13 +27,17 @@ export class TemporalUnreachable extends Error {
   }
 }
 
-/** Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do. */
+/**
+ * Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do, and the keys of payloads.
+ *
+ * @throws ConfigError where these are not right
+ */
 export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
   const set = Object.entries(env).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
   const { connectionOptions, namespace } = loadClientConnectConfig({
     overrideEnvVars: Object.fromEntries(set),
   });
-  return { connectionOptions, namespace: namespace ?? 'default' };
+  return { connectionOptions, namespace: namespace ?? 'default', encryptionKeys: readKeys(env) };
 }
 
 /** A client of Temporal. @throws TemporalUnreachable */
@@ -39,6 +46,7 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
     const connection = await Connection.connect({ ...options, connectTimeout: '5 seconds' });
+    const dataConverter = dataConverterOf(address.encryptionKeys);
     return new Client({ connection, namespace: address.namespace, dataConverter });
   } catch (error) {
     throw new TemporalUnreachable(address, error);
