@@ -11,7 +11,7 @@ const A = keysOf(aKey('a'));
 const B = keysOf(aKey('b'));
 const B_AND_A = [...B, ...A];
 
-const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value)!;
+const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const textOf = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString();
 
 const PRODUCT = { name: 'Testolin', strength: 2.5 };
