@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   contract: [],
   json: [],
+  encryption: ['secret\\.js'],
   editions: ['contract/'],
   schemas: ['contract/', 'json/'],
   products: ['contract/', 'editions/', 'json/'],
@@ -27,7 +28,7 @@ const rooms = {
     'fhir/',
     'config\\.js',
   ],
-  temporal: ['contract/', 'json/', 'activities/', 'config\\.js', 'plaintext\\.js'],
+  temporal: ['contract/', 'json/', 'encryption/', 'activities/', 'config\\.js', 'plaintext\\.js'],
   doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
   commands: [
     'doctor/',
@@ -119,7 +120,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     rules: {
       ...tseslint.configs.disableTypeChecked.rules,
@@ -127,7 +128,17 @@ export default tseslint.config(
     },
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+      },
     },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', exports: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

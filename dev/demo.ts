@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { STATUS_QUERY, WORKFLOWS, type RequestResult, type RequestStatus } from '../src/contract/index.js';
+import { stringifyJson } from '../src/json/decimals.js';
 import { DemoBoard } from './demo-board.js';
 import { demoRequests, type DemoRequest } from './demo-requests.js';
 import { startEmbeddedSystem, type EmbeddedSystem } from './system.js';
@@ -30,7 +31,7 @@ async function demo(json: boolean): Promise<void> {
     say(`The sandbox that plays the IDMP service:  ${system.sandbox.url}\n`);
     const outcomes = await runAll(system);
     for (const outcome of outcomes) {
-      if (json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+      if (json) process.stdout.write(`${stringifyJson(outcome)}\n`);
       else process.stdout.write(`${describe(outcome)}\n`);
     }
     if (outcomes.some(({ status }) => status !== 'completed')) process.exitCode = 1;

@@ -6,6 +6,7 @@ import { startSandbox, type Pace, type Sandbox } from '../sandbox/index.js';
 import { FhirClients } from '../src/activities/index.js';
 import { readConfig, type Config } from '../src/config.js';
 import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
+import { dataConverterOf } from '../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../src/temporal/workers.js';
 import { writeAccountsFile } from './accounts-file.js';
@@ -61,11 +62,19 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
 
     const accountsFile = join(folder, 'accounts.json');
     writeAccountsFile(accountsFile, sandbox);
-    const config = readConfig({ IDMP_ACCOUNTS_FILE: accountsFile, LOG_LEVEL: 'warn' });
+    const config = readConfig({
+      ...keysIn(process.env),
+      IDMP_ACCOUNTS_FILE: accountsFile,
+      LOG_LEVEL: 'warn',
+    });
     const { running } = await startWorker(config, temporal, stops);
     const clientConnection = await Connection.connect({ address: temporal.address });
     stops.push(() => clientConnection.close());
-    const client = new Client({ connection: clientConnection, namespace: temporal.namespace });
+    const client = new Client({
+      connection: clientConnection,
+      namespace: temporal.namespace,
+      dataConverter: dataConverterOf(config.encryptionKeys),
+    });
     return { temporal, sandbox, config, client, accountsFile, running, stop };
   } catch (error) {
     await stop();
@@ -73,12 +82,18 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   }
 }
 
+/** The embedded system has defaults for everything else. */
+function keysIn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { IDMP_ENCRYPTION_KEYS, IDMP_ENCRYPTION_KEYS_FILE } = env;
+  return { IDMP_ENCRYPTION_KEYS, IDMP_ENCRYPTION_KEYS_FILE };
+}
+
 async function startWorker(
   config: Config,
   temporal: DevServer,
   stops: (() => Promise<void>)[],
 ): Promise<{ running: Promise<void> }> {
-  installLogging(createLogger(config.logLevel));
+  installLogging(createLogger(config.logLevel), config.encryptionKeys.length > 0);
   const connection = await NativeConnection.connect({ address: temporal.address });
   stops.push(() => connection.close());
   const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);

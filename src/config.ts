@@ -2,6 +2,7 @@ import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
 import { EDITION_NAMES } from './contract/index.js';
+import { readEncryptionKeys, type EncryptionKeys } from './encryption/index.js';
 import { mayBePlaintext, plaintextProblem } from './plaintext.js';
 import { check } from './schemas/index.js';
 import { Secret } from './secret.js';
@@ -19,6 +20,8 @@ export interface Config {
   /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
   deployment?: WorkerDeploymentVersion;
   logLevel: string;
+  /** Of payloads; none where they are not encrypted. */
+  encryptionKeys: EncryptionKeys;
 }
 
 /** Bad configuration: one message that names every bad field. */
@@ -87,12 +90,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
     );
   }
-  // Better no start than payloads in the clear where somebody counts on encryption.
-  if (isSet(env, 'IDMP_ENCRYPTION_KEYS')) {
-    problems.push(
-      'IDMP_ENCRYPTION_KEYS is set, and this version cannot encrypt payloads yet: unset it to go on without',
-    );
-  }
+  const encryption = readEncryptionKeys(env);
+  problems.push(...encryption.problems);
   const deployment = deploymentOf(values, env, problems);
   assertWhole(values, problems);
   return {
@@ -104,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workerRole: values.IDMP_WORKER_ROLE,
     ...(deployment === undefined ? {} : { deployment }),
     logLevel: values.LOG_LEVEL,
+    encryptionKeys: encryption.keys,
   };
 }
 
@@ -119,6 +119,13 @@ function plaintextProblems(accounts: ReadonlyMap<string, Account>, named: string
     .map(({ name, baseUrl }) => ({ name, url: new URL(baseUrl) }))
     .filter(({ url }) => url.protocol === 'http:' && !mayBePlaintext(url.hostname, named))
     .map(({ name, url }) => `account "${name}" ${plaintextProblem(url.hostname)}`);
+}
+
+/** The keys alone, for those who need no account. @throws ConfigError */
+export function readKeys(env: NodeJS.ProcessEnv): EncryptionKeys {
+  const { keys, problems } = readEncryptionKeys(env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return keys;
 }
 
 /** Whether the environment names an account at all; whether it does so rightly, `readConfig` says. */

@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself; only the FHIR client asks for it, to put it into a header. */
+  /** The value itself, for the one who uses it: the FHIR client for a header, the payload codec as its key. */
   reveal(): string {
     return this.#value;
   }

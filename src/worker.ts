@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const address = readTemporalAddress(process.env);
   const logger = createLogger(config.logLevel);
-  installLogging(logger);
+  installLogging(logger, config.encryptionKeys.length > 0);
 
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -26,13 +26,14 @@ async function main(): Promise<void> {
   try {
     const workers = await createWorkers(connection, address.namespace, { config, clients });
     const { workerRole: role, taskQueue, fhirTaskQueue, deployment } = config;
+    const encryptionKeys = config.encryptionKeys.map(({ id }) => id);
     const accounts = [...config.accounts.values()].map(({ name, edition, baseUrl }) => ({
       name,
       edition,
       baseUrl,
     }));
     logger.info(
-      { role, taskQueue, fhirTaskQueue, namespace: address.namespace, deployment, accounts },
+      { role, taskQueue, fhirTaskQueue, namespace: address.namespace, deployment, encryptionKeys, accounts },
       'worker started',
     );
     await runWorkers(workers, ending.signal);

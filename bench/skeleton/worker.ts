@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { HEARTBEAT_MS } from '../../src/activities/index.js';
 import { connectWorker, readTemporalAddress } from '../../src/temporal/connection.js';
-import { dataConverter } from '../../src/temporal/data-converter.js';
+import { dataConverterOf } from '../../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { runWorkers } from '../../src/temporal/workers.js';
 import { calls, planning } from './activities.js';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     connection,
     namespace: address.namespace,
     shutdownGraceTime: '20 seconds',
-    dataConverter,
+    dataConverter: dataConverterOf([]),
   };
   const workers = await Promise.all([
     Worker.create({

@@ -25,17 +25,19 @@ export function partsOf(
   return account === '' || requestId === '' ? null : { account, requestId };
 }
 
+/** Hexadecimal digits of the hash, beside an identifier and alone: then it has to tell a whole portfolio apart. */
+const [SHORT, LONG] = [8, 16];
+
 /**
  * The product's own identifier with a short hash of the content (`MPID-123.4f0a9c1e`): the same content has the same
- * id wherever it comes from, changed content another one.
+ * id wherever it comes from, changed content another one. Without an identifier it is a hash alone: a name is content, and a
+ * workflow id is never encrypted.
  */
 function contentId(request: RequestInput): string {
   const source = SOURCES.map((name) => request[name]).find((value) => value !== undefined);
   const hash = createHash('sha256')
     .update(stringify(source) ?? '')
-    .digest('hex')
-    .slice(0, 8);
-  const { identifier, name } = subjectOf(request);
-  const own = (identifier?.value ?? name)?.replace(/\s+/g, '-').slice(0, 100);
-  return own === undefined ? hash : `${own}.${hash}`;
+    .digest('hex');
+  const own = subjectOf(request).identifier?.value.replace(/\s+/g, '-').slice(0, 100);
+  return own === undefined ? hash.slice(0, LONG) : `${own}.${hash.slice(0, SHORT)}`;
 }

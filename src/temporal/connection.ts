@@ -3,14 +3,16 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { ConfigError, readPlaintextHosts } from '../config.js';
+import { ConfigError, readKeys, readPlaintextHosts } from '../config.js';
+import type { EncryptionKeys } from '../encryption/index.js';
 import { mayBePlaintext, plaintextProblem } from '../plaintext.js';
-import { dataConverter } from './data-converter.js';
+import { dataConverterOf } from './data-converter.js';
 
-/** Where Temporal is: address, TLS, API key and namespace. */
+/** Where Temporal is (address, TLS, API key, namespace), and the keys under which payloads lie there. */
 export interface TemporalAddress {
   connectionOptions: NativeConnectionOptions;
   namespace: string;
+  encryptionKeys: EncryptionKeys;
 }
 
 /** Temporal cannot be reached, or refuses us. The message says where it was looked for and what to do. */
@@ -27,7 +29,7 @@ export class TemporalUnreachable extends Error {
 }
 
 /**
- * Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do. A connection without TLS must
+ * Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do, and the keys of payloads. A connection without TLS must
  * stay on this machine, or go to a host that is named (`IDMP_PLAINTEXT_HOSTS`).
  *
  * @throws ConfigError
@@ -40,7 +42,7 @@ export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
   if (isPlaintext && !mayBePlaintext(host, readPlaintextHosts(env))) {
     throw new ConfigError([`TEMPORAL_ADDRESS ${plaintextProblem(host)}; TEMPORAL_TLS=true switches it on`]);
   }
-  return { connectionOptions, namespace: namespace ?? 'default' };
+  return { connectionOptions, namespace: namespace ?? 'default', encryptionKeys: readKeys(env) };
 }
 
 function loadConfig(env: NodeJS.ProcessEnv): ReturnType<typeof loadClientConnectConfig> {
@@ -65,6 +67,7 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
     const connection = await Connection.connect({ ...options, connectTimeout: '5 seconds' });
+    const dataConverter = dataConverterOf(address.encryptionKeys);
     return new Client({ connection, namespace: address.namespace, dataConverter });
   } catch (error) {
     throw new TemporalUnreachable(address, error);

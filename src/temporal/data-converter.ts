@@ -1,5 +1,12 @@
 import type { DataConverter } from '@temporalio/common';
+import { encryptionCodec, failureConverterPath, type EncryptionKeys } from '../encryption/index.js';
 import { decimalCodec } from './decimal-codec.js';
 
-/** How payloads are written and read, by workers and by the command line alike. */
-export const dataConverter: DataConverter = { payloadCodecs: [decimalCodec] };
+/**
+ * How payloads are written and read, by workers and by the command line alike. The SDK encodes in this order, and decodes in the
+ * opposite one: decimals become plain numbers before they are encrypted, so what another program decrypts is plain JSON.
+ */
+export function dataConverterOf(keys: EncryptionKeys): DataConverter {
+  const payloadCodecs = [decimalCodec, encryptionCodec(keys)];
+  return keys.length === 0 ? { payloadCodecs } : { payloadCodecs, failureConverterPath };
+}

@@ -1,6 +1,7 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { withheld } from './withheld.js';
 
 /** Names under which a secret could come by; the last line of defence, since none should come so far. */
 const REDACTED = ['subscriptionKey', 'apiKey', 'authorization', '["ocp-apim-subscription-key"]'];
@@ -17,10 +18,12 @@ export function createLogger(level: string): Logger {
 /**
  * Has the SDK log through pino, its native part included. Lines of workflows and activities carry their workflow id.
  * Once a process.
+ *
+ * @param isEncrypted whether payloads are: then the log does not say what they would hide
  */
-export function installLogging(logger: Logger): void {
+export function installLogging(logger: Logger, isEncrypted = false): void {
   Runtime.install({
-    logger: temporalLogger(logger),
+    logger: temporalLogger(logger, isEncrypted),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
     },
@@ -29,14 +32,16 @@ export function installLogging(logger: Logger): void {
   });
 }
 
-function temporalLogger(logger: Logger): TemporalLogger {
+function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
-    // A task token is long, tells nobody anything, and lets its bearer answer for the activity.
+    // A task token is long, tells nobody anything, and lets its bearer answer for the activity. A task has one, too.
     const {
       error,
       taskToken: _taskToken,
+      task: _task,
+      taskEncoded: _taskEncoded,
       ...rest
-    } = meta as LogMetadata & { error?: unknown; taskToken?: unknown };
+    } = (isEncrypted ? withheld(meta) : meta) as LogMetadata & Record<string, unknown>;
     const fields = error === undefined ? rest : { ...rest, err: error };
     logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };

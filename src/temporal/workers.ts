@@ -6,7 +6,7 @@ import {
   HEARTBEAT_MS,
   type ActivityDependencies,
 } from '../activities/index.js';
-import { dataConverter } from './data-converter.js';
+import { dataConverterOf } from './data-converter.js';
 import { bundlerOptions } from './workflow-bundle.js';
 
 /** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
@@ -41,7 +41,7 @@ export async function createWorkers(
     connection,
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
-    dataConverter,
+    dataConverter: dataConverterOf(config.encryptionKeys),
     ...versioning(config),
   };
   const workers: Promise<Worker>[] = [];

@@ -97,6 +97,7 @@ function testConfig(sandbox: Sandbox, { polling = QUICK, accounts }: TestSystemO
     maxFhirCallsPerSecond: 1_000,
     workerRole: 'all',
     logLevel: process.env.LOG_LEVEL ?? 'silent',
+    encryptionKeys: [],
   };
 }
 

@@ -39,6 +39,7 @@ async function secondsBetweenPolls(kind: Kind, edition: EditionName, input: Requ
     maxFhirCallsPerSecond: 200,
     workerRole: 'all',
     logLevel: 'silent',
+    encryptionKeys: [],
   };
   const dependencies = { config, clients: new FhirClients(config.accounts, config.maxFhirCallsPerSecond) };
   const ending = new AbortController();

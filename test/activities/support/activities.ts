@@ -23,6 +23,7 @@ function configOf(accounts: Account[]): Config {
     maxFhirCallsPerSecond: 1_000,
     workerRole: 'all',
     logLevel: 'silent',
+    encryptionKeys: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
-import { dataConverter } from '../../../src/temporal/data-converter.js';
+import type { EncryptionKeys } from '../../../src/encryption/index.js';
+import { dataConverterOf } from '../../../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../../../src/temporal/logging.js';
 import type { StoredHistory } from './stored.js';
 
@@ -11,10 +12,16 @@ export function prepareReplay(): void {
   installLogging(createLogger('silent'));
 }
 
-/** Replays histories with the workflow code of a folder. */
-export async function replay(workflowsPath: string, histories: StoredHistory[]): Promise<Replayed> {
+/** Replays histories with the workflow code of a folder. @param keys under which their payloads lie */
+export async function replay(
+  workflowsPath: string,
+  histories: StoredHistory[],
+  keys: EncryptionKeys = [],
+): Promise<Replayed> {
   const logger = new DefaultLogger('ERROR');
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  const dataConverter = dataConverterOf(keys);
+  const { failureConverterPath } = dataConverter;
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, failureConverterPath, logger });
   const replayed: Replayed = new Map();
   const named = histories.map(({ name, history }) => ({ workflowId: name, history }));
   for await (const { workflowId, error } of Worker.runReplayHistories(
