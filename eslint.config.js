@@ -28,6 +28,7 @@ const rooms = {
     'config\\.js',
   ],
   temporal: ['contract/', 'json/', 'activities/', 'config\\.js'],
+  observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
   commands: [
     'contract/',
     'editions/',

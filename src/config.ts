@@ -2,6 +2,7 @@ import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
 import { EDITION_NAMES } from './contract/index.js';
+import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
 import { check } from './schemas/index.js';
 import { Secret } from './secret.js';
 
@@ -17,6 +18,10 @@ export interface Config {
   workerRole: 'all' | 'workflows' | 'fhir';
   /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
   deployment?: WorkerDeploymentVersion;
+  /** Endpoint for Prometheus; without one, nothing is measured. */
+  metricsAddress?: ListenAddress;
+  /** Endpoint for health checks. */
+  healthAddress?: ListenAddress;
   logLevel: string;
 }
 
@@ -48,6 +53,8 @@ const environment = {
     .positive('must be greater than 0')
     .default(20),
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
+  IDMP_METRICS_ADDRESS: listenAddress.optional(),
+  IDMP_HEALTH_ADDRESS: listenAddress.optional(),
   // The names that Temporal's Worker Controller for Kubernetes sets.
   TEMPORAL_DEPLOYMENT_NAME: trimmed
     .regex(/^[^.:]*$/, 'must have no dot and no colon: Temporal sets the build id apart with them')
@@ -79,6 +86,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     );
   }
   const deployment = deploymentOf(values, env, problems);
+  const { IDMP_METRICS_ADDRESS: metricsAddress, IDMP_HEALTH_ADDRESS: healthAddress } = values;
+  if (metricsAddress && healthAddress && addressText(metricsAddress) === addressText(healthAddress)) {
+    problems.push('IDMP_HEALTH_ADDRESS must differ from IDMP_METRICS_ADDRESS: each listens for itself');
+  }
   assertWhole(values, problems);
   return {
     accounts,
@@ -88,6 +99,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxFhirCallsPerSecond: values.IDMP_MAX_FHIR_CALLS_PER_SECOND,
     workerRole: values.IDMP_WORKER_ROLE,
     ...(deployment === undefined ? {} : { deployment }),
+    ...(metricsAddress === undefined ? {} : { metricsAddress }),
+    ...(healthAddress === undefined ? {} : { healthAddress }),
     logLevel: values.LOG_LEVEL,
   };
 }

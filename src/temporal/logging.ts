@@ -1,5 +1,5 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
-import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime, type MetricsExporterConfig } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 
 /** Names under which a secret could come by; the last line of defence, since none should come so far. */
@@ -15,14 +15,17 @@ export function createLogger(level: string): Logger {
 }
 
 /**
- * Has the SDK log through pino, its native part included. Lines of workflows and activities carry their workflow id.
- * Once a process.
+ * Has the SDK log through pino, its native part included, and measure, where there is somewhere to show it. Lines of
+ * workflows and activities carry their workflow id. Once a process.
+ *
+ * @throws Error where the exporter's address is taken
  */
-export function installLogging(logger: Logger): void {
+export function installLogging(logger: Logger, metrics?: MetricsExporterConfig): void {
   Runtime.install({
     logger: temporalLogger(logger),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      ...(metrics === undefined ? {} : { metrics }),
     },
     // worker.ts ends the process in order; the SDK's own handler would race with it.
     shutdownSignals: [],
