@@ -17,10 +17,10 @@ export async function eventfulRun(worker: ObservedWorker): Promise<void> {
   const { sandbox, client, account, taskQueue } = worker;
   const desk = control(sandbox);
   await desk.fault(
-    { method: 'POST', path: '/2025-03/Task', status: 401, times: 1 },
-    { method: 'POST', path: '/2025-03/Task', status: 503, times: 1 },
-    { method: 'POST', path: '/2025-03/Task', status: 429, headers: { 'retry-after': '1' }, times: 1 },
-    { method: 'POST', path: '/2025-03/Task', dropBefore: true, times: 1 },
+    { method: 'POST', path: '/2025-01/Task', status: 401, times: 1 },
+    { method: 'POST', path: '/2025-01/Task', status: 503, times: 1 },
+    { method: 'POST', path: '/2025-01/Task', status: 429, headers: { 'retry-after': '1' }, times: 1 },
+    { method: 'POST', path: '/2025-01/Task', dropBefore: true, times: 1 },
   );
 
   const completed = await worker.start('phpid', { product: aProduct('DAY-1'), polling: OFTEN });
@@ -78,5 +78,5 @@ async function endsBy(
   handle: WorkflowHandle,
   change: { status: string; reason?: string },
 ): Promise<void> {
-  await control(sandbox).move('2025-03', await waits(handle), change);
+  await control(sandbox).move('2025-01', await waits(handle), change);
 }

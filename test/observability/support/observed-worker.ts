@@ -39,8 +39,8 @@ export class ObservedWorker {
     const account = 'default';
     const worker = run('src/worker.ts', [], {
       TEMPORAL_ADDRESS: address,
-      IDMP_FHIR_BASE_URL: sandbox.baseUrl('2025-03'),
-      IDMP_EDITION: '2025-03',
+      IDMP_FHIR_BASE_URL: sandbox.baseUrl('2025-01'),
+      IDMP_EDITION: '2025-01',
       IDMP_SUBSCRIPTION_KEY: KEY,
       IDMP_TASK_QUEUE: taskQueue,
       IDMP_FHIR_TASK_QUEUE: `${taskQueue}-fhir`,
