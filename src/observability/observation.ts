@@ -37,7 +37,8 @@ export class Observation {
 
   /** The runtime stands now: without a connection it ends, and its instruments with it. */
   connected(connection: NativeConnection): void {
-    if (this.config.healthAddress === undefined) return;
+    // The calls count, too: an alert looks at how many fail.
+    if (this.config.healthAddress === undefined && this.metrics === undefined) return;
     this.#loops.push(askTemporal(connection, this.#health, this.#closing.signal));
   }
 

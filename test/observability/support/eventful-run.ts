@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { sweepId, type RequestStatus } from '../../../src/contract/index.js';
+import { SWEEP_WORKFLOW, sweepId, type RequestStatus } from '../../../src/contract/index.js';
 import { registerSweeps } from '../../../src/temporal/sweep-schedules.js';
 import { aProduct, aSubstance } from '../../support/products.js';
 import { control } from '../../support/sandbox-control.js';
@@ -13,7 +13,7 @@ const OFTEN = { initialSeconds: 0.3, factor: 1, maximumSeconds: 0.3 };
  * All that can happen to requests in a day, within a minute: completed by polls and by a sweep, rejected, failed at the
  * service and by themselves, cancelled, still waiting, and a service that refuses the key, fails, throttles and hangs up.
  */
-export async function eventfulRun(worker: ObservedWorker): Promise<void> {
+export async function eventfulRun(worker: ObservedWorker): Promise<{ waiting: WorkflowHandle }> {
   const { sandbox, client, account, taskQueue } = worker;
   const desk = control(sandbox);
   await desk.fault(
@@ -42,12 +42,21 @@ export async function eventfulRun(worker: ObservedWorker): Promise<void> {
 
   const waiting = await worker.start('phpid', { product: aProduct('DAY-7'), polling: RARELY });
   await waits(waiting);
+  await waiting.executeUpdate('checkNow');
 
   await registerSweeps(client, [account], taskQueue, 86_400);
   const swept = await worker.start('phpid', { product: aProduct('DAY-8'), polling: RARELY });
   await endsBy(worker, swept, { status: 'completed' });
   await until(() => isSwept(worker, swept), 'a request that a sweep tells of its Task');
   await swept.result();
+  const args = [{ account: 'nobody-knows-it' }];
+  const failing = await client.workflow.start(SWEEP_WORKFLOW, {
+    taskQueue,
+    workflowId: `sweep/${taskQueue}`,
+    args,
+  });
+  await failing.result().catch(() => undefined);
+  return { waiting };
 }
 
 /** A workflow task that fails: nobody knows such a workflow. */
