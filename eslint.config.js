@@ -30,6 +30,7 @@ const rooms = {
   ],
   temporal: ['contract/', 'json/', 'encryption/', 'activities/', 'config\\.js', 'plaintext\\.js'],
   doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
+  observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
   commands: [
     'doctor/',
     'contract/',

@@ -93,7 +93,7 @@ async function startWorker(
   temporal: DevServer,
   stops: (() => Promise<void>)[],
 ): Promise<{ running: Promise<void> }> {
-  installLogging(createLogger(config.logLevel), config.encryptionKeys.length > 0);
+  installLogging(createLogger(config.logLevel), { isEncrypted: config.encryptionKeys.length > 0 });
   const connection = await NativeConnection.connect({ address: temporal.address });
   stops.push(() => connection.close());
   const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
 import { EDITION_NAMES } from './contract/index.js';
 import { readEncryptionKeys, type EncryptionKeys } from './encryption/index.js';
+import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
 import { mayBePlaintext, plaintextProblem } from './plaintext.js';
 import { check } from './schemas/index.js';
 import { Secret } from './secret.js';
@@ -19,6 +20,10 @@ export interface Config {
   workerRole: 'all' | 'workflows' | 'fhir';
   /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
   deployment?: WorkerDeploymentVersion;
+  /** Endpoint for Prometheus; without one, nothing is measured. */
+  metricsAddress?: ListenAddress;
+  /** Endpoint for health checks. */
+  healthAddress?: ListenAddress;
   logLevel: string;
   /** Of payloads; none where they are not encrypted. */
   encryptionKeys: EncryptionKeys;
@@ -66,6 +71,8 @@ const environment = {
     .positive('must be greater than 0')
     .default(20),
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
+  IDMP_METRICS_ADDRESS: listenAddress.optional(),
+  IDMP_HEALTH_ADDRESS: listenAddress.optional(),
   // The names that Temporal's Worker Controller for Kubernetes sets.
   TEMPORAL_DEPLOYMENT_NAME: trimmed
     .regex(/^[^.:]*$/, 'must have no dot and no colon: Temporal sets the build id apart with them')
@@ -93,6 +100,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const encryption = readEncryptionKeys(env);
   problems.push(...encryption.problems);
   const deployment = deploymentOf(values, env, problems);
+  const { IDMP_METRICS_ADDRESS: metricsAddress, IDMP_HEALTH_ADDRESS: healthAddress } = values;
+  if (metricsAddress && healthAddress && addressText(metricsAddress) === addressText(healthAddress)) {
+    problems.push('IDMP_HEALTH_ADDRESS must differ from IDMP_METRICS_ADDRESS: each listens for itself');
+  }
   assertWhole(values, problems);
   return {
     accounts,
@@ -102,6 +113,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxFhirCallsPerSecond: values.IDMP_MAX_FHIR_CALLS_PER_SECOND,
     workerRole: values.IDMP_WORKER_ROLE,
     ...(deployment === undefined ? {} : { deployment }),
+    ...(metricsAddress === undefined ? {} : { metricsAddress }),
+    ...(healthAddress === undefined ? {} : { healthAddress }),
     logLevel: values.LOG_LEVEL,
     encryptionKeys: encryption.keys,
   };

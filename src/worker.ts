@@ -1,6 +1,10 @@
 #!/usr/bin/env node
+import { Client } from '@temporalio/client';
 import { FhirClients } from './activities/index.js';
 import { ConfigError, readConfig } from './config.js';
+import { CannotListen } from './listen-address.js';
+import { Observation } from './observability/index.js';
+import { dataConverterOf } from './temporal/data-converter.js';
 import { connectWorker, readTemporalAddress } from './temporal/connection.js';
 import { createLogger, installLogging } from './temporal/logging.js';
 import { createWorkers, runWorkers } from './temporal/workers.js';
@@ -10,20 +14,23 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const address = readTemporalAddress(process.env);
   const logger = createLogger(config.logLevel);
-  installLogging(logger, config.encryptionKeys.length > 0);
+  const observation = await Observation.open(config, logger);
+  installLogging(logger, { isEncrypted: config.encryptionKeys.length > 0, metrics: observation.metrics });
 
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       logger.info({ signal }, 'shutting down; running calls may end');
+      observation.ending();
       ending.abort();
     });
   }
 
   const connection = await connectWorker(address, logger, ending.signal);
-  if (connection === null) return;
-  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
+  if (connection === null) return await observation.close();
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond, observation.ofCalls());
   try {
+    observation.connected(connection);
     const workers = await createWorkers(connection, address.namespace, { config, clients });
     const { workerRole: role, taskQueue, fhirTaskQueue, deployment } = config;
     const encryptionKeys = config.encryptionKeys.map(({ id }) => id);
@@ -36,18 +43,27 @@ async function main(): Promise<void> {
       { role, taskQueue, fhirTaskQueue, namespace: address.namespace, deployment, encryptionKeys, accounts },
       'worker started',
     );
+    observation.started(
+      workers,
+      new Client({
+        connection,
+        namespace: address.namespace,
+        dataConverter: dataConverterOf(config.encryptionKeys),
+      }),
+    );
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
   } finally {
     clients.close();
+    await observation.close();
     await connection.close();
   }
 }
 
 main().catch((error: unknown) => {
-  const isConfig = error instanceof ConfigError;
+  const isExplained = error instanceof ConfigError || error instanceof CannotListen;
   process.stderr.write(
-    `${isConfig ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    `${isExplained ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
   );
-  process.exitCode = isConfig ? 2 : 1;
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
 });

@@ -2,7 +2,7 @@ import { asyncLocalStorage, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Account } from '../config.js';
 import type { FailureDetails, Issue } from '../contract/index.js';
-import { FhirClient, Pace } from '../fhir/index.js';
+import { FhirClient, Pace, type CallObserver } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';
 import { finalFailure } from './failures.js';
@@ -19,6 +19,8 @@ export class FhirClients implements Callers {
   constructor(
     readonly accounts: ReadonlyMap<string, Account>,
     maxCallsPerSecond: number,
+    /** Hears of every call, of whichever account. */
+    readonly observer?: CallObserver,
   ) {
     this.#pace = new Pace(maxCallsPerSecond);
   }
@@ -32,7 +34,11 @@ export class FhirClients implements Callers {
     if (known !== undefined) return known;
     const account = this.accounts.get(accountName);
     if (account === undefined) throw forgotten(accountName);
-    const client = new FhirClient(account, { onWarning: warningLog(accountName), pace: this.#pace });
+    const client = new FhirClient(account, {
+      onWarning: warningLog(accountName),
+      pace: this.#pace,
+      ...(this.observer === undefined ? {} : { observer: this.observer }),
+    });
     this.#clients.set(accountName, client);
     return client;
   }

@@ -4,6 +4,7 @@ export * from './editions.js';
 export * from './failures.js';
 export * from './memo.js';
 export * from './messages.js';
+export * from './metrics.js';
 export * from './product.js';
 export * from './request.js';
 export * from './result.js';

@@ -12,6 +12,7 @@ import { ServiceCapabilities } from './capabilities.js';
 import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
+import { observedCall, type CallObserver } from './observed-calls.js';
 import type { Pace } from './pace.js';
 import { retryAfterSeconds } from './retry-after.js';
 import { warningsIn } from './service-warnings.js';
@@ -32,6 +33,8 @@ export interface CallLimits {
 export interface FhirClientOptions extends Partial<CallLimits> {
   /** Hears of every `Warning: 299`, whatever came of the call. */
   onWarning?: (warning: Issue) => void;
+  /** Hears of every HTTP call, once its turn has come. */
+  observer?: CallObserver;
   /** Shared with the other clients of the process; without one, calls go out as they come. */
   pace?: Pace;
 }
@@ -43,15 +46,17 @@ export class FhirClient implements FhirCaller {
   readonly #mediaType: string;
   readonly #limits: CallLimits;
   readonly #onWarning: (warning: Issue) => void;
+  readonly #observer: CallObserver | undefined;
   readonly #pace: Pace | undefined;
 
   constructor(
     readonly account: Account,
-    { onWarning = () => undefined, pace, ...limits }: FhirClientOptions = {},
+    { onWarning = () => undefined, observer, pace, ...limits }: FhirClientOptions = {},
   ) {
     this.#mediaType = editionNamed(account.edition).mediaType;
     this.#limits = { timeoutMs: CALL_TIMEOUT_MS, maximumBytes: MAXIMUM_ANSWER_BYTES, ...limits };
     this.#onWarning = onWarning;
+    this.#observer = observer;
     this.#pace = pace;
     this.capabilities = new ServiceCapabilities(this);
   }
@@ -64,7 +69,17 @@ export class FhirClient implements FhirCaller {
   async call(call: FhirCall): Promise<FhirAnswer> {
     // A link of the service may carry the key in its query.
     const name = this.#withoutKey(`${call.method} ${call.path}`);
-    const response = await this.#send(call, name);
+    const url = this.#addressOf(call, name);
+    // Before the time limit begins: a call that waits for its turn has all of its seconds yet.
+    await this.#pace?.turn(call.signal);
+    const send = (): Promise<FhirAnswer> => this.#callAt(url, call, name);
+    return await (this.#observer === undefined
+      ? send()
+      : observedCall(this.#observer, this.account, call, send));
+  }
+
+  async #callAt(url: string, call: FhirCall, name: string): Promise<FhirAnswer> {
+    const response = await this.#send(url, call, name);
     const warnings = warningsIn(this.#withoutKey(headersOf(response).warning ?? ''));
     warnings.forEach(this.#onWarning);
     if (response.statusCode < 200 || response.statusCode >= 300) throw this.#refusal(response, name);
@@ -83,14 +98,15 @@ export class FhirClient implements FhirCaller {
     this.#agents.https.destroy();
   }
 
-  async #send(call: FhirCall, name: string): Promise<Response> {
+  /** @throws FhirError for an address at which the key has no business */
+  #addressOf(call: FhirCall, name: string): string {
     const url = addressWithin(this.account.baseUrl, call.path);
-    if (url === null) {
-      const message = `leads away from ${this.account.baseUrl}; the key of account ${this.account.name} goes nowhere else`;
-      throw new FhirError({ reason: 'unsupported', call: name, message });
-    }
-    // Before the time limit begins: a call that waits for its turn has all of its seconds yet.
-    await this.#pace?.turn(call.signal);
+    if (url !== null) return url;
+    const message = `leads away from ${this.account.baseUrl}; the key of account ${this.account.name} goes nowhere else`;
+    throw new FhirError({ reason: 'unsupported', call: name, message });
+  }
+
+  async #send(url: string, call: FhirCall, name: string): Promise<Response> {
     const tooLarge = new AbortController();
     const signals = call.signal === undefined ? [tooLarge.signal] : [tooLarge.signal, call.signal];
     const request = got(url, {

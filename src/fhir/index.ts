@@ -12,6 +12,8 @@ export { FhirClient, type FhirClientOptions } from './fhir-client.js';
 export { FhirError, type FhirErrorReason } from './fhir-error.js';
 export { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
 export { isPartial } from './partial.js';
+export { type CallEnd, type CallObserver, type ObservedCall } from './observed-calls.js';
+export { FHIR_OPERATIONS, operationOf, type FhirOperation } from './operations.js';
 export { Pace } from './pace.js';
 export { reasonsOf } from './task-reasons.js';
 export { readTask, taskUrl, type TaskAtService } from './tasks.js';

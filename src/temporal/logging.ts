@@ -1,5 +1,5 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
-import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime, type MetricsExporterConfig } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { withheld } from './withheld.js';
 
@@ -15,17 +15,25 @@ export function createLogger(level: string): Logger {
   );
 }
 
+export interface LoggingOptions {
+  /** Whether payloads are encrypted: then the log does not say what they would hide. */
+  isEncrypted?: boolean;
+  /** Where the SDK's metrics go; none without. */
+  metrics?: MetricsExporterConfig | undefined;
+}
+
 /**
- * Has the SDK log through pino, its native part included. Lines of workflows and activities carry their workflow id.
- * Once a process.
+ * Has the SDK log through pino, its native part included, and measure, where there is somewhere to show it. Lines of
+ * workflows and activities carry their workflow id. Once a process.
  *
- * @param isEncrypted whether payloads are: then the log does not say what they would hide
+ * @throws Error where the exporter's address is taken
  */
-export function installLogging(logger: Logger, isEncrypted = false): void {
+export function installLogging(logger: Logger, { isEncrypted = false, metrics }: LoggingOptions = {}): void {
   Runtime.install({
     logger: temporalLogger(logger, isEncrypted),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      ...(metrics === undefined ? {} : { metrics }),
     },
     // worker.ts ends the process in order; the SDK's own handler would race with it.
     shutdownSignals: [],

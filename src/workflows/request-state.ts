@@ -16,6 +16,7 @@ import {
   type SubmittedTask,
   type TaskChange,
 } from '../contract/index.js';
+import { countStart, measureEnd, measurePoll } from './metrics.js';
 import { requestDetails } from './request-details.js';
 import { searchAttribute, setSearchAttributes } from './search-attributes.js';
 
@@ -50,6 +51,8 @@ export class RequestState {
   readonly requestId: string;
   /** ISO 8601; null until a Task stands at the service. */
   submittedAt: string | null;
+  /** Whether it was made into a Task. */
+  isPlanned: boolean;
   /** Called when somebody cancels the request. */
   onCalledOff: (() => void) | null = null;
   /** Called when somebody wants a poll now. */
@@ -78,6 +81,7 @@ export class RequestState {
       issues: [],
     };
     this.submittedAt = carried?.submittedAt ?? null;
+    this.isPlanned = carried !== undefined;
     // Our own starters have set them, which saves an event.
     if (carried === undefined && searchAttribute('IdmpStage') === undefined) {
       setSearchAttributes({
@@ -106,6 +110,12 @@ export class RequestState {
     this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
   }
 
+  /** The request was made into a Task. */
+  planned(): void {
+    this.isPlanned = true;
+    countStart(this);
+  }
+
   /** Ends the request: its memo says how, for lists of many. */
   end(stage: Stage, outcome: Partial<RequestOutcome>, attributes: { IdmpIdentifier?: string } = {}): void {
     this.enter(stage, attributes);
@@ -113,6 +123,7 @@ export class RequestState {
     const { submittedAt } = this;
     const remembered: RequestOutcome = { taskId, submittedAt, polls, ...outcome };
     upsertMemo({ [MEMO_OUTCOME]: remembered });
+    measureEnd(this, stage, failureOf(outcome), this.#secondsSinceSubmission());
   }
 
   /** Whether somebody has cancelled the request, and nothing has come of it yet. */
@@ -185,6 +196,9 @@ export class RequestState {
   polled(polled: PolledTask, at: number): void {
     this.saw(polled);
     this.#update({ polls: this.#status.polls + 1, lastPolledAt: new Date(at).toISOString() });
+    const { taskStatus } = polled;
+    const hasEnded = taskStatus === 'completed' || ENDED_WITHOUT_RESULT.includes(taskStatus);
+    measurePoll(this, hasEnded ? 'ended' : 'open', this.#secondsSinceSubmission() ?? 0);
   }
 
   /** Takes over what was read of the Task, by a poll or by a sweep. */
@@ -205,6 +219,10 @@ export class RequestState {
     if (fresh.length > 0) this.#update({ issues: [...this.#status.issues, ...fresh] });
   }
 
+  #secondsSinceSubmission(): number | null {
+    return this.submittedAt === null ? null : (Date.now() - Date.parse(this.submittedAt)) / 1_000;
+  }
+
   #update(changes: Partial<RequestStatus>): void {
     this.#status = { ...this.#status, ...changes };
     this.#show();
@@ -213,6 +231,11 @@ export class RequestState {
   #show(): void {
     setCurrentDetails(requestDetails(this.kind, this.account, this.#status));
   }
+}
+
+/** Type of the failure that a request ended with; a cancellation is none. */
+function failureOf({ reason }: Partial<RequestOutcome>): string | null {
+  return reason === undefined || reason.type === 'Cancelled' ? null : reason.type;
 }
 
 /** Any caller may have written it. */

@@ -44,6 +44,7 @@ async function prepare(state: RequestState): Promise<Prepared> {
   const plan = await buildTask.executeWithOptions({ summary: `Task of ${state.requestId}` }, [
     { kind: state.kind, request: state.input, tracking: trackingOf(), now: startTime.toISOString() },
   ]);
+  state.planned();
   state.note(plan.issues);
 
   state.enter('validating');

@@ -1,5 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import type { SweepInput, SweepResult } from '../contract/index.js';
+import { UNKNOWN_ACCOUNT_LABEL, type SweepInput, type SweepResult } from '../contract/index.js';
+import { measureSweep } from './metrics.js';
 import { fhirActivities, planSweep } from './request-activities.js';
 import { failureOfRequest } from './request-ending.js';
 import { setSearchAttributes } from './search-attributes.js';
@@ -13,10 +14,17 @@ const LONGEST_MS = 3_600_000;
  */
 export async function sweep(input: SweepInput): Promise<SweepResult> {
   setSearchAttributes({ IdmpAccount: input.account });
+  const startedAt = Date.now();
+  const measure = (account: string, swept: SweepResult | null): void =>
+    measureSweep(account, (Date.now() - startedAt) / 1_000, swept);
   try {
-    return await look(input);
+    const swept = await look(input);
+    measure(input.account, swept);
+    return swept;
   } catch (error) {
-    throw failureOfRequest(error, null) ?? error;
+    const failure = failureOfRequest(error, null);
+    measure(failure?.type === 'UnknownAccount' ? UNKNOWN_ACCOUNT_LABEL : input.account, null);
+    throw failure ?? error;
   }
 }
 

@@ -1,0 +1,62 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { MetricsExporterConfig } from '@temporalio/worker';
+import { POLL_AGE, REQUEST_DURATION, SWEEP_DURATION } from '../contract/index.js';
+import { addressText, CannotListen, type ListenAddress } from '../listen-address.js';
+
+/** Names that are not recorded by workflows; see contract/metrics.ts. */
+export const FHIR_CALL_DURATION = 'idmp_fhir_call_duration_seconds';
+export const FHIR_RETRY_AFTER = 'idmp_fhir_retry_after_seconds';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** People validate: from minutes to a quarter, which is the usual deadline. */
+const VALIDATION = [
+  ...[1, 5, 15].map((minutes) => minutes * MINUTE),
+  ...[1, 4, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 3, 5, 7, 14, 21, 30, 60, 90].map((days) => days * DAY),
+];
+
+/** Upper bounds in seconds; Temporal's own histograms keep the SDK's. */
+const BUCKETS: Readonly<Record<string, number[]>> = {
+  [REQUEST_DURATION]: VALIDATION,
+  [POLL_AGE]: VALIDATION,
+  [SWEEP_DURATION]: [1, 5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR],
+  // A call has 12 seconds (src/fhir/fhir-client.ts).
+  [FHIR_CALL_DURATION]: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 12],
+  [FHIR_RETRY_AFTER]: [1, 10, MINUTE, 10 * MINUTE, HOUR, DAY],
+};
+
+/**
+ * The SDK's own Prometheus exporter, for its metrics and ours alike: names end as Prometheus has them, in `_total` and
+ * `_seconds`. A name of the host is looked up here, as the SDK listens at IP addresses only.
+ *
+ * @throws CannotListen
+ */
+export async function prometheusExporter(address: ListenAddress): Promise<MetricsExporterConfig> {
+  const ip = await addressThatIsFree(address).catch((error: unknown) => {
+    throw new CannotListen('IDMP_METRICS_ADDRESS', address, error);
+  });
+  return {
+    attachServiceName: false,
+    prometheus: {
+      bindAddress: addressText(ip),
+      countersTotalSuffix: true,
+      unitSuffix: true,
+      useSecondsForDurations: true,
+      histogramBucketOverrides: BUCKETS,
+    },
+  };
+}
+
+/** The SDK would say less of an address that is taken, and with a stack trace. */
+async function addressThatIsFree({ host, port }: ListenAddress): Promise<ListenAddress> {
+  const { address } = await lookup(host);
+  const server = createServer().listen(port, address);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+  return { host: address, port };
+}

@@ -1,0 +1,43 @@
+import type { MetricMeter } from '@temporalio/common';
+import type { Account } from '../accounts.js';
+import type { CallObserver } from '../fhir/index.js';
+import { FHIR_CALL_DURATION, FHIR_RETRY_AFTER } from './exporter.js';
+
+/** Measures the calls to the FHIR service. */
+export function callMetrics(meter: MetricMeter): CallObserver {
+  const calls = meter.createCounter(
+    'idmp_fhir_calls',
+    undefined,
+    'Calls to the FHIR service, by what came back',
+  );
+  const durations = meter.createHistogram(
+    FHIR_CALL_DURATION,
+    'float',
+    undefined,
+    'Duration of a call to the FHIR service',
+  );
+  const retryAfter = meter.createHistogram(
+    FHIR_RETRY_AFTER,
+    'float',
+    undefined,
+    'How long the service asked to wait (Retry-After)',
+  );
+  return ({ account, edition, operation }) =>
+    ({ status, reason, retryAfterSeconds, durationSeconds }) => {
+      const labels = { account, edition, operation };
+      calls.add(1, { ...labels, status: status ?? 'none', result: reason ?? 'ok' });
+      durations.record(durationSeconds, labels);
+      if (retryAfterSeconds !== null) retryAfter.record(retryAfterSeconds, { account });
+    };
+}
+
+/** Says which accounts this process knows, and which edition each of them speaks. */
+export function showAccounts(meter: MetricMeter, accounts: Iterable<Account>): void {
+  const gauge = meter.createGauge(
+    'idmp_account_info',
+    'int',
+    undefined,
+    'Accounts of the configuration; always 1',
+  );
+  for (const { name, edition } of accounts) gauge.set(1, { account: name, edition });
+}

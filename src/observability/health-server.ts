@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { CannotListen, type ListenAddress } from '../listen-address.js';
+import type { ProcessHealth } from './process-health.js';
+
+/**
+ * Serves `GET /live`: the process answers, so its event loop turns; and `GET /ready`: it works, or 503 with what is in the
+ * way. Temporal's absence is no reason to be dead, since no restart would help.
+ *
+ * @returns ends it
+ * @throws CannotListen
+ */
+export async function serveHealth(
+  health: ProcessHealth,
+  address: ListenAddress,
+): Promise<() => Promise<void>> {
+  const server = createServer(answering(health)).listen(address.port, address.host);
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new CannotListen('IDMP_HEALTH_ADDRESS', address, error);
+  });
+  return async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+}
+
+function answering(health: ProcessHealth): RequestListener {
+  return (request, response) => {
+    const answer = (status: number, body: object): void => {
+      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.end(`${JSON.stringify(body)}\n`);
+    };
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, { status: 'only GET' });
+    switch (request.url) {
+      case '/live':
+        return answer(200, { status: 'live' });
+      case '/ready': {
+        const problems = health.problems(Date.now());
+        if (problems.length === 0) return answer(200, { status: 'ready' });
+        return answer(503, { status: 'not ready', problems });
+      }
+      default:
+        return answer(404, { status: 'not found: /live or /ready' });
+    }
+  };
+}

@@ -1,0 +1,44 @@
+import type { Client } from '@temporalio/client';
+import { KINDS, quoted, type Kind, type Stage } from '../contract/index.js';
+
+/** Stages in which lists show an open request (src/workflows/request-state.ts); the others are moments. */
+export const OPEN_STAGES = [
+  'building',
+  'waiting',
+  'cancelling',
+  'fetching',
+] as const satisfies readonly Stage[];
+export type OpenStage = (typeof OPEN_STAGES)[number];
+
+export interface OpenRequests {
+  kind: Kind;
+  stage: OpenStage;
+  count: number;
+}
+
+/** The open requests of an account. */
+export function openRequests(account: string): string {
+  return `IdmpAccount = ${quoted(account)} AND ExecutionStatus = 'Running'`;
+}
+
+/** Those that wait for people at the service. */
+export function waitingRequests(account: string): string {
+  return `${openRequests(account)} AND IdmpStage = 'waiting'`;
+}
+
+/**
+ * Counts an account's open requests by kind and stage: at most ten calls, each answered from an index. (Temporal groups
+ * counts by status alone.)
+ */
+export async function countOpen({ workflow }: Client, account: string): Promise<OpenRequests[]> {
+  const counted: OpenRequests[] = [];
+  for (const kind of KINDS) {
+    const query = `${openRequests(account)} AND IdmpKind = ${quoted(kind)}`;
+    const { count: all } = await workflow.count(query);
+    for (const stage of OPEN_STAGES) {
+      const count = all === 0 ? 0 : (await workflow.count(`${query} AND IdmpStage = ${quoted(stage)}`)).count;
+      counted.push({ kind, stage, count });
+    }
+  }
+  return counted;
+}
