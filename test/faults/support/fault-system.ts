@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fixedPorts } from './ports.js';
+import { fixedPorts } from '../../../dev/temporal/ports.js';
 import {
   PARTS,
   startSandboxProcess,
