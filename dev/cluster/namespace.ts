@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { execa } from 'execa';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/index.js';
 import { whyItFailed } from '../temporal/run.js';
@@ -7,7 +8,7 @@ import { untilAnswers } from '../temporal/readiness.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Closed requests and their results are kept so long. */
-const RETENTION_SECONDS = 7 * 86_400;
+const RETENTION = '7 days';
 /** `google.rpc.Code.ALREADY_EXISTS` */
 const ALREADY_EXISTS = 6;
 /** Each service reads the list of namespaces again after some seconds. */
@@ -26,7 +27,7 @@ async function registerNamespace(address: string, namespace: string): Promise<vo
   try {
     await connection.workflowService.registerNamespace({
       namespace,
-      workflowExecutionRetentionPeriod: { seconds: RETENTION_SECONDS as unknown as Long },
+      workflowExecutionRetentionPeriod: msToTs(RETENTION),
     });
   } catch (error) {
     if ((error as { code?: number }).code !== ALREADY_EXISTS) throw error;
