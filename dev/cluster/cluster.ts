@@ -70,7 +70,9 @@ export class Cluster {
     const [databasePort, frontend, ...others] = (await fixedPorts(1 + SERVER_PORTS)) as [number, number];
     const postgres = await Postgres.prepare(home, databasePort, onProgress);
     const dynamicConfigFile = join(home, 'dynamic-config.yaml');
-    const own = Object.entries(dynamicConfig).map(([key, value]) => `${key}: [{value: ${JSON.stringify(value)}}]\n`);
+    const own = Object.entries(dynamicConfig).map(
+      ([key, value]) => `${key}: [{value: ${JSON.stringify(value)}}]\n`,
+    );
     await writeFile(dynamicConfigFile, (await readFile(DYNAMIC_CONFIG, 'utf8')) + own.join(''));
     return new Cluster(postgres, programs, [port ?? frontend, ...others], dynamicConfigFile);
   }

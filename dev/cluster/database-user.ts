@@ -20,7 +20,8 @@ export async function databaseUser(): Promise<DatabaseUser> {
   if (process.getuid?.() !== 0) return self;
   const name = (await idOf('postgres', '-u')) === null ? 'nobody' : 'postgres';
   const [uid, gid] = [await idOf(name, '-u'), await idOf(name, '-g')];
-  if (uid === null || gid === null) throw new Error('PostgreSQL does not run as root, and there is no user "nobody"');
+  if (uid === null || gid === null)
+    throw new Error('PostgreSQL does not run as root, and there is no user "nobody"');
   // setpriv becomes the program: its process id is the program's.
   const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'];
   return {

@@ -37,7 +37,9 @@ async function registerNamespace(address: string, namespace: string): Promise<vo
 }
 
 async function setup(address: string, namespace: string): Promise<void> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name),
+  );
   const env = { ...Object.fromEntries(inherited), TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
   try {
     await execa(process.execPath, ['--import', 'tsx', 'src/starter.ts', 'setup'], {
@@ -59,5 +61,6 @@ async function untilUsable(address: string, namespace: string, query: string): P
     timeoutMs: READY_TIMEOUT_MS,
     hasExited: () => false,
   });
-  if (!usable) throw new Error(`the namespace ${namespace} cannot be used after ${READY_TIMEOUT_MS / 1000} s`);
+  if (!usable)
+    throw new Error(`the namespace ${namespace} cannot be used after ${READY_TIMEOUT_MS / 1000} s`);
 }

@@ -73,11 +73,11 @@ export class FaultSystem {
     FaultSystem.#all.clear();
   }
 
-  /** Ends a part with SIGKILL: it has no time for anything. */
-  async kill(name: PartName): Promise<void> {
+  /** Ends a part with SIGKILL, so that it has no time for anything; or in another way. */
+  async kill(name: PartName, end = (part: Part): Promise<void> => part.kill()): Promise<void> {
     const part = this.#parts.get(name);
     this.#parts.delete(name);
-    await part?.kill();
+    if (part !== undefined) await end(part);
   }
 
   /** Starts a part that is not running, and waits until it is ready. */
