@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { FaultSystem } from '../faults/support/fault-system.js';
 import { SOON, startRequest, taskIdsOf, untilStatus } from '../faults/support/requests.js';
 import { expectEnd } from '../faults/support/verdicts.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(300_000);
 
 /** In people's hands when a part is killed. */
 const WAITING = 30;
-/** Under way then: being built, validated, submitted. */
-const RUNNING = 30;
+/** Under way then: some have their Task, others are being built, validated, submitted. */
+const RUNNING = 60;
+const SUBMITTED = 5;
 /** How long a killed part stays away. */
 const AWAY_MS = 3_000;
 /** From the restart to the end; what takes longer is lost. */
@@ -66,9 +68,11 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     // Those that are started now end by themselves; nobody waits for them before the kill.
     await sandbox.control.pace([{ status: 'completed', afterSeconds: 1 }]);
     const before = (await sandbox.control.tasks()).length;
+    const submissions = async (): Promise<number> => (await sandbox.control.tasks()).length - before;
     const running = await startMany(system, `running-${round}`, RUNNING);
+    await until(async () => (await submissions()) >= SUBMITTED, 'the first Tasks of those that run');
     await kill(system);
-    const submitted = (await sandbox.control.tasks()).length - before;
+    const submitted = await submissions();
     await delay(AWAY_MS);
     // People go on while a part is away.
     for (const id of taskIds) await sandbox.control.move('2026-05', id, { status: 'completed' });
