@@ -1,5 +1,5 @@
 /** Two projects, so that the quick tests speak first: `unit` needs no server, `system` runs on real ones. */
-const common = {
+export const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

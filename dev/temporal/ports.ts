@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
@@ -27,4 +28,21 @@ export async function isFree(port: number): Promise<boolean> {
   server.close();
   await once(server, 'close');
   return true;
+}
+
+/** Below 32768, where Linux begins to hand out ports to outgoing connections (net.ipv4.ip_local_port_range). */
+const LOWEST = 15_000;
+const HIGHEST = 32_000;
+
+/**
+ * Free ports for parts that come back to the same port after a kill. None that the system would give away to an
+ * outgoing connection while the part is down: the many retries of its clients could even connect to themselves.
+ */
+export async function fixedPorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 }

@@ -1,13 +1,16 @@
-import { execa } from 'execa';
-import { assertExecutableFile, type Executable } from './executable.js';
+import type { Executable } from './executable.js';
 import { findExecutable, type FindOptions } from './find.js';
 import { goInstall } from './go-install.js';
-import { whyItFailed } from './run.js';
+import { runsVersion } from './runs-version.js';
 import { sdkDownload } from './sdk-download.js';
 import { CLI_VERSION } from './versions.js';
 
-/** A cold start from a slow disk of its 250 MB takes seconds. */
-const VERSION_TIMEOUT_MS = 30_000;
+/** How it is built from its sources. */
+export const cliGoInstall = goInstall({
+  title: 'Temporal CLI',
+  path: 'github.com/temporalio/cli/cmd/temporal',
+  version: CLI_VERSION,
+});
 
 /** The Temporal CLI: dev server and web UI in one executable. */
 export const temporalCliExecutable: Executable = {
@@ -16,7 +19,7 @@ export const temporalCliExecutable: Executable = {
   command: 'temporal',
   folder: `temporal-cli-${CLI_VERSION}`,
   file: process.platform === 'win32' ? 'temporal.exe' : 'temporal',
-  ways: [sdkDownload({ what: 'cli', title: 'Temporal CLI', version: CLI_VERSION }), goInstall],
+  ways: [sdkDownload({ what: 'cli', title: 'Temporal CLI', version: CLI_VERSION }), cliGoInstall],
   remedies: [
     'install the Temporal CLI (https://docs.temporal.io/cli) so that `temporal` is on the PATH',
     'set TEMPORAL_CLI_PATH to the executable of a Temporal CLI',
@@ -35,16 +38,4 @@ export const temporalCliExecutable: Executable = {
  */
 export async function temporalCli(options: FindOptions = {}): Promise<string> {
   return await findExecutable(temporalCliExecutable, options);
-}
-
-async function runsVersion(path: string, env: NodeJS.ProcessEnv): Promise<void> {
-  await assertExecutableFile(path);
-  try {
-    const timeout = VERSION_TIMEOUT_MS;
-    await execa(path, ['--version'], { env, extendEnv: false, timeout, all: true, stdin: 'ignore' });
-  } catch (error) {
-    throw new Error(`\`${path} --version\` failed: ${whyItFailed(error)}`, {
-      cause: error,
-    });
-  }
 }

@@ -14,3 +14,6 @@ export const TEST_SERVER_VERSION = '1.31.0';
 
 /** Keeps that server's logging library from complaining on stderr that it has no back end; the version it depends on. */
 export const SLF4J_VERSION = '1.7.36';
+
+/** The server by itself, for a cluster on PostgreSQL (dev/cluster): the one that the CLI above has in it. */
+export const SERVER_VERSION = '1.29.1';

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import {
   createFhirActivities,
@@ -7,7 +6,7 @@ import {
   type ActivityDependencies,
 } from '../activities/index.js';
 import { dataConverterOf } from './data-converter.js';
-import { bundlerOptions } from './workflow-bundle.js';
+import { workflowCode } from './workflow-bundle.js';
 
 /** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
 const SHUTDOWN_GRACE = '20 seconds';
@@ -37,11 +36,12 @@ export async function createWorkers(
   dependencies: ActivityDependencies,
 ): Promise<Worker[]> {
   const { config } = dependencies;
+  const dataConverter = dataConverterOf(config.encryptionKeys);
   const common: Partial<WorkerOptions> = {
     connection,
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
-    dataConverter: dataConverterOf(config.encryptionKeys),
+    dataConverter,
     ...versioning(config),
   };
   const workers: Promise<Worker>[] = [];
@@ -50,8 +50,7 @@ export async function createWorkers(
       Worker.create({
         ...common,
         taskQueue: config.taskQueue,
-        workflowsPath: fileURLToPath(new URL('../workflows', import.meta.url)),
-        bundlerOptions,
+        ...workflowCode(dataConverter),
         maxCachedWorkflows: CACHED_WORKFLOWS,
         activities: createPlanningActivities(dependencies),
       }),

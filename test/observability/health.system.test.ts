@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startTemporal, type Part, type Places } from '../faults/support/parts.js';
-import { fixedPorts } from '../faults/support/ports.js';
+import { fixedPorts } from '../../dev/temporal/ports.js';
 import { run } from '../support/processes.js';
 import { aProduct } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';

@@ -3,10 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExecutablePathError, ExecutableUnavailableError } from '../../../dev/temporal/errors.js';
 import { findExecutable } from '../../../dev/temporal/find.js';
-import { goInstall } from '../../../dev/temporal/go-install.js';
 import { mavenDownload } from '../../../dev/temporal/maven.js';
 import { sdkDownload } from '../../../dev/temporal/sdk-download.js';
-import { temporalCliExecutable } from '../../../dev/temporal/temporal-cli.js';
+import { cliGoInstall, temporalCliExecutable } from '../../../dev/temporal/temporal-cli.js';
 import { timeSkippingServerExecutable } from '../../../dev/temporal/time-skipping-server.js';
 import { cliBy, emptyMachine, fakeCli, script, type Machine } from './fakes.js';
 
@@ -51,30 +50,30 @@ describe('looking for the Temporal CLI', () => {
   it('takes the one in the cache before it fetches one, and says nothing', async () => {
     await fakeCli(inCache());
     await fakeGo();
-    expect(await findExecutable(cliBy(goInstall), machine.options)).toBe(inCache());
+    expect(await findExecutable(cliBy(cliGoInstall), machine.options)).toBe(inCache());
     expect(machine.said).toEqual([]);
   });
 
   it('builds one with go install, tells people, and finds it in the cache the next time', async () => {
     await fakeGo();
-    expect(await findExecutable(cliBy(goInstall), machine.options)).toBe(inCache());
+    expect(await findExecutable(cliBy(cliGoInstall), machine.options)).toBe(inCache());
     expect(machine.said.join('\n')).toMatch(/go install.*a few minutes[^]*done after/);
 
     const without = { ...machine.options, env: { PATH: '' } };
-    expect(await findExecutable(cliBy(goInstall), without)).toBe(inCache());
+    expect(await findExecutable(cliBy(cliGoInstall), without)).toBe(inCache());
   });
 
   it('fetches again when the one in the cache does not run here', async () => {
     await script(inCache(), 'exit 126');
     await fakeGo();
-    expect(await findExecutable(cliBy(goInstall), machine.options)).toBe(inCache());
+    expect(await findExecutable(cliBy(cliGoInstall), machine.options)).toBe(inCache());
     expect(machine.said.join('\n')).toContain('done after');
   });
 
   it('goes on to the next way when one fails', async () => {
     const broken = { name: 'broken way', fetch: () => Promise.reject(new Error('no luck')) };
     await fakeGo();
-    expect(await findExecutable(cliBy(broken, goInstall), machine.options)).toBe(inCache());
+    expect(await findExecutable(cliBy(broken, cliGoInstall), machine.options)).toBe(inCache());
   });
 });
 
@@ -128,7 +127,7 @@ describe('a machine on which nothing works', () => {
   }, 60_000);
 
   it('says that go is missing rather than how it failed', async () => {
-    const message = await messageOf(findExecutable(cliBy(goInstall), machine.options));
+    const message = await messageOf(findExecutable(cliBy(cliGoInstall), machine.options));
     expect(message).toContain('go install: there is no go on the PATH');
   });
 

@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fixedPorts } from './ports.js';
+import { Cluster } from '../../../dev/cluster/index.js';
+import { fixedPorts } from '../../../dev/temporal/ports.js';
+import { onCluster } from '../../support/on-cluster.js';
 import {
   PARTS,
+  startPostgres,
   startSandboxProcess,
   startTemporal,
   startWorker,
@@ -33,6 +36,8 @@ const SETTLED_MS = 100;
  *
  *     worker ──▶ Temporal server ──▶ temporal.db
  *       └──────▶ sandbox ──▶ sandbox.ndjson
+ *
+ * On a cluster (`npm run test:cluster`), Temporal's data are in a PostgreSQL, which is a fourth part.
  */
 export class FaultSystem {
   static readonly #all = new Set<FaultSystem>();
@@ -50,9 +55,12 @@ export class FaultSystem {
   }
 
   static async start({ dynamicConfig = {}, isSplit = false }: FaultSystemOptions = {}): Promise<FaultSystem> {
-    const folder = await mkdtemp(join(TEMPORARY, 'idmp-faults-'));
+    const folder = await mkdtemp(join(onCluster() ? tmpdir() : TEMPORARY, 'idmp-faults-'));
     const [temporalPort, sandboxPort] = (await fixedPorts(2)) as [number, number];
     const system = new FaultSystem({ folder, temporalPort, sandboxPort, dynamicConfig, isSplit });
+    if (onCluster()) {
+      system.places.cluster = await Cluster.start({ folder, port: temporalPort, dynamicConfig });
+    }
     const parts: PartName[] = [...PARTS, ...(isSplit ? (['fhirWorker'] as const) : [])];
     await Promise.all(parts.map((name) => system.restart(name)));
     system.client = await PatientClient.connect(`127.0.0.1:${temporalPort}`, () => system.deathNote());
@@ -65,11 +73,11 @@ export class FaultSystem {
     FaultSystem.#all.clear();
   }
 
-  /** Ends a part with SIGKILL: it has no time for anything. */
-  async kill(name: PartName): Promise<void> {
+  /** Ends a part with SIGKILL, so that it has no time for anything; or in another way. */
+  async kill(name: PartName, end = (part: Part): Promise<void> => part.kill()): Promise<void> {
     const part = this.#parts.get(name);
     this.#parts.delete(name);
-    await part?.kill();
+    if (part !== undefined) await end(part);
   }
 
   /** Starts a part that is not running, and waits until it is ready. */
@@ -90,6 +98,8 @@ export class FaultSystem {
         return await startWorker(this.places, 'fhir');
       case 'temporal':
         return await startTemporal(this.places);
+      case 'postgres':
+        return await startPostgres(this.places);
       case 'sandbox':
         return await startSandboxProcess(this.places);
     }
@@ -134,6 +144,7 @@ export class FaultSystem {
     this.#stopped = true;
     await this.client?.close();
     await Promise.all([...this.#parts.keys()].map((name) => this.kill(name)));
+    await this.places.cluster?.stop();
     await rm(this.places.folder, { recursive: true, force: true });
   }
 }

@@ -17,8 +17,8 @@ export async function wreakHavoc(
   system: FaultSystem,
   luck: Luck,
   end: number,
-): Promise<Record<(typeof PARTS)[number], number>> {
-  const kills = { worker: 0, temporal: 0, sandbox: 0 };
+): Promise<Record<string, number>> {
+  const kills = Object.fromEntries(PARTS.map((part) => [part, 0]));
   const lucks = PARTS.map(() => luck.split());
   await Promise.all(
     PARTS.map(async (part, index) => {
@@ -27,7 +27,7 @@ export async function wreakHavoc(
         await delay(own.between(...RUNS_SECONDS) * 1000);
         if (Date.now() >= end) return;
         await system.kill(part);
-        kills[part] += 1;
+        kills[part]! += 1;
         await delay(own.between(...AWAY_SECONDS) * 1000);
         await system.restart(part);
       }

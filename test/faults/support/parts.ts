@@ -1,13 +1,22 @@
 import { got } from 'got';
+import type { Cluster } from '../../../dev/cluster/index.js';
 import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/index.js';
+import { onCluster } from '../../support/on-cluster.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { until } from '../../support/until.js';
 
+/** The calls to the service may have a worker process of their own; on a cluster, Temporal has its PostgreSQL. */
+export type PartName = 'worker' | 'temporal' | 'sandbox' | 'fhirWorker' | 'postgres';
+
 /** What can be killed; each is a process of its own. */
-export const PARTS = ['worker', 'temporal', 'sandbox'] as const;
-/** The calls to the service may have a worker process of their own. */
-export type PartName = (typeof PARTS)[number] | 'fhirWorker';
+export const PARTS: readonly PartName[] = [
+  ...(['worker', 'temporal', 'sandbox'] as const),
+  ...(onCluster() ? (['postgres'] as const) : []),
+];
+
+/** Its database may be away as long as that of a random run is. */
+const CLUSTER_MS = 120_000;
 
 /** A part while it lives. */
 export interface Part {
@@ -28,6 +37,8 @@ export interface Places {
   dynamicConfig: Record<string, string | number | boolean>;
   /** Whether the calls to the service have a worker process of their own. */
   isSplit: boolean;
+  /** Where Temporal runs on PostgreSQL: `npm run test:cluster`. */
+  cluster?: Cluster;
 }
 
 /** The worker, and when it was ready. */
@@ -69,7 +80,8 @@ export async function startSandboxProcess({ folder, sandboxPort }: Places): Prom
   return part;
 }
 
-export async function startTemporal({ folder, temporalPort, dynamicConfig }: Places): Promise<Part> {
+export async function startTemporal({ folder, temporalPort, dynamicConfig, cluster }: Places): Promise<Part> {
+  if (cluster !== undefined) return await startClusterServer(cluster);
   const server: DevServer = await startDevServer({
     headless: true,
     port: temporalPort,
@@ -81,6 +93,27 @@ export async function startTemporal({ folder, temporalPort, dynamicConfig }: Pla
     kill: () => server.kill(),
     signal: (signal) => void process.kill(server.pid, signal),
     deathNote: () => (isAlive(server.pid) ? null : 'the Temporal server ended by itself'),
+  };
+}
+
+/** As whoever runs it in production would: started again until it runs, since it ends where its database is away. */
+async function startClusterServer(cluster: Cluster): Promise<Part> {
+  await until(() => cluster.startServer().then(() => true), 'the start of the Temporal server', CLUSTER_MS);
+  return {
+    kill: () => cluster.killServer(),
+    signal: (signal) => void process.kill(cluster.serverPid!, signal),
+    deathNote: () => (cluster.serverPid === null ? 'the Temporal server ended by itself' : null),
+  };
+}
+
+/** Killed, it is gone with all its connections; what it had said was written is there when it comes back. */
+export async function startPostgres({ cluster }: Places): Promise<Part> {
+  const { postgres } = cluster!;
+  await postgres.start();
+  return {
+    kill: () => postgres.kill(),
+    signal: (signal) => void process.kill(postgres.pid!, signal),
+    deathNote: () => (postgres.isRunning ? null : 'PostgreSQL ended by itself'),
   };
 }
 

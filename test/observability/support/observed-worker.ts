@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { got } from 'got';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.js';
 import { WORKFLOWS, type Kind, type RequestInput } from '../../../src/contract/index.js';
-import { fixedPorts } from '../../faults/support/ports.js';
+import { fixedPorts } from '../../../dev/temporal/ports.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { sharedServer } from '../../support/system.js';
 import { until } from '../../support/until.js';

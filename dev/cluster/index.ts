@@ -1,0 +1,3 @@
+/** Temporal on PostgreSQL without Docker, for tests of what a production cluster does. */
+export { Cluster, type ClusterOptions } from './cluster.js';
+export { PostgresUnavailable } from './postgres-programs.js';

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { access, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import type { OnProgress } from '../temporal/executable.js';
+import { startKept, type KeptProcess } from '../temporal/kept-process.js';
+import { canReach, databaseUser, type DatabaseUser } from './database-user.js';
+import { postgresPrograms } from './postgres-programs.js';
+
+const HOST = '127.0.0.1';
+const USER = 'temporal';
+const START_TIMEOUT_MS = 60_000;
+const TRY_AGAIN_MS = 200;
+
+/** Where the database is, and how to get in. */
+export interface DatabaseAccess {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+}
+
+/** A PostgreSQL of our own, with its data in a folder; it never outlives this process. */
+export class Postgres {
+  #process: KeptProcess | null = null;
+
+  private constructor(
+    readonly access: DatabaseAccess,
+    private readonly programs: string,
+    private readonly user: DatabaseUser,
+    private readonly data: string,
+  ) {}
+
+  /** Makes the database folder below `folder`, unless it is there; starts nothing. */
+  static async prepare(folder: string, port: number, onProgress: OnProgress): Promise<Postgres> {
+    const programs = await postgresPrograms(onProgress);
+    const user = await databaseUser();
+    const home = join(folder, 'postgres');
+    await mkdir(home, { recursive: true });
+    // The folder above may be root's alone; going through it is not reading it.
+    await chmod(folder, 0o711);
+    await user.owns(home);
+    if (!(await canReach(user, home))) {
+      throw new Error(`the user that runs PostgreSQL cannot reach ${home}: take another folder`);
+    }
+    const password = await passwordIn(home, user);
+    const data = join(home, 'data');
+    if (!(await exists(join(data, 'PG_VERSION')))) {
+      onProgress(`making a PostgreSQL database in ${data}`);
+      const access = ['--username', USER, '--auth', 'scram-sha-256', '--pwfile', passwordFile(home)];
+      const [command, args] = user.runs(join(programs, 'initdb'), [
+        ...['--pgdata', data, '--encoding', 'UTF8', '--locale', 'C', ...access],
+      ]);
+      await execa(command, args, { all: true, stdin: 'ignore', cwd: '/' });
+    }
+    return new Postgres({ host: HOST, port, user: USER, password }, programs, user, data);
+  }
+
+  get pid(): number | null {
+    return this.isRunning ? this.#process!.pid : null;
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== null && !this.#process.hasExited();
+  }
+
+  /** Starts it, and waits until it takes connections; after a kill it recovers first. */
+  async start(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    for (;;) {
+      // Right after a kill, what is left of the old one may hold on to its memory: the new one ends, and is started again.
+      if (!this.isRunning) this.#process = await this.#spawn();
+      if (await this.#isReady()) return;
+      if (Date.now() > deadline) throw new Error(`PostgreSQL does not start: ${this.#process?.output()}`);
+      await delay(TRY_AGAIN_MS);
+    }
+  }
+
+  /** Ends it with SIGKILL: it has no time for anything. */
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+  }
+
+  /** PostgreSQL's immediate shutdown: all is dropped on the spot, as when a machine goes down. */
+  async stopAtOnce(): Promise<void> {
+    await this.#end('SIGQUIT');
+  }
+
+  /** PostgreSQL's fast shutdown: connections are ended, and all is written. */
+  async stop(): Promise<void> {
+    await this.#end('SIGINT');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.isRunning) return;
+    process.kill(this.#process!.pid, signal);
+    // SIGTERM, which comes next, would wait for its clients; after one of these it changes nothing.
+    await this.#process!.stop();
+  }
+
+  async #spawn(): Promise<KeptProcess> {
+    const settings = [`listen_addresses=${HOST}`, 'unix_socket_directories=', 'max_connections=200'];
+    const [command, args] = this.user.runs(join(this.programs, 'postgres'), [
+      ...['-D', this.data, '-p', `${this.access.port}`],
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ]);
+    return await startKept(command, args, process.env);
+  }
+
+  async #isReady(): Promise<boolean> {
+    const { exitCode } = await execa(
+      join(this.programs, 'pg_isready'),
+      ['--host', HOST, '--port', `${this.access.port}`, '--username', USER, '--dbname', 'postgres'],
+      { reject: false },
+    );
+    return exitCode === 0;
+  }
+}
+
+const passwordFile = (home: string): string => join(home, 'password');
+
+/** Drawn once; nobody else reads the file. */
+async function passwordIn(home: string, user: DatabaseUser): Promise<string> {
+  const file = passwordFile(home);
+  if (!(await exists(file))) {
+    await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    await user.owns(file);
+  }
+  return await readFile(file, 'utf8');
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,55 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import lockfile from 'proper-lockfile';
+
+/** What `scripts/cluster up` has left running, as the other commands find it. */
+export interface RunningCluster {
+  /** Of the process that watches over the other two. */
+  pid: number;
+  /** `host:port` of gRPC. */
+  address: string;
+  namespace: string;
+  /** Null while it is started again. */
+  serverPid: number | null;
+  postgresPid: number | null;
+}
+
+/** A lock that was not touched for so long is a dead process's. */
+const STALE_MS = 10_000;
+
+const lockOptions = (folder: string): lockfile.LockOptions => ({
+  lockfilePath: join(folder, 'lock'),
+  stale: STALE_MS,
+});
+const stateFile = (folder: string): string => join(folder, 'running.json');
+
+/** Takes the folder for this process; null where another one has it. */
+export async function takeFolder(folder: string): Promise<(() => Promise<void>) | null> {
+  await mkdir(folder, { recursive: true });
+  return await lockfile.lock(folder, lockOptions(folder)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ELOCKED') return null;
+    throw error;
+  });
+}
+
+/** Says what runs, so that nobody reads half of it. */
+export async function sayRunning(folder: string, running: RunningCluster): Promise<void> {
+  const file = stateFile(folder);
+  await writeFile(`${file}.new`, `${JSON.stringify(running, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+}
+
+export async function sayEnded(folder: string): Promise<void> {
+  await rm(stateFile(folder), { force: true });
+}
+
+/** What runs in this folder; null where nothing does, whatever a file says that a crash has left. */
+export async function runningIn(folder: string): Promise<RunningCluster | null> {
+  try {
+    if (!(await lockfile.check(folder, lockOptions(folder)))) return null;
+    return JSON.parse(await readFile(stateFile(folder), 'utf8')) as RunningCluster;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
