@@ -22,7 +22,8 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.system\\.test\\.ts$'],
+      // The cluster's have a command of their own: npm run test:cluster.
+      testPathIgnorePatterns: ['/node_modules/', '\\.(system|cluster)\\.test\\.ts$'],
     },
     {
       ...common,
