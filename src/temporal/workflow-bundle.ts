@@ -42,7 +42,10 @@ const bundlerOptions: WorkerOptions['bundlerOptions'] = {
 const workflowsPath = fileURLToPath(new URL('../workflows', import.meta.url));
 
 /** Options of `bundleWorkflowCode` for a built bundle. */
-export function buildOptions({ payloadConverterPath, failureConverterPath }: ConverterModules): BundleOptions {
+export function buildOptions({
+  payloadConverterPath,
+  failureConverterPath,
+}: ConverterModules): BundleOptions {
   return {
     workflowsPath,
     workflowInterceptorModules,
