@@ -65,8 +65,11 @@ export function buildOptions({
  * The workflow code of a worker: as `npm run build` bundled it, where that has the same converters in it, else bundled at the
  * start, which takes seconds. (With another failure converter, say, messages of failures would go out unencrypted.)
  */
-export function workflowCode(dataConverter: DataConverter): Partial<WorkerOptions> {
-  const built = BUILT_BUNDLES.find(
+export function workflowCode(
+  dataConverter: DataConverter,
+  bundles: readonly BuiltBundle[] = BUILT_BUNDLES,
+): Partial<WorkerOptions> {
+  const built = bundles.find(
     ({ path, converters }) => hasSameConverters(converters, dataConverter) && existsSync(path),
   );
   if (built !== undefined) return { workflowBundle: { codePath: built.path } };

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What the tests look at, of a service of a compose file. */
+export interface Service {
+  image?: string;
+  build?: { context: string; target?: string };
+  command?: string[];
+  entrypoint?: string[];
+  /** Null where the default of a variable is nothing. */
+  environment?: Record<string, string | number | null>;
+  depends_on?: Record<string, { condition: string; required?: boolean }>;
+  volumes?: (string | { source: string; target: string; read_only?: boolean })[];
+  secrets?: string[];
+  ports?: string[];
+  profiles?: string[];
+  restart?: string;
+  healthcheck?: { test?: string[]; disable?: boolean };
+}
+
+/** docker-compose.yml, with its merges and defaults of variables filled in. */
+export interface ComposeFile {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+  secrets: Record<string, { environment: string }>;
+}
+
+/** What is mounted into a service: a file or folder of this machine, or a volume by its name. */
+export function mounts({ volumes = [] }: Service): { source: string; isReadOnly: boolean }[] {
+  return volumes.map((volume) => {
+    if (typeof volume !== 'string') return { source: volume.source, isReadOnly: volume.read_only === true };
+    const [source, , mode] = volume.split(':');
+    return { source: source!, isReadOnly: mode === 'ro' };
+  });
+}
+
+/** A file of the repository. */
+export function text(path: string): string {
+  return readFileSync(`${ROOT}/${path}`, 'utf8');
+}
+
+export function composeFile(): ComposeFile {
+  return parse(withDefaults(text('docker-compose.yml')), { merge: true }) as ComposeFile;
+}
+
+/** Variables that `.env` may set, by name. */
+export function interpolated(): Set<string> {
+  const found = text('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g);
+  return new Set([...found].map(([, name]) => name!));
+}
+
+function withDefaults(source: string): string {
+  return source.replace(
+    /\$\{[A-Z_]+(?::-([^}]*))?\}/g,
+    (_all, otherwise: string | undefined) => otherwise ?? '',
+  );
+}
