@@ -40,6 +40,7 @@ const rooms = {
     'rows/',
     'results/',
     'fhir/',
+    'encryption/',
     'temporal/',
     'config\\.js',
   ],

@@ -189,7 +189,10 @@ describe('with encryption keys', () => {
   });
 
   it('the log still says what failed, and how', () => {
-    expect(['TaskRejected', 'ServiceError'].map((type) => played.log.includes(type))).toEqual([true, true]);
+    expect(['Workflow failed', 'ServiceError'].map((type) => played.log.includes(type))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('the database does say which key it needs', () => {
