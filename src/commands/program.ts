@@ -5,6 +5,7 @@ import { SCHEMA_NAMES } from '../schemas/index.js';
 import { backfill, type BackfillFlags } from './backfill.js';
 import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
 import { cancel, type CancelFlags } from './cancel.js';
+import { codecServer } from './codec-server.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
 import {
@@ -131,6 +132,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     )
     .option('--sweep-every <time>', 'how often each account is swept, such as 30s, 15m or 1h (default: 15m)')
     .action((flags: SetupFlags) => setup(env, flags));
+
+  program
+    .command('codec-server')
+    .description("show encrypted payloads to Temporal's web UI and command line, until Ctrl-C")
+    .action(() => codecServer(env));
 
   program
     .command('validate')

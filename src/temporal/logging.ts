@@ -41,7 +41,8 @@ function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
       task: _task,
       taskEncoded: _taskEncoded,
       ...rest
-    } = (isEncrypted ? withheld(meta) : meta) as LogMetadata & Record<string, unknown>;
+    } = (isEncrypted ? withheld(meta) : meta) as LogMetadata &
+      Partial<Record<'error' | 'taskToken' | 'task' | 'taskEncoded', unknown>>;
     const fields = error === undefined ? rest : { ...rest, err: error };
     logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };
