@@ -20,6 +20,8 @@ export interface EmbeddedSystemOptions {
   temporalPort?: number;
   uiPort?: number;
   sandboxPort?: number;
+  /** Codec server that the web UI is to ask. */
+  uiCodecEndpoint?: string;
   pace?: Pace;
   onProgress?: (message: string) => void;
 }
@@ -54,6 +56,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const temporal = await startDevServer({
       port: options.temporalPort,
       uiPort: options.uiPort,
+      uiCodecEndpoint: options.uiCodecEndpoint,
       dbFilename: keep ? join(folder, 'temporal.db') : undefined,
       searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
       onProgress,
