@@ -36,7 +36,6 @@ async function dev(): Promise<void> {
     keep: true,
     temporalPort: await freeOrAny(PORTS.temporal),
     uiPort,
-    uiCodecEndpoint: codec?.url,
     sandboxPort: await freeOrAny(PORTS.sandbox),
     onProgress: say,
   });
@@ -60,8 +59,8 @@ In another terminal:
 
 function codecLine({ url, tokenFile }: DevCodecServer): string {
   return `
-  Codec server        ${url}  (payloads are encrypted: sign in there with the token in ${tokenFile}, and
-                      tick "Include cross-origin credentials" in the web UI; the other terminal needs the keys, too)`;
+  Codec server        ${url}  (payloads are encrypted: sign in there with the token in ${tokenFile};
+                      the other terminal needs the keys, too)`;
 }
 
 await dev();

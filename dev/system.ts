@@ -20,8 +20,6 @@ export interface EmbeddedSystemOptions {
   temporalPort?: number;
   uiPort?: number;
   sandboxPort?: number;
-  /** Codec server that the web UI is to ask. */
-  uiCodecEndpoint?: string;
   pace?: Pace;
   onProgress?: (message: string) => void;
 }
@@ -56,7 +54,6 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const temporal = await startDevServer({
       port: options.temporalPort,
       uiPort: options.uiPort,
-      uiCodecEndpoint: options.uiCodecEndpoint,
       dbFilename: keep ? join(folder, 'temporal.db') : undefined,
       searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
       onProgress,

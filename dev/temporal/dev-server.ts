@@ -16,8 +16,6 @@ export interface DevServerOptions {
   port?: number;
   /** Port of the web UI. Default: a free one. */
   uiPort?: number;
-  /** Codec server that the web UI asks for encrypted payloads. Default: none. */
-  uiCodecEndpoint?: string;
   /** Leaves the web UI out: quicker to start. Default: false. */
   headless?: boolean;
   /** SQLite file that outlives the server; its folder is created. Default: in memory, gone with the server. */
@@ -131,12 +129,11 @@ async function choosePorts(options: DevServerOptions): Promise<Ports> {
 }
 
 function argumentsOf(options: DevServerOptions, namespace: string, ports: Ports): string[] {
-  const { searchAttributes = {}, dynamicConfig = {}, dbFilename, uiCodecEndpoint } = options;
+  const { searchAttributes = {}, dynamicConfig = {}, dbFilename } = options;
   return [
     ...['server', 'start-dev', '--ip', IP, '--namespace', namespace, '--log-level', 'error'],
     ...['--port', `${ports.grpc}`, '--http-port', `${ports.http}`, '--metrics-port', `${ports.metrics}`],
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', `${ports.ui}`]),
-    ...(uiCodecEndpoint ? ['--ui-codec-endpoint', uiCodecEndpoint] : []),
     ...(dbFilename ? ['--db-filename', resolve(dbFilename)] : []),
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ...Object.entries(dynamicConfig).flatMap(([key, value]) => [

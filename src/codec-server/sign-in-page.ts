@@ -22,8 +22,12 @@ export function signInPage(state: SignInState, uiOrigin: string): string {
     asked: FORM,
     refused: `<p class="bad" role="alert">That is not the token.</p>${FORM}`,
     'signed-in': `<p>You are signed in for the next twelve hours.</p>
-      <p>In <a href="${uiOrigin}">Temporal's web UI</a> set this server's address as the codec endpoint, and tick
-      <em>Include cross-origin credentials</em>.</p>`,
+      <p>In <a href="${uiOrigin}">Temporal's web UI</a>, behind the glasses at the top:</p>
+      <ol>
+        <li>choose <em>Use my browser setting</em>, with the address of this server as the endpoint;</li>
+        <li>switch <em>Include cross-origin credentials</em> on;</li>
+        <li>apply, and load the page again.</li>
+      </ol>`,
   }[state];
   return `<!doctype html>
 <html lang="en">
