@@ -1,7 +1,8 @@
 import { lock } from 'proper-lockfile';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFree } from './temporal/ports.js';
+import { startDevCodecServer, type DevCodecServer } from './codec.js';
+import { freePorts, isFree } from './temporal/ports.js';
 import { startEmbeddedSystem } from './system.js';
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -9,10 +10,10 @@ const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 /** Data that survive a restart; not in git. */
 const FOLDER = '.idmp';
 /** The ports that everybody knows, where they are free. */
-const PORTS = { temporal: 7233, ui: 8233, sandbox: 8080 };
+const PORTS = { temporal: 7233, ui: 8233, codec: 8234, sandbox: 8080 };
 
-async function freeOrAny(port: number): Promise<number | undefined> {
-  return (await isFree(port)) ? port : undefined;
+async function freeOrAny(port: number): Promise<number> {
+  return (await isFree(port)) ? port : (await freePorts(1))[0]!;
 }
 
 /** The embedded system, kept running until Ctrl-C. */
@@ -28,11 +29,13 @@ async function dev(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+  const uiPort = await freeOrAny(PORTS.ui);
+  const codec = await startDevCodecServer(process.env, FOLDER, uiPort, await freeOrAny(PORTS.codec));
   const system = await startEmbeddedSystem({
     folder: FOLDER,
     keep: true,
     temporalPort: await freeOrAny(PORTS.temporal),
-    uiPort: await freeOrAny(PORTS.ui),
+    uiPort,
     sandboxPort: await freeOrAny(PORTS.sandbox),
     onProgress: say,
   });
@@ -40,7 +43,7 @@ async function dev(): Promise<void> {
 The system runs until Ctrl-C; its data are kept in ${FOLDER}/.
 
   Temporal's web UI   ${system.temporal.uiUrl}
-  Sandbox             ${system.sandbox.url}  (Tasks complete by themselves after some seconds)
+  Sandbox             ${system.sandbox.url}  (Tasks complete by themselves after some seconds)${codec === null ? '' : codecLine(codec)}
 
 In another terminal:
 
@@ -50,7 +53,14 @@ In another terminal:
   await Promise.race([ending, system.running]);
   say('ending…');
   await system.stop();
+  await codec?.close();
   await release();
+}
+
+function codecLine({ url, tokenFile }: DevCodecServer): string {
+  return `
+  Codec server        ${url}  (payloads are encrypted: sign in there with the token in ${tokenFile};
+                      the other terminal needs the keys, too)`;
 }
 
 await dev();

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { EXIT, Exit, say } from './commands/exit.js';
 import { createProgram } from './commands/program.js';
 import { ConfigError } from './config.js';
+import { DecryptionError } from './encryption/index.js';
 import { TemporalUnreachable } from './temporal/connection.js';
 
 /** Runs the command line; every error becomes a message and an exit code. */
@@ -19,7 +20,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.invalid;
   say(error instanceof Error ? error.message : String(error));
   if (error instanceof Exit) return error.code;
-  if (error instanceof ConfigError) return EXIT.invalid;
+  if (error instanceof ConfigError || error instanceof DecryptionError) return EXIT.invalid;
   if (error instanceof TemporalUnreachable) return EXIT.unreachable;
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) say(error.stack ?? '');
   return EXIT.unexpected;

@@ -3,6 +3,7 @@ import { CancelledFailure } from '@temporalio/common';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { PROGRESS_QUERY, type BackfillProgress } from '../contract/index.js';
 import { EXIT, Exit, say } from './exit.js';
+import { noAnswer } from './no-answer.js';
 import { grouped, progressBar } from './progress-bar.js';
 
 const EVERY_MS = 2_000;
@@ -62,7 +63,7 @@ export async function progressWithin(
 ): Promise<BackfillProgress | null> {
   return await client
     .withDeadline(Date.now() + milliseconds, () => handle.query<BackfillProgress>(PROGRESS_QUERY))
-    .catch(() => null);
+    .catch(noAnswer);
 }
 
 function endedIn({ completed, rejected, failed, cancelled }: BackfillProgress): number {

@@ -5,6 +5,7 @@ import { SCHEMA_NAMES } from '../schemas/index.js';
 import { backfill, type BackfillFlags } from './backfill.js';
 import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
 import { cancel, type CancelFlags } from './cancel.js';
+import { codecServer } from './codec-server.js';
 import { doctor, type DoctorFlags } from './doctor.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
@@ -140,6 +141,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     )
     .option('--json', 'print the findings as JSON')
     .action((flags: DoctorFlags) => doctor(env, flags));
+
+  program
+    .command('codec-server')
+    .description("show encrypted payloads to Temporal's web UI and command line, until Ctrl-C")
+    .action(() => codecServer(env));
 
   program
     .command('validate')

@@ -1,5 +1,6 @@
 import { STATUS_QUERY, type RequestStatus } from '../contract/index.js';
 import { EXIT, Exit, printResult } from './exit.js';
+import { noAnswer } from './no-answer.js';
 import { remoteStatus } from './remote-status.js';
 import { withRequest, type KnownRequest } from './running-request.js';
 
@@ -39,5 +40,5 @@ export async function statusWithin(
 ): Promise<RequestStatus | null> {
   return await client
     .withDeadline(Date.now() + milliseconds, () => handle.query<RequestStatus>(STATUS_QUERY))
-    .catch(() => null);
+    .catch(noAnswer);
 }

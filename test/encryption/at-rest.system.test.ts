@@ -53,20 +53,20 @@ interface Played {
 
 /** Requests of every kind and every end, by the worker and the command line as processes. */
 async function play(scene: Scene, keys?: string): Promise<Played> {
-  const { sandbox, idmp, file } = scene;
+  const { sandbox } = scene;
   const worker = await scene.worker(keys);
   const client = await scene.client(keys);
   const printed: string[] = [];
   const command = async (expected: number, ...args: string[]): Promise<void> => {
-    const { code, stdout, stderr } = await idmp(args, keys);
+    const { code, stdout, stderr } = await scene.idmp(args, keys);
     printed.push(stdout, stderr);
     if (code !== expected) throw new Error(`idmp ${args.join(' ')} ended with ${code}: ${stderr}`);
   };
   const service = control(sandbox);
 
   await command(0, 'setup', '--sweep-every', '2s');
-  const path = file('product.json', product('P-1'));
-  const substance = file(
+  const path = scene.file('product.json', product('P-1'));
+  const substance = scene.file(
     'substance.json',
     aSubstance({ name: WORDS['the name of a substance that is asked for'] }),
   );
@@ -88,7 +88,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
   await start(client, 'phpid/2026-05/wrong', {
     ...wrong,
     [WORDS['what is wrong with an input']]: true,
-  } as never);
+  });
   await client.workflow
     .getHandle('phpid/2026-05/refused')
     .result()
@@ -101,7 +101,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
   await service.pace('manual');
   const error = { ...outcomeOf(WORDS['an error of the service that is tried again']), status: 503, times: 2 };
   await service.fault({ method: 'POST', path: '2026-05/Task', ...error });
-  const rejected = file('rejected.json', product('P-4'));
+  const rejected = scene.file('rejected.json', product('P-4'));
   const waiting = command(3, 'request', rejected, '--account', '2026-05', '--id', 'rejected', '--wait');
   const { taskId } = await untilStage(client, 'phpid/2026-05/rejected', 'waiting');
   await service.move('2026-05', taskId!, { status: 'rejected', reason: WORDS['a rejection'] });
@@ -110,7 +110,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
   await command(
     0,
     'request',
-    file('cancelled.json', product('P-5')),
+    scene.file('cancelled.json', product('P-5')),
     '--account',
     '2026-05',
     '--id',
@@ -189,7 +189,10 @@ describe('with encryption keys', () => {
   });
 
   it('the log still says what failed, and how', () => {
-    expect(['TaskRejected', 'ServiceError'].map((type) => played.log.includes(type))).toEqual([true, true]);
+    expect(['Workflow failed', 'ServiceError'].map((type) => played.log.includes(type))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('the database does say which key it needs', () => {

@@ -1,0 +1,64 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Secret } from '../secret.js';
+
+/** A working day. */
+const SESSION_SECONDS = 12 * 3600;
+const COOKIE = 'idmp-codec-session';
+
+/**
+ * Who may use the codec server: whoever brings the token. The command line brings it with each call; a browser gets a cookie for
+ * it, which says until when it holds, signed with the token. So nothing is kept, any number of servers agree, and a new token ends
+ * all sessions.
+ */
+export class Access {
+  readonly #token: Secret;
+  readonly #uiOrigin: string;
+
+  constructor(token: Secret, uiOrigin: string) {
+    this.#token = token;
+    this.#uiOrigin = uiOrigin;
+  }
+
+  /** @param now milliseconds since 1970 */
+  isGranted({ authorization, cookie, origin }: IncomingHttpHeaders, now: number): boolean {
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (bearer !== undefined && this.isToken(bearer)) return true;
+    // A browser sends its cookie along whatever page asks for it; only the web UI's may.
+    return origin === this.#uiOrigin && this.#isSession(sessionIn(cookie ?? ''), now);
+  }
+
+  isToken(text: string): boolean {
+    return isSame(text, this.#token.reveal());
+  }
+
+  /**
+   * The `Set-Cookie` of a new session. Over http it goes to the same host alone (whatever the port); over https the web UI may be
+   * on another host.
+   */
+  newSession(now: number): string {
+    const until = Math.floor(now / 1000) + SESSION_SECONDS;
+    const where = this.#uiOrigin.startsWith('https:') ? 'Secure; SameSite=None' : 'SameSite=Lax';
+    return `${COOKIE}=${until}.${this.#signature(until)}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; ${where}`;
+  }
+
+  #isSession(session: string, now: number): boolean {
+    const [until = '', signature = ''] = session.split('.');
+    return isSame(signature, this.#signature(Number(until))) && Number(until) * 1000 > now;
+  }
+
+  #signature(until: number): string {
+    return createHmac('sha256', this.#token.reveal()).update(`${COOKIE} until ${until}`).digest('base64url');
+  }
+}
+
+function sessionIn(cookies: string): string {
+  const pairs = cookies.split(/;\s*/).map((pair) => pair.split('='));
+  return pairs.find(([name]) => name === COOKIE)?.[1] ?? '';
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

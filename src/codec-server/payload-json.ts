@@ -1,0 +1,35 @@
+import type { Payload } from '@temporalio/common';
+import { z } from 'zod';
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
+
+/** Payloads as protobuf's JSON has them: bytes in base64, what is empty left out. */
+export const payloadsJson = z.object({
+  payloads: z.array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() })),
+});
+
+export type PayloadsJson = z.infer<typeof payloadsJson>;
+
+export function payloadsOf({ payloads }: PayloadsJson): Payload[] {
+  return payloads.map(({ metadata, data }) => ({
+    metadata: mapped(metadata ?? {}, (text) => Buffer.from(text, 'base64')),
+    data: Buffer.from(data ?? '', 'base64'),
+  }));
+}
+
+export function jsonOf(payloads: Payload[]): PayloadsJson {
+  return {
+    payloads: payloads.map(({ metadata, data }) => ({
+      metadata: mapped(metadata ?? {}, base64Of),
+      ...(data?.length ? { data: base64Of(data) } : {}),
+    })),
+  };
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function mapped<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError, readKeys } from '../config.js';
+import type { EncryptionKeys } from '../encryption/index.js';
+import { Secret } from '../secret.js';
+
+/** How the codec server is set up. `docs/encryption.md` describes each variable. */
+export interface CodecServerSettings {
+  host: string;
+  port: number;
+  /** Where Temporal's web UI is served: `https://temporal.example.org`. No other origin is answered. */
+  uiOrigin: string;
+  /** Whoever has it reads everything. */
+  token: Secret;
+  keys: EncryptionKeys;
+}
+
+const DEFAULT_ADDRESS = '127.0.0.1:8234';
+/** `openssl rand -hex 16`: what can be guessed is no protection. */
+const SHORTEST_TOKEN = 32;
+
+/** Reads and checks the environment. @throws ConfigError that names every bad field, and repeats no secret */
+export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSettings {
+  const problems: string[] = [];
+  const collect = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  const keys = collect(() => keysOf(env));
+  const token = collect(() => tokenOf(env));
+  const uiOrigin = collect(() => originOf(env.IDMP_CODEC_UI_ORIGIN ?? ''));
+  const address = collect(() => addressOf(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
+  if (keys === null || token === null || uiOrigin === null || address === null)
+    throw new ConfigError(problems);
+  return { ...address, uiOrigin, token, keys };
+}
+
+function keysOf(env: NodeJS.ProcessEnv): EncryptionKeys {
+  const keys = readKeys(env);
+  if (keys.length > 0) return keys;
+  throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: without keys there is nothing to decode']);
+}
+
+function tokenOf({
+  IDMP_CODEC_TOKEN: value = '',
+  IDMP_CODEC_TOKEN_FILE: path = '',
+}: NodeJS.ProcessEnv): Secret {
+  if (value !== '' && path !== '') {
+    throw new ConfigError(['IDMP_CODEC_TOKEN and IDMP_CODEC_TOKEN_FILE are both set: keep one']);
+  }
+  const source = path === '' ? 'IDMP_CODEC_TOKEN' : 'IDMP_CODEC_TOKEN_FILE';
+  const token = path === '' ? value : contentOf(path);
+  if (token === '' && path === '') {
+    throw new ConfigError(['IDMP_CODEC_TOKEN is missing: set it, or IDMP_CODEC_TOKEN_FILE']);
+  }
+  if (token.length < SHORTEST_TOKEN || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new ConfigError([
+      `${source} must be at least ${SHORTEST_TOKEN} printable characters without blanks (openssl rand -hex 32)`,
+    ]);
+  }
+  return new Secret(token);
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    throw new ConfigError(['IDMP_CODEC_TOKEN_FILE names a file that cannot be read']);
+  }
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
+  throw new ConfigError([
+    "IDMP_CODEC_UI_ORIGIN must be the origin of Temporal's web UI, such as https://temporal.example.org or http://localhost:8233",
+  ]);
+}
+
+function addressOf(text: string): { host: string; port: number } {
+  const [, host, port] =
+    /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  throw new ConfigError(['IDMP_CODEC_ADDRESS must be host:port, such as 127.0.0.1:8234']);
+}
