@@ -45,6 +45,16 @@ async function main(): Promise<void> {
     observation.started(workers, new Client({ connection, namespace: address.namespace, dataConverter }));
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
+  } catch (error) {
+    // The SDK's own error for it is lost, as its worker cannot be taken apart while a call runs.
+    if (!ending.signal.aborted) throw error;
+    logger.warn(
+      { err: error },
+      'the shutdown took too long: what still runs is left, and tried again by other workers',
+    );
+    await observation.close();
+    // What was left holds the connection, and the process with it.
+    process.exit(1);
   } finally {
     clients.close();
     await observation.close();

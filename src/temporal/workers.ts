@@ -9,11 +9,22 @@ import {
 import { dataConverter } from './data-converter.js';
 import { bundlerOptions } from './workflow-bundle.js';
 
-/** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
-const SHUTDOWN_GRACE = '20 seconds';
+/**
+ * Running calls may end for most of the time that a shutdown has: more than a call's own time limit, with the usual 25 seconds.
+ * Then they are cancelled, and in the last seconds say so; what does not end even then is left, and tried again elsewhere.
+ */
+function shutdownTimes(
+  shutdownSeconds: number,
+): Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> {
+  const lastSeconds = Math.min(5, shutdownSeconds / 2);
+  return {
+    shutdownGraceTime: (shutdownSeconds - lastSeconds) * 1_000,
+    shutdownForceTime: shutdownSeconds * 1_000,
+  };
+}
 
-/** A cached workflow takes some 0.3 MB; what falls out of the cache is replayed from its history. */
-const CACHED_WORKFLOWS = 1_000;
+/** As many polls at once as there is work for: Temporal says with each answer whether more of them would find some. */
+const POLLERS = { type: 'autoscaling' } as const;
 
 /** At most so many calls to the FHIR service at once from one worker. */
 const CONCURRENT_FHIR_CALLS = 50;
@@ -40,7 +51,8 @@ export async function createWorkers(
   const common: Partial<WorkerOptions> = {
     connection,
     namespace,
-    shutdownGraceTime: SHUTDOWN_GRACE,
+    ...shutdownTimes(config.shutdownSeconds),
+    activityTaskPollerBehavior: POLLERS,
     dataConverter,
     ...versioning(config),
   };
@@ -52,7 +64,9 @@ export async function createWorkers(
         taskQueue: config.taskQueue,
         workflowsPath: fileURLToPath(new URL('../workflows', import.meta.url)),
         bundlerOptions,
-        maxCachedWorkflows: CACHED_WORKFLOWS,
+        workflowTaskPollerBehavior: POLLERS,
+        // One takes some 0.3 MB; what falls out of the cache is replayed from its history.
+        maxCachedWorkflows: config.maxCachedWorkflows,
         activities: createPlanningActivities(dependencies),
       }),
     );
