@@ -27,7 +27,7 @@ const rooms = {
     'fhir/',
     'config\\.js',
   ],
-  temporal: ['contract/', 'json/', 'activities/', 'config\\.js'],
+  temporal: ['contract/', 'json/', 'activities/', 'observability/', 'config\\.js'],
   observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
   commands: [
     'contract/',

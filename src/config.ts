@@ -43,7 +43,7 @@ const trimmed = z.string().trim().min(1, 'must not be empty');
 const wholeNumber = (least: number, usual: number): z.ZodType<number> =>
   z.coerce
     .number('must be a number')
-    .int('must be a whole number')
+    .refine(Number.isInteger, 'must be a whole number')
     .min(least, `must be ${least} or more`)
     .default(usual);
 

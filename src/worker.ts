@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { FhirClients } from './activities/index.js';
 import { ConfigError, readConfig } from './config.js';
 import { CannotListen } from './listen-address.js';
-import { Observation } from './observability/index.js';
+import { Observation, startTracing } from './observability/index.js';
 import { dataConverter } from './temporal/data-converter.js';
 import { connectWorker, readTemporalAddress } from './temporal/connection.js';
 import { createLogger, installLogging } from './temporal/logging.js';
@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const address = readTemporalAddress(process.env);
   const logger = createLogger(config.logLevel);
+  await startTracing(process.env, 'idmp-worker');
   const observation = await Observation.open(config, logger);
   installLogging(logger, observation.metrics);
 

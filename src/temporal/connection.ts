@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { currentTracing } from '../observability/tracing.js';
 import { dataConverter } from './data-converter.js';
 
 /** Where Temporal is: address, TLS, API key and namespace. */
@@ -39,7 +40,13 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
     const connection = await Connection.connect({ ...options, connectTimeout: '5 seconds' });
-    return new Client({ connection, namespace: address.namespace, dataConverter });
+    const interceptors = currentTracing()?.clientInterceptors();
+    return new Client({
+      connection,
+      namespace: address.namespace,
+      dataConverter,
+      ...(interceptors === undefined ? {} : { interceptors }),
+    });
   } catch (error) {
     throw new TemporalUnreachable(address, error);
   }

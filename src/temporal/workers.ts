@@ -7,6 +7,7 @@ import {
   type ActivityDependencies,
 } from '../activities/index.js';
 import { dataConverter } from './data-converter.js';
+import { currentTracing } from '../observability/tracing.js';
 import { bundlerOptions } from './workflow-bundle.js';
 
 /**
@@ -54,6 +55,7 @@ export async function createWorkers(
     ...shutdownTimes(config.shutdownSeconds),
     activityTaskPollerBehavior: POLLERS,
     dataConverter,
+    ...traced(),
     ...versioning(config),
   };
   const workers: Promise<Worker>[] = [];
@@ -101,6 +103,14 @@ function versioning({ deployment }: ActivityDependencies['config']): Partial<Wor
       defaultVersioningBehavior: 'PINNED',
     },
   };
+}
+
+/** The bundle gets the interceptors of workflow code from here, too. */
+function traced(): Partial<WorkerOptions> {
+  const tracing = currentTracing();
+  return tracing === null
+    ? {}
+    : { interceptors: tracing.workerInterceptors(), sinks: tracing.workflowSinks() };
 }
 
 /** Runs workers until `signal`; then lets running calls end. Where one worker fails, the others are ended, too. */
