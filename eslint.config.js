@@ -91,6 +91,11 @@ export default tseslint.config(
   },
   ...roomRules,
   {
+    // In the bundle of workers that trace, and in no other.
+    files: ['src/workflows/tracing-interceptors.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['src/worker.ts', 'src/starter.ts'],
     rules: {

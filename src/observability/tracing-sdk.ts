@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { detectResourcesSync, envDetectorSync, Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
@@ -14,8 +14,8 @@ import type { InjectedSinks, WorkerInterceptors } from '@temporalio/worker';
 import { WithoutContent } from './spans-without-content.js';
 
 /** Module with the interceptors of workflow code, for the bundle. */
-export const WORKFLOW_INTERCEPTORS = createRequire(import.meta.url).resolve(
-  '@temporalio/interceptors-opentelemetry/lib/workflow-interceptors',
+export const WORKFLOW_INTERCEPTORS = fileURLToPath(
+  new URL('../workflows/tracing-interceptors', import.meta.url),
 );
 
 /** OpenTelemetry's SDK, which reads its environment itself: where traces go, the sampler, the propagators. */

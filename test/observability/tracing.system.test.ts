@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { dataConverter } from '../../src/temporal/data-converter.js';
+import { prepareReplay } from '../histories/support/replay.js';
 import { DEMO_PACE } from '../../sandbox/pace.js';
 import { run } from '../support/processes.js';
 import { aProduct } from '../support/products.js';
@@ -18,6 +22,7 @@ let folder: string;
 let spans: ReceivedSpan[];
 
 beforeAll(async () => {
+  prepareReplay();
   receiver = await startOtlpReceiver();
   folder = mkdtempSync(join(tmpdir(), 'idmp-traces-'));
   worker = await ObservedWorker.start({
@@ -162,6 +167,22 @@ describe('a request whose processes are traced', () => {
       activityType: 'submitTask',
       attempt: 1,
     });
+  });
+});
+
+describe('a request that began with a trace', () => {
+  it.each([
+    ['do not trace any more', undefined],
+    ['trace', fileURLToPath(new URL('../../src/workflows/tracing-interceptors', import.meta.url))],
+  ])('is replayed by workers that %s', async (_what, module) => {
+    const history = await worker.client.workflow.getHandle('phpid/default/traced').fetchHistory();
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../src/workflows', import.meta.url)),
+      workflowInterceptorModules: module === undefined ? [] : [module],
+      logger: new DefaultLogger('ERROR'),
+    });
+    const sinks = { exporter: { export: { fn: () => undefined } } };
+    await Worker.runReplayHistory({ workflowBundle, dataConverter, sinks }, history);
   });
 });
 
