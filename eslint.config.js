@@ -29,7 +29,15 @@ const rooms = {
     'fhir/',
     'config\\.js',
   ],
-  temporal: ['contract/', 'json/', 'encryption/', 'activities/', 'config\\.js', 'plaintext\\.js'],
+  temporal: [
+    'contract/',
+    'json/',
+    'encryption/',
+    'activities/',
+    'observability/',
+    'config\\.js',
+    'plaintext\\.js',
+  ],
   doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
   observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
   commands: [
@@ -96,6 +104,11 @@ export default tseslint.config(
     },
   },
   ...roomRules,
+  {
+    // In the bundle of workers that trace, and in no other.
+    files: ['src/workflows/tracing-interceptors.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/worker.ts', 'src/starter.ts'],

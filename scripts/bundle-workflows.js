@@ -9,8 +9,8 @@ import { BUILT_BUNDLES, buildOptions } from '../dist/temporal/workflow-bundle.js
 const silent = Object.fromEntries(['log', 'trace', 'debug', 'info'].map((level) => [level, () => undefined]));
 const logger = { ...silent, warn: console.warn, error: console.error };
 
-for (const { path, converters } of BUILT_BUNDLES) {
-  const { code } = await bundleWorkflowCode({ ...buildOptions(converters), logger });
+for (const { path, ...contents } of BUILT_BUNDLES) {
+  const { code } = await bundleWorkflowCode({ ...buildOptions(contents), logger });
   // A worker that starts meanwhile finds the old one or the new one whole.
   await writeFile(`${path}.new`, code);
   await rename(`${path}.new`, path);

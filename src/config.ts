@@ -20,6 +20,10 @@ export interface Config {
   workerRole: 'all' | 'workflows' | 'fhir';
   /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
   deployment?: WorkerDeploymentVersion;
+  /** Most workflows that one process holds in memory. */
+  maxCachedWorkflows: number;
+  /** Seconds from SIGTERM to the end of the process, whatever still runs. */
+  shutdownSeconds: number;
   /** Endpoint for Prometheus; without one, nothing is measured. */
   metricsAddress?: ListenAddress;
   /** Endpoint for health checks. */
@@ -53,6 +57,13 @@ const plaintextHosts = z
   )
   .pipe(z.array(z.string().regex(/^[^\s/]+$/, 'must be names of hosts, separated by commas')));
 
+const wholeNumber = (least: number, usual: number): z.ZodType<number> =>
+  z.coerce
+    .number('must be a number')
+    .refine(Number.isInteger, 'must be a whole number')
+    .min(least, `must be ${least} or more`)
+    .default(usual);
+
 const environment = {
   IDMP_TASK_QUEUE: trimmed.default('idmp'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -71,6 +82,8 @@ const environment = {
     .positive('must be greater than 0')
     .default(20),
   IDMP_WORKER_ROLE: z.enum(['all', 'workflows', 'fhir']).default('all'),
+  IDMP_MAX_CACHED_WORKFLOWS: wholeNumber(1, 1_000),
+  IDMP_SHUTDOWN_SECONDS: wholeNumber(2, 25),
   IDMP_METRICS_ADDRESS: listenAddress.optional(),
   IDMP_HEALTH_ADDRESS: listenAddress.optional(),
   // The names that Temporal's Worker Controller for Kubernetes sets.
@@ -112,6 +125,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fhirTaskQueue: values.IDMP_FHIR_TASK_QUEUE,
     maxFhirCallsPerSecond: values.IDMP_MAX_FHIR_CALLS_PER_SECOND,
     workerRole: values.IDMP_WORKER_ROLE,
+    maxCachedWorkflows: values.IDMP_MAX_CACHED_WORKFLOWS,
+    shutdownSeconds: values.IDMP_SHUTDOWN_SECONDS,
     ...(deployment === undefined ? {} : { deployment }),
     ...(metricsAddress === undefined ? {} : { metricsAddress }),
     ...(healthAddress === undefined ? {} : { healthAddress }),

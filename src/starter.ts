@@ -4,14 +4,18 @@ import { EXIT, Exit, say } from './commands/exit.js';
 import { createProgram } from './commands/program.js';
 import { ConfigError } from './config.js';
 import { DecryptionError } from './encryption/index.js';
+import { endTracing, startTracing } from './observability/tracing.js';
 import { TemporalUnreachable } from './temporal/connection.js';
 
 /** Runs the command line; every error becomes a message and an exit code. */
 async function main(): Promise<void> {
   try {
+    await startTracing(process.env, 'idmp');
     await createProgram(process.env).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
+  } finally {
+    await endTracing();
   }
 }
 

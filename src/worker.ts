@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { FhirClients } from './activities/index.js';
 import { ConfigError, readConfig } from './config.js';
 import { CannotListen } from './listen-address.js';
-import { Observation } from './observability/index.js';
+import { Observation, startTracing } from './observability/index.js';
 import { dataConverterOf } from './temporal/data-converter.js';
 import { connectWorker, readTemporalAddress } from './temporal/connection.js';
 import { createLogger, installLogging } from './temporal/logging.js';
@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const address = readTemporalAddress(process.env);
   const logger = createLogger(config.logLevel);
+  await startTracing(process.env, 'idmp-worker');
   const observation = await Observation.open(config, logger);
   installLogging(logger, { isEncrypted: config.encryptionKeys.length > 0, metrics: observation.metrics });
 
@@ -53,6 +54,16 @@ async function main(): Promise<void> {
     );
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
+  } catch (error) {
+    // The SDK's own error for it is lost, as its worker cannot be taken apart while a call runs.
+    if (!ending.signal.aborted) throw error;
+    logger.warn(
+      { err: error },
+      'the shutdown took too long: what still runs is left, and tried again by other workers',
+    );
+    await observation.close();
+    // What was left holds the connection, and the process with it.
+    process.exit(1);
   } finally {
     clients.close();
     await observation.close();

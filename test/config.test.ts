@@ -36,6 +36,55 @@ function refusal(env: NodeJS.ProcessEnv): ConfigError {
   throw new Error('the configuration was not refused');
 }
 
+describe('an address of the process itself', () => {
+  it('is host:port, of a name, of IPv4 and of IPv6', () => {
+    const config = readConfig({
+      ...ONE,
+      IDMP_METRICS_ADDRESS: '0.0.0.0:9464',
+      IDMP_HEALTH_ADDRESS: '[::1]:8080',
+    });
+    expect(config.metricsAddress).toEqual({ host: '0.0.0.0', port: 9464 });
+    expect(config.healthAddress).toEqual({ host: '::1', port: 8080 });
+    const { healthAddress, ...none } = readConfig({ ...ONE, IDMP_HEALTH_ADDRESS: 'localhost:1' });
+    expect(healthAddress).toEqual({ host: 'localhost', port: 1 });
+    expect(none.metricsAddress).toBeUndefined();
+  });
+
+  it.each([
+    '9464',
+    ':9464',
+    'localhost',
+    'localhost:',
+    'localhost:0',
+    'localhost:65536',
+    '::1:9464',
+    'http://a:1',
+  ])('is not %s', (address) => {
+    const { problems } = refusal({ ...ONE, IDMP_METRICS_ADDRESS: address, IDMP_HEALTH_ADDRESS: address });
+    expect(problems).toEqual([
+      'IDMP_METRICS_ADDRESS must be host:port, as in 0.0.0.0:9464 or [::]:9464',
+      'IDMP_HEALTH_ADDRESS must be host:port, as in 0.0.0.0:9464 or [::]:9464',
+    ]);
+  });
+
+  it('is not that of another one', () => {
+    const { problems } = refusal({ ...ONE, IDMP_METRICS_ADDRESS: 'a:1', IDMP_HEALTH_ADDRESS: 'a:1' });
+    expect(problems).toEqual([expect.stringMatching('IDMP_HEALTH_ADDRESS must differ')]);
+  });
+});
+
+describe('the limits of a worker', () => {
+  it('are whole numbers that leave it able to work', () => {
+    const set = { IDMP_MAX_CACHED_WORKFLOWS: '300', IDMP_SHUTDOWN_SECONDS: '55' };
+    expect(readConfig({ ...ONE, ...set })).toMatchObject({ maxCachedWorkflows: 300, shutdownSeconds: 55 });
+    const { problems } = refusal({ ...ONE, IDMP_MAX_CACHED_WORKFLOWS: '0', IDMP_SHUTDOWN_SECONDS: '2.5' });
+    expect(problems).toEqual([
+      'IDMP_MAX_CACHED_WORKFLOWS must be 1 or more',
+      'IDMP_SHUTDOWN_SECONDS must be a whole number',
+    ]);
+  });
+});
+
 describe('the configuration of one account', () => {
   it('has a default for everything that may be left out', () => {
     const config = readConfig(ONE);
@@ -44,6 +93,8 @@ describe('the configuration of one account', () => {
       taskQueue: 'idmp',
       fhirTaskQueue: 'idmp-fhir',
       maxFhirCallsPerSecond: 20,
+      maxCachedWorkflows: 1_000,
+      shutdownSeconds: 25,
       workerRole: 'all',
       logLevel: 'info',
       encryptionKeys: [],

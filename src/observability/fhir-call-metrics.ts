@@ -31,6 +31,15 @@ export function callMetrics(meter: MetricMeter): CallObserver {
     };
 }
 
+/** Several observers as one; none where there are none. */
+export function observers(all: readonly CallObserver[]): CallObserver | undefined {
+  if (all.length < 2) return all[0];
+  return (call) => {
+    const ends = all.map((observer) => observer(call));
+    return (end) => ends.forEach((tell) => tell(end));
+  };
+}
+
 /** Says which accounts this process knows, and which edition each of them speaks. */
 export function showAccounts(meter: MetricMeter, accounts: Iterable<Account>): void {
   const gauge = meter.createGauge(

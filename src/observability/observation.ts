@@ -5,10 +5,12 @@ import type { Config } from '../config.js';
 import type { CallObserver } from '../fhir/index.js';
 import { askTemporal } from './ask-temporal.js';
 import { prometheusExporter } from './exporter.js';
-import { callMetrics, showAccounts } from './fhir-call-metrics.js';
+import { callMetrics, observers, showAccounts } from './fhir-call-metrics.js';
+import { callTraces } from './fhir-call-traces.js';
 import { serveHealth } from './health-server.js';
 import { showOpenRequests } from './open-requests.js';
 import { ProcessHealth } from './process-health.js';
+import { currentTracing, endTracing } from './tracing.js';
 
 /** What a worker process shows of itself; nothing of it where no address is configured for it. */
 export class Observation {
@@ -44,7 +46,10 @@ export class Observation {
 
   /** Hears of the calls to the service; to be asked for once connected. */
   ofCalls(): CallObserver | undefined {
-    return this.metrics === undefined ? undefined : callMetrics(Runtime.instance().metricMeter);
+    return observers([
+      ...(this.metrics === undefined ? [] : [callMetrics(Runtime.instance().metricMeter)]),
+      ...(currentTracing() === null ? [] : [callTraces()]),
+    ]);
   }
 
   /** @param workers those that are about to run; the first one has the workflows, where any has */
@@ -68,6 +73,6 @@ export class Observation {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([...this.#loops, this.#closeHealth()]);
+    await Promise.all([...this.#loops, this.#closeHealth(), endTracing()]);
   }
 }

@@ -5,6 +5,7 @@ import { NativeConnection, type NativeConnectionOptions } from '@temporalio/work
 import type { Logger } from 'pino';
 import { ConfigError, readKeys, readPlaintextHosts } from '../config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
+import { currentTracing } from '../observability/tracing.js';
 import { mayBePlaintext, plaintextProblem } from '../plaintext.js';
 import { dataConverterOf } from './data-converter.js';
 
@@ -67,8 +68,13 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
     const connection = await Connection.connect({ ...options, connectTimeout: '5 seconds' });
-    const dataConverter = dataConverterOf(address.encryptionKeys);
-    return new Client({ connection, namespace: address.namespace, dataConverter });
+    const interceptors = currentTracing()?.clientInterceptors();
+    return new Client({
+      connection,
+      namespace: address.namespace,
+      dataConverter: dataConverterOf(address.encryptionKeys),
+      ...(interceptors === undefined ? {} : { interceptors }),
+    });
   } catch (error) {
     throw new TemporalUnreachable(address, error);
   }

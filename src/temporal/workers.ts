@@ -5,14 +5,26 @@ import {
   HEARTBEAT_MS,
   type ActivityDependencies,
 } from '../activities/index.js';
+import { currentTracing } from '../observability/tracing.js';
 import { dataConverterOf } from './data-converter.js';
 import { workflowCode } from './workflow-bundle.js';
 
-/** In-flight calls get this long to end when a worker shuts down: more than a call's own time limit. */
-const SHUTDOWN_GRACE = '20 seconds';
+/**
+ * Running calls may end for most of the time that a shutdown has: more than a call's own time limit, with the usual 25 seconds.
+ * Then they are cancelled, and in the last seconds say so; what does not end even then is left, and tried again elsewhere.
+ */
+function shutdownTimes(
+  shutdownSeconds: number,
+): Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> {
+  const lastSeconds = Math.min(5, shutdownSeconds / 2);
+  return {
+    shutdownGraceTime: (shutdownSeconds - lastSeconds) * 1_000,
+    shutdownForceTime: shutdownSeconds * 1_000,
+  };
+}
 
-/** A cached workflow takes some 0.3 MB; what falls out of the cache is replayed from its history. */
-const CACHED_WORKFLOWS = 1_000;
+/** As many polls at once as there is work for: Temporal says with each answer whether more of them would find some. */
+const POLLERS = { type: 'autoscaling' } as const;
 
 /** At most so many calls to the FHIR service at once from one worker. */
 const CONCURRENT_FHIR_CALLS = 50;
@@ -37,21 +49,30 @@ export async function createWorkers(
 ): Promise<Worker[]> {
   const { config } = dependencies;
   const dataConverter = dataConverterOf(config.encryptionKeys);
+  const tracing = currentTracing();
+  const interceptors = tracing?.workerInterceptors() ?? {};
   const common: Partial<WorkerOptions> = {
     connection,
     namespace,
-    shutdownGraceTime: SHUTDOWN_GRACE,
+    ...shutdownTimes(config.shutdownSeconds),
+    activityTaskPollerBehavior: POLLERS,
     dataConverter,
+    interceptors,
+    ...(tracing === null ? {} : { sinks: tracing.workflowSinks() }),
     ...versioning(config),
   };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
+    const code: Partial<WorkerOptions> = workflowCode(dataConverter, tracing !== null);
     workers.push(
       Worker.create({
         ...common,
         taskQueue: config.taskQueue,
-        ...workflowCode(dataConverter),
-        maxCachedWorkflows: CACHED_WORKFLOWS,
+        ...code,
+        interceptors: { ...interceptors, ...code.interceptors },
+        workflowTaskPollerBehavior: POLLERS,
+        // One takes some 0.3 MB; what falls out of the cache is replayed from its history.
+        maxCachedWorkflows: config.maxCachedWorkflows,
         activities: createPlanningActivities(dependencies),
       }),
     );

@@ -1,28 +1,28 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DataConverter } from '@temporalio/common';
-import { failureConverterPath } from '../encryption/index.js';
 import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
+import { failureConverterPath } from '../encryption/index.js';
+import { WORKFLOW_INTERCEPTORS } from '../observability/tracing.js';
 
-/**
- * Modules whose `interceptors` are built into the workflow code, as paths or package names: the one place that lists them, for
- * `npm run build` and for workers that bundle at their start. They are in all workflow code, whatever the environment says.
- */
-export const workflowInterceptorModules: string[] = [];
+/** What stands in the workflow code beside the workflows, since it runs in their sandbox. */
+export interface BundleContents {
+  /** Module of the data converter's. */
+  failureConverterPath: string | null;
+  isTraced: boolean;
+}
 
-/** Modules of a data converter that belong into the workflow code, since they run in the workflow sandbox. */
-type ConverterModules = Pick<DataConverter, 'payloadConverterPath' | 'failureConverterPath'>;
-
-/** A file of `dist` that `npm run build` leaves, and the converter modules that are built into it. */
-export interface BuiltBundle {
+/** A file of `dist` that `npm run build` leaves. */
+export interface BuiltBundle extends BundleContents {
   path: string;
-  converters: ConverterModules;
 }
 
 /** What `npm run build` makes; below `src` none of it is there. */
 export const BUILT_BUNDLES: readonly BuiltBundle[] = [
-  { path: inDist('workflow-bundle.js'), converters: {} },
-  { path: inDist('workflow-bundle-encrypted.js'), converters: { failureConverterPath } },
+  { path: inDist('workflow-bundle.js'), failureConverterPath: null, isTraced: false },
+  { path: inDist('workflow-bundle-encrypted.js'), failureConverterPath, isTraced: false },
+  { path: inDist('workflow-bundle-traced.js'), failureConverterPath: null, isTraced: true },
+  { path: inDist('workflow-bundle-encrypted-traced.js'), failureConverterPath, isTraced: true },
 ];
 
 function inDist(name: string): string {
@@ -47,38 +47,44 @@ const bundlerOptions: WorkerOptions['bundlerOptions'] = {
 
 const workflowsPath = fileURLToPath(new URL('../workflows', import.meta.url));
 
+const interceptorsOf = ({ isTraced }: BundleContents): string[] => (isTraced ? [WORKFLOW_INTERCEPTORS] : []);
+
 /** Options of `bundleWorkflowCode` for a built bundle. */
-export function buildOptions({
-  payloadConverterPath,
-  failureConverterPath,
-}: ConverterModules): BundleOptions {
+export function buildOptions(contents: BundleContents): BundleOptions {
   return {
     workflowsPath,
-    workflowInterceptorModules,
-    payloadConverterPath,
-    failureConverterPath,
+    workflowInterceptorModules: interceptorsOf(contents),
+    ...(contents.failureConverterPath === null
+      ? {}
+      : { failureConverterPath: contents.failureConverterPath }),
     ...bundlerOptions,
   };
 }
 
+/** The part of a worker's options that says what its workflow code is. */
+export type WorkflowCode =
+  | Pick<WorkerOptions, 'workflowBundle'>
+  | Pick<WorkerOptions, 'workflowsPath' | 'bundlerOptions' | 'interceptors'>;
+
 /**
- * The workflow code of a worker: as `npm run build` bundled it, where that has the same converters in it, else bundled at the
- * start, which takes seconds. (With another failure converter, say, messages of failures would go out unencrypted.)
+ * The workflow code of a worker: as `npm run build` bundled it, where the same is in it, else bundled at the start, which takes
+ * seconds. (With another failure converter, say, messages of failures would go out unencrypted.)
  */
 export function workflowCode(
-  dataConverter: DataConverter,
+  dataConverter: Pick<DataConverter, 'failureConverterPath'>,
+  isTraced: boolean,
   bundles: readonly BuiltBundle[] = BUILT_BUNDLES,
-): Partial<WorkerOptions> {
+): WorkflowCode {
+  const contents: BundleContents = {
+    failureConverterPath: dataConverter.failureConverterPath ?? null,
+    isTraced,
+  };
   const built = bundles.find(
-    ({ path, converters }) => hasSameConverters(converters, dataConverter) && existsSync(path),
+    (each) =>
+      each.failureConverterPath === contents.failureConverterPath &&
+      each.isTraced === isTraced &&
+      existsSync(each.path),
   );
   if (built !== undefined) return { workflowBundle: { codePath: built.path } };
-  return { workflowsPath, bundlerOptions, interceptors: { workflowModules: workflowInterceptorModules } };
-}
-
-function hasSameConverters(one: ConverterModules, other: ConverterModules): boolean {
-  return (
-    one.payloadConverterPath === other.payloadConverterPath &&
-    one.failureConverterPath === other.failureConverterPath
-  );
+  return { workflowsPath, bundlerOptions, interceptors: { workflowModules: interceptorsOf(contents) } };
 }

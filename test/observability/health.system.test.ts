@@ -103,13 +103,13 @@ describe('an address that is taken', () => {
       const taken = createServer().listen(0, '127.0.0.1');
       await once(taken, 'listening');
       const address = `127.0.0.1:${(taken.address() as AddressInfo).port}`;
-      const { ended, stderr } = run('src/worker.ts', [], {
+      const taking = run('src/worker.ts', [], {
         IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1',
         IDMP_EDITION: '2026-05',
         [name]: address,
       });
-      expect((await ended).code).toBe(1);
-      expect(stderr().trim()).toMatch(
+      expect((await taking.ended).code).toBe(1);
+      expect(taking.stderr().trim()).toMatch(
         new RegExp(`^${name}: cannot listen at ${address} \\(.*EADDRINUSE.*\\)$`),
       );
       taken.close();

@@ -139,6 +139,14 @@ describe('all metrics', () => {
     }
   });
 
+  it('are the ones that docs/observability.md describes', async () => {
+    const emitted = [...(await worker.text()).matchAll(/^# TYPE (idmp_\w+) /gm)].map(([, name]) => name);
+    const described = [...read('docs/observability.md').matchAll(/^\| `(idmp_\w+)`/gm)].map(
+      ([, name]) => name,
+    );
+    expect(described.sort()).toEqual(emitted.sort());
+  });
+
   it('have the unit in their names, as Prometheus has it', async () => {
     const ours = [...(await worker.text()).matchAll(/^# TYPE (idmp_\w+) (\w+)$/gm)];
     expect(ours.length).toBeGreaterThan(10);

@@ -95,6 +95,8 @@ function testConfig(sandbox: Sandbox, { polling = QUICK, accounts }: TestSystemO
     taskQueue: `idmp-${suffix}`,
     fhirTaskQueue: `idmp-fhir-${suffix}`,
     maxFhirCallsPerSecond: 1_000,
+    maxCachedWorkflows: 1_000,
+    shutdownSeconds: 25,
     workerRole: 'all',
     logLevel: process.env.LOG_LEVEL ?? 'silent',
     encryptionKeys: [],

@@ -37,6 +37,8 @@ async function secondsBetweenPolls(kind: Kind, edition: EditionName, input: Requ
     taskQueue,
     fhirTaskQueue: `${taskQueue}-fhir`,
     maxFhirCallsPerSecond: 200,
+    maxCachedWorkflows: 1_000,
+    shutdownSeconds: 25,
     workerRole: 'all',
     logLevel: 'silent',
     encryptionKeys: [],

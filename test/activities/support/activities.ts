@@ -21,6 +21,8 @@ function configOf(accounts: Account[]): Config {
     taskQueue: 'idmp',
     fhirTaskQueue: 'idmp-fhir',
     maxFhirCallsPerSecond: 1_000,
+    maxCachedWorkflows: 1_000,
+    shutdownSeconds: 25,
     workerRole: 'all',
     logLevel: 'silent',
     encryptionKeys: [],
