@@ -6,8 +6,6 @@ until temporal operator cluster health; do
   echo 'waiting for the Temporal server'
   sleep 1
 done
-if temporal operator namespace describe >/dev/null 2>&1; then
-  temporal operator namespace update --retention "$RETENTION"
-else
-  temporal operator namespace create --retention "$RETENTION"
-fi
+# Not asked for first: "namespace describe" ends with 0 also where there is none.
+temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "$RETENTION" ||
+  temporal operator namespace update --namespace "$TEMPORAL_NAMESPACE" --retention "$RETENTION"
