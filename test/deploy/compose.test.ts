@@ -7,18 +7,6 @@ import { composeFile, interpolated, mounts, ROOT, text, type Service } from './s
 
 // The Compose tool itself checks the file in scripts/check-deploy: Go builds it for minutes, too long for every `npm test`.
 
-/** Files that docker-compose.yml names, and that come with the metrics (issue 7). */
-const FILES_TO_COME = ['./deploy/prometheus/alerts.yml', './deploy/grafana/dashboards'];
-/** Variables of ours that come with metrics, encryption and the codec server (issue 7). */
-const VARIABLES_TO_COME = [
-  'IDMP_METRICS_ADDRESS',
-  'IDMP_HEALTH_ADDRESS',
-  'IDMP_PLAINTEXT_HOSTS',
-  'IDMP_CODEC_ADDRESS',
-  'IDMP_CODEC_TOKEN_FILE',
-  'IDMP_CODEC_UI_ORIGIN',
-];
-
 const compose = composeFile();
 const services = Object.entries(compose.services);
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
@@ -71,15 +59,14 @@ describe('docker-compose.yml', () => {
           continue;
         }
         expect(isReadOnly).toBe(true);
-        if (!FILES_TO_COME.includes(source))
-          expect({ source, exists: existsSync(join(ROOT, source)) }).toEqual({ source, exists: true });
+        expect({ source, exists: existsSync(join(ROOT, source)) }).toEqual({ source, exists: true });
       }
     },
   );
 
   it.each(services)('sets variables of ours in %s that the program reads', (_name, { environment = {} }) => {
     const unknown = Object.keys(environment).filter(
-      (name) => name.startsWith('IDMP_') && !VARIABLES_TO_COME.includes(name) && !sources.includes(name),
+      (name) => name.startsWith('IDMP_') && !sources.includes(name),
     );
     expect(unknown).toEqual([]);
   });

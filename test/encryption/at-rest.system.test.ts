@@ -47,6 +47,8 @@ const outcomeOf = (word: string): object => ({
 interface Played {
   database: Buffer;
   log: string;
+  metrics: string;
+  traces: string;
   /** What the commands printed for people with the keys. */
   printed: string;
 }
@@ -149,8 +151,11 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
       (await client.workflow.count("WorkflowType = 'sweep' AND ExecutionStatus = 'Completed'")).count > 0,
     'a sweep',
   );
+  const metrics = await scene.metrics();
   await worker.kill('SIGTERM');
   return {
+    metrics,
+    traces: scene.traces(),
     database: await scene.database(),
     log: worker.stderr() + worker.stdout(),
     printed: printed.join('\n'),
@@ -182,6 +187,22 @@ describe('with encryption keys', () => {
     expect(played.log.includes(word)).toBe(false);
   });
 
+  it.each(Object.entries(WORDS))('%s is neither in the metrics nor in the traces', (_, word) => {
+    expect({ metrics: played.metrics.includes(word), traces: played.traces.includes(word) }).toEqual({
+      metrics: false,
+      traces: false,
+    });
+  });
+
+  it('metrics and traces were there to be searched', () => {
+    for (const outcome of ['completed', 'rejected', 'cancelled', 'failed']) {
+      expect(played.metrics).toMatch(new RegExp(`^idmp_requests_ended_total\\{.*outcome="${outcome}"`, 'm'));
+    }
+    for (const span of ['StartWorkflow:requestPhpid', 'RunActivity:fetchOutputs', 'POST']) {
+      expect(played.traces).toContain(span);
+    }
+  });
+
   it('those who have the keys read what came of it all', () => {
     for (const where of ['a rejection', 'the reason of a cancellation', 'a page of a backfill'] as const) {
       expect(played.printed.includes(WORDS[where])).toBe(true);
@@ -205,7 +226,8 @@ describe('with encryption keys', () => {
     expect(played.database.includes(bytes)).toBe(false);
     for (const secret of secrets) {
       expect(played.database.includes(secret)).toBe(false);
-      expect((played.log + played.printed).includes(secret)).toBe(false);
+      const { log, printed, metrics, traces } = played;
+      expect([log, printed, metrics, traces].filter((each) => each.includes(secret))).toEqual([]);
     }
   });
 });
@@ -220,6 +242,7 @@ describe('without encryption keys, the same search finds it all:', () => {
 
   it('the subscription key is nowhere all the same', () => {
     expect(played.database.includes(SUBSCRIPTION_KEY)).toBe(false);
-    expect((played.log + played.printed).includes(SUBSCRIPTION_KEY)).toBe(false);
+    const { log, printed, metrics, traces } = played;
+    expect([log, printed, metrics, traces].filter((each) => each.includes(SUBSCRIPTION_KEY))).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.js';
 import { EDITION_NAMES, SEARCH_ATTRIBUTES, type RequestStatus } from '../../../src/contract/index.js';
 import { dataConverterOf } from '../../../src/temporal/data-converter.js';
+import { fixedPorts } from '../../../dev/temporal/ports.js';
+import { startOtlpReceiver } from '../../observability/support/otlp-receiver.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { QUICK } from '../../support/system.js';
 import { until } from '../../support/until.js';
@@ -24,6 +26,10 @@ export interface Scene {
   idmp(args: string[], keys?: string): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Path of a new file. */
   file(name: string, content: unknown): string;
+  /** What the worker shows to Prometheus. */
+  metrics(): Promise<string>;
+  /** What worker and command line have sent to a collector of traces, as it came. */
+  traces(): string;
   /** Everything that the server has written, as it lies on the disk; ends the server. */
   database(): Promise<Buffer>;
   stop(): Promise<void>;
@@ -37,6 +43,8 @@ export async function startScene(): Promise<Scene> {
     dbFilename: join(folder, 'database', 'temporal.db'),
     searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
   });
+  const collector = await startOtlpReceiver();
+  const [metricsPort] = (await fixedPorts(1)) as [number];
   const processes: TestProcess[] = [];
   const connections: Connection[] = [];
   const file = (name: string, content: unknown): string => {
@@ -53,6 +61,7 @@ export async function startScene(): Promise<Scene> {
     TEMPORAL_ADDRESS: temporal.address,
     IDMP_ACCOUNTS_FILE: accountsFile,
     TEST_KEY: SUBSCRIPTION_KEY,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ...(keys === undefined ? {} : { IDMP_ENCRYPTION_KEYS: keys }),
   });
   const closeConnections = async (): Promise<void> => {
@@ -72,7 +81,11 @@ export async function startScene(): Promise<Scene> {
       });
     },
     worker: async (keys) => {
-      const worker = run('src/worker.ts', [], { ...environment(keys), LOG_LEVEL: 'debug' });
+      const worker = run('src/worker.ts', [], {
+        ...environment(keys),
+        LOG_LEVEL: 'debug',
+        IDMP_METRICS_ADDRESS: `127.0.0.1:${metricsPort}`,
+      });
       processes.push(worker);
       await until(() => Promise.resolve(worker.stderr().includes('worker started')), 'the start of a worker');
       return worker;
@@ -82,6 +95,8 @@ export async function startScene(): Promise<Scene> {
       const { code } = await command.ended;
       return { code, stdout: command.stdout(), stderr: command.stderr() };
     },
+    metrics: async () => await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
+    traces: () => collector.raw(),
     database: async () => {
       await closeConnections();
       await temporal.stop();
@@ -93,6 +108,7 @@ export async function startScene(): Promise<Scene> {
       await closeConnections();
       await temporal.stop();
       await sandbox.close();
+      collector.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
