@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/common';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  RetryState,
+  TimeoutFailure,
+  TimeoutType,
+} from '@temporalio/common';
 import {
   FAILURE_TYPES,
   type FailureDetails,
@@ -21,13 +27,19 @@ export function failureOfRequest(error: unknown, taskId: string | null): Applica
   if (error instanceof ApplicationFailure) return error;
   if (!(error instanceof ActivityFailure)) return null;
   const cause = applicationFailureIn(error);
-  if (error.retryState === RetryState.TIMEOUT) {
+  if (isPastDeadline(error)) {
     const last = cause === null ? 'it was never answered' : `the last try: ${cause.message}`;
     const message = `the deadline passed while ${error.activityType} was tried; ${last}`;
     return failure('DeadlineExceeded', message, { issues: issuesOf(cause), taskId });
   }
   if (cause === null || !isFailureType(cause.type)) return null;
   return failure(cause.type, cause.message, { issues: issuesOf(cause), taskId });
+}
+
+/** The deadline may pass between two attempts, or during one: then Temporal has no word for why it does not try again. */
+function isPastDeadline({ retryState, cause }: ActivityFailure): boolean {
+  if (retryState === RetryState.TIMEOUT) return true;
+  return cause instanceof TimeoutFailure && cause.timeoutType === TimeoutType.SCHEDULE_TO_CLOSE;
 }
 
 /** The stage that the request ends in. */

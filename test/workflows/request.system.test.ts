@@ -210,6 +210,15 @@ describe('a Task that ends without an identifier', () => {
     expect(failure.type).toBe('DeadlineExceeded');
     expect(failure.message).toContain('received');
   });
+
+  it('fails as DeadlineExceeded also when it passes while a call is under way', async () => {
+    const polling = { initialSeconds: 1, factor: 1, maximumSeconds: 1, deadlineSeconds: 1 };
+    await control(system.sandbox).fault({ method: 'POST', path: '$validate', delaySeconds: 60, times: 3 });
+    const handle = await system.start('phpid', { account, product: aProduct(), polling });
+    const failure = await failureOf(handle);
+    expect(failure.type).toBe('DeadlineExceeded');
+    expect(failure.message).toContain('while validateTask was tried');
+  });
 });
 
 describe('a request that waits', () => {
