@@ -9,7 +9,7 @@ const rooms = {
   contract: [],
   json: [],
   encryption: ['secret\\.js'],
-  'codec-server': ['encryption/', 'config\\.js', 'secret\\.js'],
+  'codec-server': ['encryption/', 'config\\.js', 'listen-address\\.js', 'secret\\.js'],
   editions: ['contract/'],
   schemas: ['contract/', 'json/'],
   products: ['contract/', 'editions/', 'json/'],
@@ -56,6 +56,7 @@ const rooms = {
     'codec-server/',
     'temporal/',
     'config\\.js',
+    'listen-address\\.js',
   ],
   workflows: ['contract/'],
 };

@@ -32,6 +32,6 @@ export async function startDevCodecServer(
     IDMP_CODEC_ADDRESS: `127.0.0.1:${port}`,
   });
   const server = buildCodecServer(settings);
-  const url = await server.listen({ host: settings.host, port: settings.port });
+  const url = await server.listen({ ...settings.address });
   return { url, tokenFile, close: () => server.close() };
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readKeys } from '../config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
+import { listenAddress, type ListenAddress } from '../listen-address.js';
 import { Secret } from '../secret.js';
 
 /** How the codec server is set up. `docs/encryption.md` describes each variable. */
 export interface CodecServerSettings {
-  host: string;
-  port: number;
+  address: ListenAddress;
   /** Where Temporal's web UI is served: `https://temporal.example.org`. No other origin is answered. */
   uiOrigin: string;
   /** Whoever has it reads everything. */
@@ -36,7 +36,7 @@ export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSett
   const address = collect(() => addressOf(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
   if (keys === null || token === null || uiOrigin === null || address === null)
     throw new ConfigError(problems);
-  return { ...address, uiOrigin, token, keys };
+  return { address, uiOrigin, token, keys };
 }
 
 function keysOf(env: NodeJS.ProcessEnv): EncryptionKeys {
@@ -81,9 +81,8 @@ function originOf(text: string): string {
   ]);
 }
 
-function addressOf(text: string): { host: string; port: number } {
-  const [, host, port] =
-    /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text)?.filter((part) => part !== undefined) ?? [];
-  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+function addressOf(text: string): ListenAddress {
+  const { data: address } = listenAddress.safeParse(text);
+  if (address !== undefined) return address;
   throw new ConfigError(['IDMP_CODEC_ADDRESS must be host:port, such as 127.0.0.1:8234']);
 }

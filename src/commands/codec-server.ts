@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { buildCodecServer, readCodecServerSettings } from '../codec-server/index.js';
+import { CannotListen } from '../listen-address.js';
 import { EXIT, Exit, say } from './exit.js';
 
 /** `idmp codec-server`: shows encrypted payloads to Temporal's web UI and command line, until SIGINT or SIGTERM. */
@@ -8,9 +9,9 @@ export async function codecServer(env: NodeJS.ProcessEnv): Promise<void> {
   const server = buildCodecServer(settings);
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ending.abort());
-  const url = await server.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Exit(EXIT.unexpected, `IDMP_CODEC_ADDRESS cannot be listened on: ${reason}`);
+  const { address } = settings;
+  const url = await server.listen({ ...address }).catch((error: unknown) => {
+    throw new Exit(EXIT.unexpected, new CannotListen('IDMP_CODEC_ADDRESS', address, error).message);
   });
   say(
     `codec server at ${url} for ${settings.uiOrigin}, with keys ${settings.keys.map(({ id }) => id).join(', ')}`,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import { fixedPorts } from '../../dev/temporal/ports.js';
 import { temporalCli } from '../../dev/temporal/index.js';
 import { dataConverterOf } from '../../src/temporal/data-converter.js';
 import { aKey, keysOf } from '../encryption/support/keys.js';
@@ -27,11 +28,12 @@ beforeAll(async () => {
   // No worker takes it: what was started is there to be read.
   const options = { taskQueue: workflowId, workflowId, args: [{ product: aProduct() }] };
   await client.workflow.start('requestPhpid', options);
+  const [port] = (await fixedPorts(1)) as [number];
   server = run('src/starter.ts', ['codec-server'], {
     IDMP_ENCRYPTION_KEYS: KEYS,
     IDMP_CODEC_TOKEN: TOKEN,
     IDMP_CODEC_UI_ORIGIN: 'http://localhost:8233',
-    IDMP_CODEC_ADDRESS: '127.0.0.1:0',
+    IDMP_CODEC_ADDRESS: `127.0.0.1:${port}`,
   });
   const address = (): string | undefined => /codec server at (\S+)/.exec(server.stderr())?.[1];
   await until(() => Promise.resolve(address() !== undefined), 'the start of the codec server');

@@ -34,8 +34,7 @@ describe('the settings of the codec server', () => {
   it('have an address of this machine alone, unless one is given', () => {
     const settings = readCodecServerSettings(GOOD);
     expect(settings).toMatchObject({
-      host: '127.0.0.1',
-      port: 8234,
+      address: { host: '127.0.0.1', port: 8234 },
       uiOrigin: 'https://temporal.example.org',
       keys: [{ id: 'a' }],
     });
@@ -46,9 +45,11 @@ describe('the settings of the codec server', () => {
   it.each([
     ['0.0.0.0:80', '0.0.0.0', 80],
     ['[::1]:8234', '::1', 8234],
-    ['localhost:0', 'localhost', 0],
+    ['localhost:8080', 'localhost', 8080],
   ])('take an address: %s', (address, host, port) => {
-    expect(readCodecServerSettings({ ...GOOD, IDMP_CODEC_ADDRESS: address })).toMatchObject({ host, port });
+    expect(readCodecServerSettings({ ...GOOD, IDMP_CODEC_ADDRESS: address })).toMatchObject({
+      address: { host, port },
+    });
   });
 
   it('take the token from a file', () => {
