@@ -7,7 +7,7 @@ import type { Verdict } from '../../src/commands/validate.js';
 import { minimalProduct } from '../products/support/requests.js';
 import { run } from '../support/processes.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let folder: string;
 beforeAll(() => {
