@@ -59,7 +59,7 @@ const aboutService = ({ findings }: Examined): Finding[] =>
   findings.filter(({ subject }) => subject.startsWith('account '));
 
 describe('idmp doctor', () => {
-  it('finds nothing wrong where all is well, but that a test's namespace forgets soon', async () => {
+  it('finds nothing wrong where all is well, but that the namespace of a test forgets soon', async () => {
     await registerSweeps(system.client, [NAME], system.config.taskQueue, null);
     const { code, findings } = await examine();
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([
