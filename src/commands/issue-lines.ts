@@ -1,5 +1,5 @@
 import type { Issue } from '../contract/index.js';
-import { isError } from '../fhir/operation-outcome.js';
+import { isError } from '../fhir/issue-severity.js';
 
 /** Issues for people: a line each, the place first. */
 export function issueLines(issues: readonly Issue[]): string[] {

@@ -7,7 +7,7 @@ import {
   type Issue,
   type Kind,
 } from '../contract/index.js';
-import { isError } from '../fhir/operation-outcome.js';
+import { isError } from '../fhir/issue-severity.js';
 import { check, requests } from '../schemas/index.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
 import { issueLines } from './issue-lines.js';

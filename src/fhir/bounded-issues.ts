@@ -1,4 +1,5 @@
 import type { Issue } from '../contract/index.js';
+import { errorsAmong, isError } from './issue-severity.js';
 
 const MOST_ISSUES = 100;
 const LONGEST_TEXT = 2_000;
@@ -11,8 +12,7 @@ const LONGEST_PLACE = 500;
  */
 export function boundedIssues(issues: Issue[]): Issue[] {
   if (issues.length <= MOST_ISSUES) return issues.map(shortened);
-  const isError = ({ severity }: Issue): boolean => severity === 'fatal' || severity === 'error';
-  const byWeight = [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))];
+  const byWeight = [...errorsAmong(issues), ...issues.filter((issue) => !isError(issue))];
   const kept = new Set(byWeight.slice(0, MOST_ISSUES));
   const text = `${issues.length - MOST_ISSUES} more issues of the service are left out here`;
   const rest: Issue = { severity: 'information', code: 'informational', text, expression: [] };

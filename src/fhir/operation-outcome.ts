@@ -50,15 +50,6 @@ function nonEmpty(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** Whether an issue stands in the way, and is not just worth knowing. */
-export function isError({ severity }: Issue): boolean {
-  return severity === 'fatal' || severity === 'error';
-}
-
-export function errorsAmong(issues: readonly Issue[]): Issue[] {
-  return issues.filter(isError);
-}
-
 /** Whether the errors say that nothing was judged, so that asking again may give a verdict. */
 export function isTransient(errors: readonly Issue[]): boolean {
   return errors.some(({ code }) => TRANSIENT_CODES.has(code));

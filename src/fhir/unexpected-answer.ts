@@ -1,6 +1,7 @@
 import type { FhirAnswer } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
+import { errorsAmong } from './issue-severity.js';
+import { issuesOf, isTransient } from './operation-outcome.js';
 
 /**
  * The error of an answer that came with 2xx and is not what was asked for. An OperationOutcome in its place says why,

@@ -2,7 +2,8 @@ import type { Task } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong, issuesOf, isTransient } from './operation-outcome.js';
+import { errorsAmong } from './issue-severity.js';
+import { issuesOf, isTransient } from './operation-outcome.js';
 import { unexpectedAnswer } from './unexpected-answer.js';
 
 const CALL = 'POST Task/$validate';

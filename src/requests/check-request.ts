@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import { DEFAULT_ACCOUNT, type Issue, type Kind, type RequestInput } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
-import { isError } from '../fhir/operation-outcome.js';
+import { isError } from '../fhir/issue-severity.js';
 import { problemAt } from '../products/request-problem.js';
 import { check, requests } from '../schemas/index.js';
 import { taskIssues } from './task-issues.js';

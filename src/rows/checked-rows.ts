@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import type { Issue, RequestInput, RequestOptions } from '../contract/index.js';
-import { isError } from '../fhir/operation-outcome.js';
+import { isError } from '../fhir/issue-severity.js';
 import { checkRequest } from '../requests/check-request.js';
 import { workflowIdOf } from '../requests/request-id.js';
 import type { FileRow, RowProblem } from './file-row.js';
