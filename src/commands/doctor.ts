@@ -11,7 +11,7 @@ import {
   ok,
   type Finding,
 } from '../doctor/index.js';
-import { connectClient, readTemporalAddress, TemporalUnreachable } from '../temporal/connection.js';
+import { connectClient, hostOf, readTemporalAddress, TemporalUnreachable } from '../temporal/connection.js';
 import { EXIT, printResult } from './exit.js';
 
 export interface DoctorFlags {
@@ -47,12 +47,11 @@ async function examineTemporal(
     client = await connectClient(address);
   } catch (thrown) {
     if (!(thrown instanceof TemporalUnreachable)) throw thrown;
-    const [text = '', remedy = ''] = thrown.message.split(/: (?=is the server)/);
-    return { isReached: false, findings: [error('Temporal', text, remedy)] };
+    return { isReached: false, findings: [error('Temporal', thrown.problem, thrown.remedy)] };
   }
   try {
-    const { address: host = 'localhost:7233', tls } = address.connectionOptions;
-    const reached = ok('Temporal', `reached at ${host}${tls ? ' (TLS)' : ''}`);
+    const { tls } = address.connectionOptions;
+    const reached = ok('Temporal', `reached at ${hostOf(address)}${tls ? ' (TLS)' : ''}`);
     const { isReadable, findings } = await examineNamespace(client);
     const inNamespace = isReadable
       ? await Promise.all([

@@ -20,12 +20,16 @@ export interface TemporalAddress {
 export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 
+  readonly problem: string;
+  readonly remedy: string;
+
   constructor(address: TemporalAddress, cause: unknown) {
-    super(
-      `cannot reach Temporal at ${hostOf(address)} (${messageOf(cause)}): is the server running, and is ` +
-        'TEMPORAL_ADDRESS right? For a try-out, "npm run dev" starts one.',
-      { cause },
-    );
+    const problem = `cannot reach Temporal at ${hostOf(address)} (${messageOf(cause)})`;
+    const remedy =
+      'is the server running, and is TEMPORAL_ADDRESS right? For a try-out, "npm run dev" starts one.';
+    super(`${problem}: ${remedy}`, { cause });
+    this.problem = problem;
+    this.remedy = remedy;
   }
 }
 
@@ -38,7 +42,7 @@ export class TemporalUnreachable extends Error {
 export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
   const { connectionOptions, namespace } = loadConfig(env);
   const { tls } = connectionOptions;
-  const host = withoutPort(connectionOptions.address ?? DEFAULT_ADDRESS);
+  const host = withoutPort(hostOf({ connectionOptions }));
   const isPlaintext = tls === undefined || tls === null || tls === false;
   if (isPlaintext && !mayBePlaintext(host, readPlaintextHosts(env))) {
     throw new ConfigError([`TEMPORAL_ADDRESS ${plaintextProblem(host)}; TEMPORAL_TLS=true switches it on`]);
@@ -105,7 +109,8 @@ export async function connectWorker(
   return null;
 }
 
-function hostOf({ connectionOptions }: TemporalAddress): string {
+/** `host:port` */
+export function hostOf({ connectionOptions }: Pick<TemporalAddress, 'connectionOptions'>): string {
   return connectionOptions.address ?? DEFAULT_ADDRESS;
 }
 
