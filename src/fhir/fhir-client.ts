@@ -107,14 +107,21 @@ export class FhirClient implements FhirCaller {
   }
 
   async #send(url: string, call: FhirCall, name: string): Promise<Response> {
-    const tooLarge = new AbortController();
-    const signals = call.signal === undefined ? [tooLarge.signal] : [tooLarge.signal, call.signal];
+    const { timeoutMs, maximumBytes } = this.#limits;
+    const bounds = new AbortController();
+    const exceeded = (reason: 'network' | 'unreadable', message: string): void =>
+      bounds.abort(new FhirError({ reason, call: name, message }));
+    // got's own time limit ends with the last byte that comes, and not with the last that is unpacked.
+    const late = setTimeout(
+      () => exceeded('network', `no answer (ETIMEDOUT: none within ${timeoutMs} ms)`),
+      timeoutMs,
+    );
+    const signals = call.signal === undefined ? [bounds.signal] : [bounds.signal, call.signal];
     const request = got(url, {
       method: call.method as Method,
       headers: { ...this.#headers(call), ...call.headers },
       ...(call.body === undefined ? {} : { body: stringifyJson(call.body) }),
       agent: this.#agents,
-      timeout: { request: this.#limits.timeoutMs },
       retry: { limit: 0 },
       throwHttpErrors: false,
       // A redirect would take the key along, to another origin even.
@@ -122,17 +129,17 @@ export class FhirClient implements FhirCaller {
       signal: AbortSignal.any(signals),
     });
     void request.on('downloadProgress', ({ transferred }) => {
-      if (transferred > this.#limits.maximumBytes) tooLarge.abort();
+      if (transferred > maximumBytes)
+        exceeded('unreadable', `the answer is larger than ${maximumBytes} bytes`);
     });
     try {
       return await request;
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (tooLarge.signal.aborted) {
-        const message = `the answer is larger than ${this.#limits.maximumBytes} bytes`;
-        throw new FhirError({ reason: 'unreadable', call: name, message });
-      }
+      bounds.signal.throwIfAborted();
       throw new FhirError({ reason: 'network', call: name, message: networkMessage(error) });
+    } finally {
+      clearTimeout(late);
     }
   }
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { FhirClient, FhirError } from '../../src/fhir/index.js';
 import { startFhirServer, withFhirServer, type Reply } from '../support/fhir-server.js';
@@ -307,6 +307,24 @@ describe('no whole answer', () => {
       expect(error.reason).toBe('network');
       expect(error.message).toContain('ETIMEDOUT');
     })(),
+  );
+
+  it(
+    'within the time limit is a network error: one that has come, and is unpacked for longer',
+    withFhirServer(async (server) => {
+      const packed = brotliCompressSync(`${JSON.stringify(task)}${' '.repeat(150_000_000)}`, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 2 },
+      });
+      server.on('GET', 'Task/1', (response) => {
+        response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-encoding': 'br' });
+        response.end(packed);
+      });
+      const client = new FhirClient(accountAt(server.baseUrl), { timeoutMs: 50, maximumBytes: 200_000_000 });
+      const error = await errorOf(client.call(read));
+      client.close();
+      expect(error.reason).toBe('network');
+      expect(error.message).toContain('ETIMEDOUT');
+    }),
   );
 
   it(

@@ -52,8 +52,16 @@ const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600
  * shows the failure. Then the service is well again, and the request goes on to its end.
  */
 export async function play(call: CallOfRequest, script: Script, stage: Stage): Promise<Played> {
-  const { line, people } = stage;
-  const handle = await startOnItsWay(call, script, stage);
+  const handle = await orStuck(startOnItsWay(call, script, stage), stage);
+  return await orStuck(playOn(handle, call, script, stage), stage, handle);
+}
+
+async function playOn(
+  handle: WorkflowHandle,
+  call: CallOfRequest,
+  script: Script,
+  { line, people }: Stage,
+): Promise<Played> {
   const ended = endOf(handle);
   ended.catch(() => undefined);
   await Promise.race([line.met, ended]);
@@ -214,12 +222,19 @@ function isWhole({ phpids, resources }: PhpidResult): boolean {
 
 const STUCK_MS = 150_000;
 
-/** A request that gets nowhere says what it has done. */
-export async function orStuck<T>(work: Promise<T>, { calls }: Line): Promise<T> {
+/** A request that gets nowhere says what it has done, and what operators see of it. */
+async function orStuck<T>(work: Promise<T>, { line }: Stage, handle?: WorkflowHandle): Promise<T> {
   const ended = new AbortController();
-  const stuck = delay(STUCK_MS, undefined, { signal: ended.signal }).then(() => {
-    const made = calls.map(({ method, path }) => `${method} ${path}`);
-    throw new Error(`no outcome within ${STUCK_MS} ms; calls: ${made.join(', ')}`);
+  const stuck = delay(STUCK_MS, undefined, { signal: ended.signal }).then(async () => {
+    const made = line.calls.map(({ method, path }) => `${method} ${path}`);
+    const pending = (await handle?.describe())?.raw.pendingActivities ?? [];
+    const shown = pending.map(
+      ({ activityType, attempt, lastFailure }) =>
+        `${activityType?.name}, attempt ${attempt}: ${lastFailure?.message}`,
+    );
+    throw new Error(
+      `no outcome within ${STUCK_MS} ms; calls: ${made.join(', ')}; pending: ${shown.join(', ')}`,
+    );
   });
   try {
     return await Promise.race([work, stuck]);
