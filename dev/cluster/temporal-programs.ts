@@ -52,7 +52,7 @@ function program({
     title,
     variable,
     // One that happens to be on the PATH may be of a version that the tables are not made for.
-    command: null,
+    commands: [],
     folder: `${file}-${SERVER_VERSION}`,
     file,
     ways: [goInstall({ title, path, version: SERVER_VERSION })],

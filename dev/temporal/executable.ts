@@ -28,8 +28,8 @@ export interface Executable {
   readonly title: string;
   /** The environment variable that may name one already on the machine. */
   readonly variable: string;
-  /** The command to look for on the PATH, or null where a chance find would be of no use. */
-  readonly command: string | null;
+  /** The commands to look for on the PATH, in this order; none where a chance find would be of no use. */
+  readonly commands: readonly string[];
   /** Its folder in the cache; names the version. */
   readonly folder: string;
   /** Its file name in that folder. */

@@ -37,11 +37,11 @@ export async function findExecutable(executable: Executable, options: FindOption
   const named = env[executable.variable];
   if (named) return await namedByVariable(executable, resolve(named), env);
 
-  if (executable.command) {
-    const found = await which(executable.command, { path: env.PATH ?? '', nothrow: true });
+  for (const command of executable.commands) {
+    const found = await which(command, { path: env.PATH ?? '', nothrow: true });
     const reason = found ? await defect(executable, found, env) : 'not there';
     if (found && !reason) return found;
-    attempts.push({ way: `${executable.command} on the PATH`, reason: `${found ?? ''} ${reason}`.trim() });
+    attempts.push({ way: `${command} on the PATH`, reason: `${found ?? ''} ${reason}`.trim() });
   }
 
   return (

@@ -16,7 +16,7 @@ export const cliGoInstall = goInstall({
 export const temporalCliExecutable: Executable = {
   title: 'Temporal CLI',
   variable: 'TEMPORAL_CLI_PATH',
-  command: 'temporal',
+  commands: ['temporal'],
   folder: `temporal-cli-${CLI_VERSION}`,
   file: process.platform === 'win32' ? 'temporal.exe' : 'temporal',
   ways: [sdkDownload({ what: 'cli', title: 'Temporal CLI', version: CLI_VERSION }), cliGoInstall],

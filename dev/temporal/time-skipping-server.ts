@@ -15,7 +15,7 @@ export const timeSkippingServerExecutable: Executable = {
   title: TITLE,
   variable: 'TEMPORAL_TEST_SERVER_PATH',
   // It is nothing that people install.
-  command: null,
+  commands: [],
   folder: `temporal-test-server-${TEST_SERVER_VERSION}`,
   file: process.platform === 'win32' ? 'temporal-test-server.exe' : 'temporal-test-server',
   ways: [sdkDownload({ what: 'test-server', title: TITLE, version: TEST_SERVER_VERSION }), mavenDownload],
