@@ -5,3 +5,5 @@ export type EditionName = (typeof EDITION_NAMES)[number];
 /** What can be asked for: a PhPID (ISO 11616) of a product, or a GSID (ISO 11238) of a substance. */
 export const KINDS = ['phpid', 'gsid'] as const;
 export type Kind = (typeof KINDS)[number];
+/** What is asked for, in people's words. */
+export const KIND_NAMES: Readonly<Record<Kind, string>> = { phpid: 'PhPID', gsid: 'GSID' };

@@ -2,12 +2,14 @@ import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } fro
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import {
   DEFAULT_ACCOUNT,
+  KIND_NAMES,
   MEMO_STARTED_AT,
   MEMO_SUBJECT,
   type Kind,
   type PlannedRequest,
   type RequestInput,
   type RequestMemo,
+  type RequestSubject,
   type SearchAttributeName,
 } from '../contract/index.js';
 import { subjectOf } from './subject.js';
@@ -33,17 +35,24 @@ export interface StartOptions {
  * beginning are given here, so that the request need not set them itself, and a list shows it at once.
  */
 export function startOptions({ kind, workflowId, request }: PlannedRequest, taskQueue: string): StartOptions {
-  const memo: RequestMemo = { subject: subjectOf(request), startedAt: new Date().toISOString() };
+  const subject = subjectOf(request);
+  const memo: RequestMemo = { subject, startedAt: new Date().toISOString() };
   return {
     taskQueue,
     workflowId,
     args: [request],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     workflowIdConflictPolicy: 'FAIL',
-    staticSummary: shortened(workflowId),
+    staticSummary: shortened(summaryOf(kind, subject)),
     memo: { [MEMO_SUBJECT]: memo.subject, [MEMO_STARTED_AT]: memo.startedAt },
     typedSearchAttributes: beginningOf(kind, request),
   };
+}
+
+/** What a request is, for the top of its page in Temporal's web UI; its id stands there anyway. */
+function summaryOf(kind: Kind, { name, identifier }: RequestSubject): string {
+  const known = [name, identifier?.value].filter((each) => typeof each === 'string');
+  return [`${KIND_NAMES[kind]} request`, ...(known.length === 0 ? [] : [known.join(', ')])].join(': ');
 }
 
 function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesType {

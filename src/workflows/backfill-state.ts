@@ -260,6 +260,8 @@ export class BackfillState {
   #show(): void {
     setCurrentDetails(
       backfillDetails(this.#progress, {
+        backfillId: this.backfillId,
+        namespace: workflowInfo().namespace,
         account: this.account,
         perSecond: this.requestsPerSecond,
         left: this.left,

@@ -1,31 +1,105 @@
-import type { Kind, RequestStatus } from '../contract/index.js';
+import {
+  KIND_NAMES,
+  REMEDIES,
+  type FailureType,
+  type Issue,
+  type Kind,
+  type RequestOutcome,
+  type RequestStatus,
+  type RequestSubject,
+  type Stage,
+} from '../contract/index.js';
+import { asText, asTime, detailsPage, type Row } from './details-page.js';
 
-const NAMES: Record<Kind, string> = { phpid: 'PhPID', gsid: 'GSID' };
+/** What the web UI shows beside the status. */
+export interface RequestFacts {
+  kind: Kind;
+  account: string;
+  /** Known where one of our own starters began the request. */
+  subject: RequestSubject | undefined;
+  /** Known when the request has ended. */
+  outcome: Partial<RequestOutcome> | undefined;
+}
+
+const STUCK =
+  'If this does not get on, **Pending Activities** has the last error and the time of the next try.';
+
+/** What happens in each stage, and what there is to do about it. A failure has a remedy of its own. */
+const WHAT_TO_DO: Readonly<Record<Exclude<Stage, 'failed' | 'rejected'>, string>> = {
+  building: `The request is made into a Task, which takes moments. ${STUCK}`,
+  validating: `The service checks the Task before anything is submitted, which takes seconds. ${STUCK}`,
+  submitting: `The Task is being submitted, which takes seconds. ${STUCK}`,
+  waiting:
+    'People at the service validate the Task, for hours or days: there is nothing to do. The signal `pollNow` asks at once; **Request Cancellation** calls the Task off.',
+  cancelling: `The Task is being called off at the service. ${STUCK}`,
+  fetching: `The Task is completed, and what it led to is read. ${STUCK}`,
+  completed: 'The result has the identifiers, and the resources that they stand in.',
+  cancelled: 'The request was called off. It can be started again under the same id.',
+};
+
+const MOST_ISSUES = 10;
 
 /**
- * The request as a small page in Temporal's web UI (markdown). It is not encrypted there: no product content, and
- * of issues the codes and places alone.
+ * The request as a small page in Temporal's web UI (markdown): where it stands, what to do, and what it is about. Where
+ * payloads are encrypted, this is, too.
  */
-export function requestDetails(kind: Kind, account: string, status: RequestStatus): string {
+export function requestDetails(
+  { kind, account, subject, outcome }: RequestFacts,
+  status: RequestStatus,
+): string {
   const { stage, taskId, taskStatus, polls, lastPolledAt, nextPollAt, cancellation, issues } = status;
-  const rows = [
-    ['Account', account],
-    ['Task', taskId === null ? 'not submitted yet' : `\`${taskId}\``],
-    ['Status at the service', taskStatus ?? '–'],
-    ['Polls', lastPolledAt === null ? `${polls}` : `${polls}, the last at ${lastPolledAt}`],
-    ['Next poll', nextPollAt ?? '–'],
+  const rows: Row[] = [
+    ...(subject === undefined
+      ? []
+      : ([[kind === 'gsid' ? 'Substance' : 'Product', subjectText(subject)]] as Row[])),
+    ['Account', asText(account)],
+    ['Task', taskId === null ? 'none yet' : `\`${taskId}\`, ${asText(taskStatus ?? 'status unknown')}`],
+    ...(lastPolledAt === null ? [] : ([['Polls', `${polls}, the last at ${asTime(lastPolledAt)}`]] as Row[])),
+    ...(nextPollAt === null ? [] : ([['Next poll', asTime(nextPollAt)]] as Row[])),
     ...(cancellation === null
       ? []
-      : [['Cancellation', `asked for at ${cancellation.requestedAt}: ${cancellation.outcome}`]]),
+      : ([
+          ['Cancellation', `asked for at ${asTime(cancellation.requestedAt)}: ${cancellation.outcome}`],
+        ] as Row[])),
+    ...identifiers(outcome),
   ];
-  const table = ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
-  const found = issues.map(
-    ({ severity, code, expression }) => `- ${severity}: ${code} ${expression.join(', ')}`,
-  );
+  const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
+  return detailsPage(title, [...reasonOf(outcome), whatToDo(stage, outcome)], rows, listed(issues));
+}
+
+function subjectText({ name, identifier }: RequestSubject): string {
+  const known = [name, identifier?.value].filter((each) => typeof each === 'string').map(asText);
+  return known.join(', ') || 'without a name';
+}
+
+/** What came out, level by level. */
+function identifiers(outcome: RequestFacts['outcome']): Row[] {
+  const { phpids = [], gsid, productId } = outcome ?? {};
   return [
-    `### ${NAMES[kind]} request: ${stage}`,
-    '',
-    ...table,
-    ...(found.length === 0 ? [] : ['', ...found]),
-  ].join('\n');
+    ...phpids.map(({ value, level }): Row => [
+      `PhPID${level === null ? '' : `, level ${level}`}`,
+      `\`${value}\``,
+    ]),
+    ...(typeof productId === 'string' ? [['Product id', `\`${productId}\``] as Row] : []),
+    ...(gsid === undefined ? [] : [['GSID', `\`${gsid}\``] as Row]),
+  ];
+}
+
+function reasonOf(outcome: RequestFacts['outcome']): string[] {
+  const text = outcome?.reason?.text ?? '';
+  return text === '' ? [] : [`**${asText(text)}**`];
+}
+
+function whatToDo(stage: Stage, outcome: RequestFacts['outcome']): string {
+  if (stage !== 'failed' && stage !== 'rejected') return WHAT_TO_DO[stage];
+  return REMEDIES[(outcome?.reason?.type ?? 'TaskRejected') as FailureType];
+}
+
+function listed(issues: Issue[]): string[] {
+  const shown = issues.slice(0, MOST_ISSUES).map(({ severity, text, expression }) => {
+    const place = expression.length === 0 ? '' : ` (\`${expression.join(', ').replaceAll('`', "'")}\`)`;
+    return `${severity}${place}: ${asText(text)}`;
+  });
+  const rest = issues.length - shown.length;
+  return rest > 0 ? [...shown, `and ${rest} more, in the status and the result`] : shown;
 }

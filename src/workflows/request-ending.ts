@@ -13,9 +13,14 @@ import {
   type Stage,
 } from '../contract/index.js';
 
-/** A failure that ends the request, in the form of the contract. */
+/**
+ * A failure that ends the request, in the form of the contract. It is an outcome and no bug: a stack trace would only stand
+ * between the reader and the issues.
+ */
 export function failure(type: FailureType, message: string, details: FailureDetails): ApplicationFailure {
-  return ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
+  const ending = ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
+  ending.stack = '';
+  return ending;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   ENDED_STAGES,
   ENDED_WITHOUT_RESULT,
   MEMO_OUTCOME,
+  MEMO_SUBJECT,
   type CancellationOutcome,
   type Issue,
   type Kind,
@@ -12,6 +13,7 @@ import {
   type RequestOutcome,
   type RequestPlan,
   type RequestStatus,
+  type RequestSubject,
   type Stage,
   type SubmittedTask,
   type TaskChange,
@@ -61,6 +63,7 @@ export class RequestState {
   /** What a sweep has read of the ended Task. */
   #swept: PolledTask | null = null;
   #status: RequestStatus;
+  #outcome: Partial<RequestOutcome> | undefined;
 
   constructor(
     readonly kind: Kind,
@@ -118,6 +121,7 @@ export class RequestState {
 
   /** Ends the request: its memo says how, for lists of many. */
   end(stage: Stage, outcome: Partial<RequestOutcome>, attributes: { IdmpIdentifier?: string } = {}): void {
+    this.#outcome = outcome;
     this.enter(stage, attributes);
     const { taskId, polls } = this.#status;
     const { submittedAt } = this;
@@ -229,7 +233,9 @@ export class RequestState {
   }
 
   #show(): void {
-    setCurrentDetails(requestDetails(this.kind, this.account, this.#status));
+    const { kind, account } = this;
+    const subject = workflowInfo().memo?.[MEMO_SUBJECT] as RequestSubject | undefined;
+    setCurrentDetails(requestDetails({ kind, account, subject, outcome: this.#outcome }, this.#status));
   }
 }
 

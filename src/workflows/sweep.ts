@@ -1,5 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { UNKNOWN_ACCOUNT_LABEL, type SweepInput, type SweepResult } from '../contract/index.js';
+import { asText, asTime, detailsPage, type Row } from './details-page.js';
 import { measureSweep } from './metrics.js';
 import { fhirActivities, planSweep } from './request-activities.js';
 import { failureOfRequest } from './request-ending.js';
@@ -35,22 +36,20 @@ async function look({ account }: SweepInput): Promise<SweepResult> {
     { summary: since === null ? `all finished Tasks of ${account}` : `Tasks of ${account} since ${since}` },
     [{ account, since }],
   );
-  const rows: [string, string | number][] = [
-    ['Account', account],
-    ['Looked at what has changed since', since ?? 'the beginning'],
+  const rows: Row[] = [
+    ['Account', asText(account)],
+    ['Looked at what has changed since', since === null ? 'the beginning' : asTime(since)],
     ['Pages', pages],
     ['Finished Tasks', seen],
     ['Requests told', signalled],
   ];
   setCurrentDetails(
-    [
-      '### Sweep',
-      '',
-      '| | |',
-      '| --- | --- |',
-      ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-      ...warnings.map(({ severity, code }) => `\n- ${severity}: ${code}`),
-    ].join('\n'),
+    detailsPage(
+      'Sweep',
+      [],
+      rows,
+      warnings.map(({ severity, text }) => `${severity}: ${asText(text)}`),
+    ),
   );
   return { seen, signalled };
 }

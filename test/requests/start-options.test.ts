@@ -32,12 +32,21 @@ describe('a request is started', () => {
     });
   });
 
+  it('with a summary that says what is asked for, and of what', () => {
+    expect(started({ product: aProduct() }).staticSummary).toBe(
+      `PhPID request: ${aProduct().names[0]!.name}, ${aProduct().identifier.value}`,
+    );
+    expect(started({ resources: [] }).staticSummary).toBe('PhPID request');
+  });
+
   it.each(['x'.repeat(300), 'é'.repeat(150), '💊'.repeat(80)])(
-    'with a summary that Temporal takes, however long its id is (%s)',
-    (long) => {
-      const { staticSummary } = started({ product: aProduct() }, long);
+    'with a summary that Temporal takes, however long the name is (%s)',
+    (name) => {
+      const { staticSummary } = started({
+        product: { ...aProduct(), names: [{ ...aProduct().names[0]!, name }] },
+      });
       expect(Buffer.byteLength(staticSummary)).toBeLessThanOrEqual(200);
-      expect(long.startsWith(staticSummary)).toBe(true);
+      expect(`PhPID request: ${name}`.startsWith(staticSummary)).toBe(true);
     },
   );
 });
