@@ -18,11 +18,14 @@ export function detailsPage(title: string, text: string[], rows: readonly Row[],
   ].join('\n\n');
 }
 
+/** What the web UI's markdown (blackfriday) takes as markup, and lets be escaped. */
+const MARKUP = /[\\`*_{}[\]()#+\-.!:|&<>~^]/g;
+
 /** Somebody else's words, on one line and as they are: no links, no markup. */
 export function asText(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   const cut = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
-  return cut.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return cut.replace(MARKUP, '\\$&');
 }
 
 /** An ISO time as people read it. */

@@ -64,7 +64,7 @@ export function requestDetails(
     ...identifiers(outcome),
   ];
   const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
-  return detailsPage(title, [...reasonOf(outcome), whatToDo(stage, outcome)], rows, listed(issues));
+  return detailsPage(title, [...reasonOf(outcome, issues), whatToDo(stage, outcome)], rows, listed(issues));
 }
 
 function subjectText({ name, identifier }: RequestSubject): string {
@@ -85,9 +85,10 @@ function identifiers(outcome: RequestFacts['outcome']): Row[] {
   ];
 }
 
-function reasonOf(outcome: RequestFacts['outcome']): string[] {
+/** Why it ended, where the issues below do not say it in the same words. */
+function reasonOf(outcome: RequestFacts['outcome'], issues: Issue[]): string[] {
   const text = outcome?.reason?.text ?? '';
-  return text === '' ? [] : [`**${asText(text)}**`];
+  return text === '' || issues.some((issue) => text.includes(issue.text)) ? [] : [`**${asText(text)}**`];
 }
 
 function whatToDo(stage: Stage, outcome: RequestFacts['outcome']): string {
