@@ -1,5 +1,6 @@
 import { quoted, type BackfillProgress, type Stage } from '../contract/index.js';
-import { asText, asTime, detailsPage, type Row } from './details-page.js';
+import { detailsPage, type Row } from './details-page.js';
+import { asText, asTime } from './words.js';
 
 /** What the web UI shows beside the progress. */
 export interface BackfillFacts {

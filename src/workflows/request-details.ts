@@ -9,7 +9,8 @@ import {
   type RequestSubject,
   type Stage,
 } from '../contract/index.js';
-import { asText, asTime, detailsPage, type Row } from './details-page.js';
+import { detailsPage, type Row } from './details-page.js';
+import { asText, asTime } from './words.js';
 
 /** What the web UI shows beside the status. */
 export interface RequestFacts {

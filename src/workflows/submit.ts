@@ -41,7 +41,7 @@ interface Prepared {
 
 async function prepare(state: RequestState): Promise<Prepared> {
   const { startTime } = workflowInfo();
-  const plan = await buildTask.executeWithOptions({ summary: `Task of ${state.requestId}` }, [
+  const plan = await buildTask.executeWithOptions({ summary: `build the Task of ${state.requestId}` }, [
     { kind: state.kind, request: state.input, tracking: trackingOf(), now: startTime.toISOString() },
   ]);
   state.planned();

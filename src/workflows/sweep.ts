@@ -1,6 +1,7 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { UNKNOWN_ACCOUNT_LABEL, type SweepInput, type SweepResult } from '../contract/index.js';
-import { asText, asTime, detailsPage, type Row } from './details-page.js';
+import { detailsPage, type Row } from './details-page.js';
+import { asText, asTime } from './words.js';
 import { measureSweep } from './metrics.js';
 import { fhirActivities, planSweep } from './request-activities.js';
 import { failureOfRequest } from './request-ending.js';

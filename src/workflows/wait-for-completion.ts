@@ -4,6 +4,7 @@ import { fhirActivities } from './request-activities.js';
 import { failure } from './request-ending.js';
 import type { RequestState, WaitingState } from './request-state.js';
 import { waitMs } from './schedule.js';
+import { asDuration } from './words.js';
 
 /** A completed Task without an output is odd; it is looked at again so many times before that is said. */
 const POLLS_FOR_AN_OUTPUT = 3;
@@ -50,7 +51,7 @@ async function pause(state: RequestState, waiting: WaitingState): Promise<void> 
   const left = Math.max(deadline - Date.now(), 1);
   const wait = Math.min(waitMs(plan.polling, waiting.waits, Math.random()), left);
   state.willPollAt(Date.now() + wait);
-  const summary = `poll ${state.status.polls + 1} in ${Math.round(wait / 1000)} s (Task is ${state.status.taskStatus})`;
+  const summary = `poll ${state.status.polls + 1} in ${asDuration(wait)} (Task is ${state.status.taskStatus})`;
   const scope = new CancellationScope();
   state.onPollRequested = () => scope.cancel();
   if (state.isPollRequested) scope.cancel();

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FAILURE_TYPES, REMEDIES, STAGES, type RequestStatus } from '../../src/contract/index.js';
 import { backfillDetails } from '../../src/workflows/backfill-details.js';
 import { requestDetails, type RequestFacts } from '../../src/workflows/request-details.js';
+import { asDuration } from '../../src/workflows/words.js';
 
 const facts: RequestFacts = {
   kind: 'phpid',
@@ -144,4 +145,15 @@ describe('the page of a backfill', () => {
     expect(url.pathname).toBe('/namespaces/default/workflows');
     expect(url.searchParams.get('query')).toBe("IdmpBackfill = 'q3 (o\\'brien)' AND IdmpStage = 'rejected'");
   });
+});
+
+describe('a wait in a summary', () => {
+  it.each([
+    [900, '1 s'],
+    [119_000, '119 s'],
+    [1_024_000, '17 min'],
+    [7_200_000, '2 h'],
+    [86_400_000, '24 h'],
+    [7_776_000_000, '90 days'],
+  ])('of %d ms is said as %s', (ms, words) => expect(asDuration(ms)).toBe(words));
 });
