@@ -11,6 +11,6 @@ export function detailsPage(title: string, text: string[], rows: readonly Row[],
     ...text,
     ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
     ...(list.length === 0 ? [] : [list.map((item) => `- ${item}`).join('\n')]),
-    '&nbsp;',
+    '\u00a0',
   ].join('\n\n');
 }

@@ -51,6 +51,8 @@ interface Played {
   traces: string;
   /** What the commands printed for people with the keys. */
   printed: string;
+  /** The page of the rejected request, as the web UI gets it before anything is decrypted. */
+  page: string;
 }
 
 /** Requests of every kind and every end, by the worker and the command line as processes. */
@@ -152,6 +154,11 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
     'a sweep',
   );
   const metrics = await scene.metrics();
+  const { queryResult } = await client.workflowService.queryWorkflow({
+    namespace: client.options.namespace,
+    execution: { workflowId: 'phpid/2026-05/rejected' },
+    query: { queryType: '__temporal_workflow_metadata' },
+  });
   await worker.kill('SIGTERM');
   return {
     metrics,
@@ -159,6 +166,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
     database: await scene.database(),
     log: worker.stderr() + worker.stdout(),
     printed: printed.join('\n'),
+    page: Buffer.from(queryResult!.payloads![0]!.data!).toString(),
   };
 }
 
@@ -192,6 +200,10 @@ describe('with encryption keys', () => {
       metrics: false,
       traces: false,
     });
+  });
+
+  it.each(['the name of a product', 'a rejection'] as const)('%s is not on the page of a request', (what) => {
+    expect(played.page.includes(WORDS[what])).toBe(false);
   });
 
   it('metrics and traces were there to be searched', () => {
@@ -238,6 +250,10 @@ describe('without encryption keys, the same search finds it all:', () => {
 
   it.each(Object.entries(WORDS))('%s', (_, word) => {
     expect(played.database.includes(word)).toBe(true);
+  });
+
+  it.each(['the name of a product', 'a rejection'] as const)('%s on the page of a request', (what) => {
+    expect(played.page).toContain(WORDS[what]);
   });
 
   it('the subscription key is nowhere all the same', () => {
