@@ -1,6 +1,6 @@
-import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { IdmpClient } from '../client/index.js';
 import { readConfig } from '../config.js';
-import { WORKFLOWS, type Kind, type RequestInput } from '../contract/index.js';
+import type { Kind } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { checkRequest } from '../requests/check-request.js';
 import { EXIT, Exit, printResult, say } from './exit.js';
@@ -8,8 +8,6 @@ import { follow } from './follow.js';
 import { issueLines } from './issue-lines.js';
 import { readJson } from './read-json.js';
 import { fileRequest } from '../requests/file-request.js';
-import { workflowIdOf } from '../requests/request-id.js';
-import { startOptions } from '../requests/start-options.js';
 
 export interface RequestFlags {
   kind?: Kind;
@@ -35,32 +33,15 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
 
   const client = await connectClient(readTemporalAddress(env));
   try {
-    const id = workflowIdOf(file.kind, checked.account, checked.request);
-    const { handle, started } = await start(client, config.taskQueue, file.kind, id, checked.request);
+    const idmp = new IdmpClient(client, config);
+    const { request: asked, started } = await idmp.start(file.kind, checked.request);
+    const { id } = asked;
     say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
     if (flags.wait === true) say('it goes on without this command, which may be ended at any time');
-    if (flags.wait === true) printResult(await follow(handle));
+    if (flags.wait === true) printResult(await follow(asked));
     else printResult({ workflowId: id, started });
   } finally {
     await client.connection.close();
-  }
-}
-
-/** Starts a request once: while it runs or after it completed, the same id starts nothing new. */
-async function start(
-  client: Client,
-  taskQueue: string,
-  kind: Kind,
-  workflowId: string,
-  input: RequestInput,
-): Promise<{ handle: WorkflowHandle; started: boolean }> {
-  try {
-    const planned = { kind, workflowId, request: input };
-    const handle = await client.workflow.start(WORKFLOWS[kind], startOptions(planned, taskQueue));
-    return { handle, started: true };
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return { handle: client.workflow.getHandle(workflowId), started: false };
   }
 }
 
