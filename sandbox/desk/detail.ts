@@ -1,4 +1,4 @@
-import type { Task } from 'fhir/r5';
+import type { FhirResource, Task, TaskInput } from 'fhir/r5';
 import { EDITIONS, type Edition } from '../editions/index.js';
 import type { JsonObject } from '../json.js';
 import { judge } from '../rules/judge.js';
@@ -10,7 +10,7 @@ import { outcomesOf, type Outcome } from './outcome.js';
 import { productIn, type ProductView } from './product.js';
 import { substanceIn, type SubstanceView } from './substance.js';
 import { isOpen, summaryOf, type Summary } from './summary.js';
-import { concept, fact, identifier, said, type Fact } from './words.js';
+import { concept, fact, identifier, said, type Fact, type Said } from './words.js';
 
 /** A step of a Task's way; times are instants of the sandbox's clock. */
 export interface Step {
@@ -82,21 +82,34 @@ function taskFacts(task: Task): Fact[] {
   ].filter((each) => each !== undefined);
 }
 
-/** `MedicinalProductDefinition “Quietol”`, or the text of an input; its code is the remark. */
-function inputLine(
-  task: Task,
-  input: NonNullable<Task['input']>[number],
-): Fact['values'][number] | undefined {
+/** What an input names: `Ingredient: Methotrexate`; its code is the remark. */
+function inputLine(task: Task, input: TaskInput): Said | undefined {
   const { type, valueReference, valueString, valueMarkdown } = input;
-  const resource = (task.contained ?? []).find(({ id }) => valueReference?.reference === `#${id ?? ''}`);
+  const contained = (task.contained ?? []) as FhirResource[];
+  const resource = contained.find(({ id }) => valueReference?.reference === `#${id ?? ''}`);
   const value =
-    resource?.resourceType ??
+    (resource && `${resource.resourceType}: ${nameOf(resource)}`) ??
     valueReference?.display ??
     valueReference?.reference ??
     valueString ??
     valueMarkdown;
-  const meaning = type.text ?? type.coding?.[0]?.code;
+  const meaning = concept(type)?.text;
   return said(value ?? meaning, value === undefined ? undefined : meaning);
+}
+
+function nameOf(resource: FhirResource): string {
+  switch (resource.resourceType) {
+    case 'MedicinalProductDefinition':
+      return resource.name[0]?.productName ?? '';
+    case 'Ingredient':
+      return concept(resource.substance.code.concept)?.text ?? '';
+    case 'SubstanceDefinition':
+      return resource.name?.[0]?.name ?? '';
+    case 'Organization':
+      return resource.name ?? '';
+    default:
+      return resource.id ?? '';
+  }
 }
 
 function findings(edition: Edition, { versions }: TaskRecord): FindingLine[] {

@@ -23,7 +23,7 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 };
 
 /** Systems whose codes say no more than the words do. */
-const PLAIN = /^(urn:iso:std:iso:3166|urn:ietf:bcp:47|http:\/\/hl7\.org\/fhir\/)/;
+const PLAIN = /^(urn:iso:std:iso:3166|urn:ietf:bcp:47|http:\/\/hl7\.org\/fhir\/)|\/task-[a-z-]+$/;
 
 /** Codes that stand without words in most requests. */
 const CODES: Readonly<Record<string, string>> = {
@@ -47,17 +47,19 @@ export function said(text: string | undefined, note?: string): Said | undefined 
   return note === undefined ? { text } : { text, note };
 }
 
-/** A concept: its text, else its display, else its code; codes that tell more stand beside it. */
+/** A concept: its text, else its display, else its code; codes that tell more stand beside it with their system. */
 export function concept(value: CodeableConcept | undefined): Said | undefined {
   const codings = value?.coding ?? [];
-  const codes = codings
-    .filter(({ system = '', code }) => code !== undefined && !PLAIN.test(system))
-    .map(({ system = '', code = '' }) => `${SYSTEMS[system] ?? lastPart(system)} ${code}`.trim());
   const words =
     value?.text ??
     codings
       .map(({ display, code }) => display ?? CODES[code ?? ''] ?? code)
       .find((word) => word !== undefined);
+  const codes = codings
+    .filter(({ system = '', code }) => code !== undefined && !PLAIN.test(system))
+    .map(({ system = '', code = '' }) => [SYSTEMS[system] ?? lastPart(system), code === words ? '' : code])
+    .map((parts) => parts.filter((part) => part !== '').join(' '))
+    .filter((code) => code !== '');
   return said(words, codes.length > 0 ? codes.join(', ') : undefined);
 }
 

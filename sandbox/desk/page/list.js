@@ -68,7 +68,12 @@ export class List {
     const time = el('time', { datetime: task.changed });
     const link = item.firstChild ?? el('a', { href: `#/${keyOf(task)}` });
     link.replaceChildren(
-      el('span', { class: 'line' }, el('b', {}, task.title), time),
+      el(
+        'span',
+        { class: 'line' },
+        el('b', {}, task.kind === 'abort' ? `Cancel ${task.title}?` : task.title),
+        time,
+      ),
       el('span', { class: 'line quiet' }, el('span', { class: 'clip' }, task.composition || ' ')),
       el(
         'span',
@@ -77,7 +82,7 @@ export class List {
         el(
           'span',
           { class: 'clip' },
-          [kindOf(task.kind), task.edition, task.holder, task.identifiers[0]].filter(Boolean).join(' · '),
+          [kindOf(task.kind), task.edition, task.identifiers[0], task.holder].filter(Boolean).join(' · '),
         ),
       ),
     );
