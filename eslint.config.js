@@ -164,6 +164,23 @@ export default tseslint.config(
     },
   },
   {
+    // The desk's page runs in browsers, as it lies there.
+    files: ['sandbox/desk/page/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        location: 'readonly',
+        fetch: 'readonly',
+        setInterval: 'readonly',
+        AbortController: 'readonly',
+        EventSource: 'readonly',
+        FormData: 'readonly',
+        URLSearchParams: 'readonly',
+      },
+    },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', exports: 'readonly' } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },

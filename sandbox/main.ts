@@ -56,6 +56,7 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox(chosen);
   for (const edition of EDITION_NAMES) say(`IDMP sandbox ${edition}: ${sandbox.baseUrl(edition)}`);
   say(`Control endpoint: ${sandbox.url}/control`);
+  say(`The desk, for people: ${sandbox.url}/desk/`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void sandbox.close());
   }

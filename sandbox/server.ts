@@ -6,7 +6,9 @@ import { ownerOf } from './http/key.js';
 import { allowedMethods, notAllowed } from './http/methods.js';
 import { negotiate } from './http/negotiation.js';
 import { fhirError } from './http/outcome.js';
+import { isForPeople } from './http/people.js';
 import { controlRoutes } from './routes/control/index.js';
+import { deskRoutes } from './routes/desk/index.js';
 import { metadataRoutes } from './routes/metadata.js';
 import { publishedRoutes } from './routes/published.js';
 import { taskRoutes } from './routes/tasks/index.js';
@@ -32,7 +34,7 @@ function editionRoutes(app: FastifyInstance, edition: Edition, context: Context)
 function countRequests(app: FastifyInstance, { counts, arrivals }: Context): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '';
-    if (!route.startsWith('/control')) {
+    if (!isForPeople(route)) {
       const name = `${request.method} ${route.replace(/^\//, '')}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
       arrivals.add(performance.now());
@@ -41,7 +43,7 @@ function countRequests(app: FastifyInstance, { counts, arrivals }: Context): voi
   });
 }
 
-/** The HTTP server: the three editions under their names, and the control endpoint beside them. */
+/** The HTTP server: the three editions under their names, beside them the control endpoint and the people's desk. */
 export function buildServer(context: Context, logger: boolean): FastifyInstance {
   const app = fastify({
     logger: logger ? { stream: process.stderr } : false,
@@ -76,5 +78,13 @@ export function buildServer(context: Context, logger: boolean): FastifyInstance 
     },
     { prefix: '/control' },
   );
+  app.register(
+    (scope, _options, done) => {
+      deskRoutes(scope, context);
+      done();
+    },
+    { prefix: '/desk' },
+  );
+  app.get('/', (_request, reply) => reply.redirect('/desk/'));
   return app;
 }

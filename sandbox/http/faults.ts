@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HeldRequests } from './held.js';
+import { isForPeople } from './people.js';
 
 /** Something that goes wrong with the next request, or the next few, that it matches. */
 export interface Fault {
@@ -54,7 +55,7 @@ export class Faults {
     return since === undefined ? undefined : Date.parse(since);
   }
 
-  /** Puts the faults in the way of everything but the control endpoint. */
+  /** Puts the faults in the way of everything but the control endpoint and the desk. */
   install(app: FastifyInstance): void {
     app.addHook('onRequest', async (request, reply) => this.#arrived(request, reply));
     // Only when its body is read does Node notice that a client has gone.
@@ -67,7 +68,7 @@ export class Faults {
   }
 
   #take(request: FastifyRequest): Fault | undefined {
-    if (request.url.startsWith('/control')) return undefined;
+    if (isForPeople(request.url)) return undefined;
     const fault = this.#faults.find(
       ({ method, path }) =>
         (method === '*' || method.toUpperCase() === request.method) && request.url.includes(path),

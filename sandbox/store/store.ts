@@ -26,6 +26,7 @@ export class Store {
     abilities: GUIDE_ABILITIES,
   };
   readonly #journal: Journal<Entry>;
+  #revision = 0;
   /** By edition and type, then by id. */
   readonly #published = new Map<string, Map<string, Published>>();
 
@@ -39,10 +40,16 @@ export class Store {
     return this.#settings;
   }
 
+  /** Grows with every change, so that a watcher knows whether there is something new; being read is no change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Writes the change down, then makes it. */
   record(entry: Entry): void {
     this.#journal.append(entry);
     this.#apply(entry);
+    if (entry.entry !== 'read') this.#revision += 1;
   }
 
   published(edition: EditionName, type: PublishedType, id: string): Published | undefined {

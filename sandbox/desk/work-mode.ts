@@ -1,0 +1,52 @@
+import { DEMO_ABORT_PACE, DEMO_PACE, type Pace, type PaceStep } from '../pace.js';
+import type { Store } from '../store/store.js';
+
+/** Who works on the Tasks that come: people at the desk, or the sandbox by itself. */
+export interface WorkMode {
+  byHand: boolean;
+  /** What happens to requests and to cancellations by itself, in words: `in-progress after 1 s, then completed after 3 s`. */
+  requests: string;
+  cancellations: string;
+}
+
+/** Says and changes who works; a change is for the Tasks that come after it. */
+export class Workers {
+  readonly #store: Store;
+  /** The paces to go back to. */
+  #pace: PaceStep[] = DEMO_PACE;
+  #abortPace: PaceStep[] = DEMO_ABORT_PACE;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  mode(): WorkMode {
+    const { pace, abortPace } = this.#store.settings;
+    return {
+      byHand: pace === 'manual' && abortPace === 'manual',
+      requests: words(pace),
+      cancellations: words(abortPace),
+    };
+  }
+
+  set(byHand: boolean): void {
+    const { pace, abortPace } = this.#store.settings;
+    if (pace !== 'manual') this.#pace = pace;
+    if (abortPace !== 'manual') this.#abortPace = abortPace;
+    this.#store.record({ entry: 'pace', pace: byHand ? 'manual' : this.#pace });
+    this.#store.record({ entry: 'abort-pace', pace: byHand ? 'manual' : this.#abortPace });
+  }
+}
+
+function words(pace: Pace): string {
+  if (pace === 'manual' || pace.length === 0) return 'wait for people';
+  return pace.map(stepWords).join(', then ');
+}
+
+function stepWords({ status, afterSeconds, afterReads }: PaceStep): string {
+  const after = [
+    afterSeconds === undefined ? undefined : `${afterSeconds} s`,
+    afterReads === undefined ? undefined : `${afterReads} reads`,
+  ].filter((part) => part !== undefined);
+  return after.length === 0 ? `${status} at once` : `${status} after ${after.join(' or ')}`;
+}
