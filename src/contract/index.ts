@@ -6,6 +6,7 @@ export * from './memo.js';
 export * from './messages.js';
 export * from './metrics.js';
 export * from './product.js';
+export * from './remedies.js';
 export * from './request.js';
 export * from './result.js';
 export * from './search-attributes.js';
