@@ -8,7 +8,8 @@ import {
   type RequestStatus,
 } from '../contract/index.js';
 import { EXIT, Exit, say } from './exit.js';
-import { issueLines } from './issue-lines.js';
+import { issueLines, painted, styleOf } from './page.js';
+import { remedyLines } from './remedies.js';
 
 const EVERY_MS = 1_000;
 const NO_WORKER_AFTER_MS = 15_000;
@@ -53,7 +54,8 @@ export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: R
   const task = taskId === null ? [] : [`Task ${taskId} is ${taskStatus}`];
   const poll = polls === 0 ? [] : [`${polls} ${polls === 1 ? 'poll' : 'polls'}`];
   const next = stage !== 'waiting' || nextPollAt === null ? [] : [`next at ${nextPollAt.slice(11, 19)} UTC`];
-  return `${stage.padEnd(10)} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
+  const where = painted(stage.padEnd(10), styleOf(stage), process.stderr);
+  return `${where} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
 }
 
 /** Failures that say the input is wrong; the others come from the service. */
@@ -71,5 +73,6 @@ function exitOf(error: unknown, workflowId: string): unknown {
   }
   const [details] = (cause.details ?? []) as [FailureDetails?];
   const code = INPUT_FAILURES.includes(cause.type ?? '') ? EXIT.invalid : EXIT.refused;
-  return new Exit(code, [`${cause.type}: ${cause.message}`, ...issueLines(details?.issues ?? [])].join('\n'));
+  const head = `${painted(`${cause.type}:`, 'bad', process.stderr)} ${cause.message}`;
+  return new Exit(code, [head, ...issueLines(details?.issues ?? []), ...remedyLines(cause.type)].join('\n'));
 }

@@ -3,9 +3,12 @@ import { readConfig } from '../config.js';
 import { WORKFLOWS, type Kind, type RequestInput } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { checkRequest } from '../requests/check-request.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
 import { follow } from './follow.js';
-import { issueLines } from './issue-lines.js';
+import { onInterrupt } from './on-interrupt.js';
+import { isForPeople, present } from './output.js';
+import { issueLines } from './page.js';
+import { resultPage, startedPage } from './pages.js';
 import { readJson } from './read-json.js';
 import { fileRequest } from '../requests/file-request.js';
 import { workflowIdOf } from '../requests/request-id.js';
@@ -37,12 +40,31 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
   try {
     const id = workflowIdOf(file.kind, checked.account, checked.request);
     const { handle, started } = await start(client, config.taskQueue, file.kind, id, checked.request);
-    say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
-    if (flags.wait === true) say('it goes on without this command, which may be ended at any time');
-    if (flags.wait === true) printResult(await follow(handle));
-    else printResult({ workflowId: id, started });
+    const isWaiting = flags.wait === true;
+    if (isWaiting || !isForPeople()) {
+      say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
+    }
+    if (isWaiting) return await printWhatCame(handle);
+    if (!isForPeople()) say(`it goes on by itself: idmp status ${id}`);
+    present({ workflowId: id, started }, startedPage(id, started));
   } finally {
     await client.connection.close();
+  }
+}
+
+/** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit where there is none */
+async function printWhatCame(handle: WorkflowHandle): Promise<void> {
+  const id = handle.workflowId;
+  say('it goes on without this command, which may be ended at any time');
+  const stopListening = onInterrupt(() => {
+    say(`${id} goes on by itself: idmp status ${id}; the same command again waits for it`);
+    return Promise.resolve();
+  });
+  try {
+    const result = await follow(handle);
+    present(result, resultPage(id, result));
+  } finally {
+    stopListening();
   }
 }
 
