@@ -13,7 +13,8 @@ export function parseIdmp(args: readonly string[]): void {
     program.parse(args, { from: 'user' });
   } catch (error) {
     if (isHelp(error)) return;
-    throw new Error(`idmp ${args.join(' ')}: ${said.trim() || (error as Error).message}`);
+    const what = said.trim() || (error as Error).message;
+    throw new Error(`idmp ${args.join(' ')}: ${what}`, { cause: error });
   }
 }
 
