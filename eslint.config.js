@@ -40,7 +40,14 @@ const rooms = {
   ],
   doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
   observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
+  client: [
+    'contract/',
+    'requests/(?:request-id|start-options)\\.js',
+    'temporal/(?:connection|data-converter)\\.js',
+    'config\\.js',
+  ],
   commands: [
+    'client/',
     'doctor/',
     'contract/',
     'editions/',
@@ -68,7 +75,9 @@ const outside = (room, allowed) => ({
 
 /** Packages that a room must do without, or that are all it may have. */
 const packages = {
-  contract: [{ regex: '^(?!\\.|fhir/r5$)', message: 'The contract has no dependencies but FHIR types.' }],
+  contract: [
+    { regex: '^(?!\\.|fhir/r5\\.js$)', message: 'The contract has no dependencies but FHIR types.' },
+  ],
   workflows: [
     {
       regex: '^(?!\\.|@temporalio/workflow$|@temporalio/common$|fhir/r5$)',

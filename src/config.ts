@@ -1,7 +1,7 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
-import { EDITION_NAMES } from './contract/index.js';
+import { DEFAULT_TASK_QUEUE, EDITION_NAMES } from './contract/index.js';
 import { readEncryptionKeys, type EncryptionKeys } from './encryption/index.js';
 import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
 import { mayBePlaintext, plaintextProblem } from './plaintext.js';
@@ -65,7 +65,7 @@ const wholeNumber = (least: number, usual: number): z.ZodType<number> =>
     .default(usual);
 
 const environment = {
-  IDMP_TASK_QUEUE: trimmed.default('idmp'),
+  IDMP_TASK_QUEUE: trimmed.default(DEFAULT_TASK_QUEUE),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   IDMP_ACCOUNTS_FILE: trimmed.optional(),
   IDMP_FHIR_BASE_URL: baseUrl.optional(),

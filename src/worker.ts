@@ -5,7 +5,8 @@ import { ConfigError, readConfig } from './config.js';
 import { CannotListen } from './listen-address.js';
 import { Observation, startTracing } from './observability/index.js';
 import { dataConverterOf } from './temporal/data-converter.js';
-import { connectWorker, readTemporalAddress } from './temporal/connection.js';
+import { readTemporalAddress } from './temporal/connection.js';
+import { connectWorker } from './temporal/worker-connection.js';
 import { createLogger, installLogging } from './temporal/logging.js';
 import { createWorkers, runWorkers } from './temporal/workers.js';
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { HEARTBEAT_MS } from '../../src/activities/index.js';
-import { connectWorker, readTemporalAddress } from '../../src/temporal/connection.js';
+import { readTemporalAddress } from '../../src/temporal/connection.js';
+import { connectWorker } from '../../src/temporal/worker-connection.js';
 import { dataConverterOf } from '../../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { runWorkers } from '../../src/temporal/workers.js';

@@ -1,11 +1,6 @@
+import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { IdmpBackfill } from '../client/index.js';
 import {
-  isGrpcServiceError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-  type WorkflowHandle,
-} from '@temporalio/client';
-import {
-  ADD_REQUESTS_UPDATE,
   KINDS,
   type AddRequests,
   type Kind,
@@ -33,11 +28,10 @@ export class BackfillFeed {
   #sent = 0;
 
   /**
-   * @param handle of the backfill
    * @param answered hears what the worker thinks of each page
    */
   constructor(
-    private readonly handle: WorkflowHandle,
+    private readonly backfill: IdmpBackfill,
     private readonly answered: (rows: ReadyRow[], verdict: PageVerdict) => Promise<void>,
   ) {}
 
@@ -74,28 +68,17 @@ export class BackfillFeed {
   async #send(kind: Kind, rows: ReadyRow[]): Promise<void> {
     this.#sent += 1;
     const page: AddRequests = { page: this.#sent, kind, requests: rows.map(({ request }) => request) };
-    await this.answered(rows, await sendPage(this.handle, page));
+    await this.answered(rows, await sendPage(this.backfill, page));
   }
 }
 
-const TRY_AGAIN_MS = 1_000;
-
-/** Waits as long as the backfill has no room for the page. @throws Exit where it takes no more pages */
-async function sendPage(handle: WorkflowHandle, page: AddRequests): Promise<PageVerdict> {
-  for (;;) {
-    try {
-      return await handle.executeUpdate<PageVerdict, [AddRequests]>(ADD_REQUESTS_UPDATE, { args: [page] });
-    } catch (error) {
-      if (!isAskedAgain(error)) throw refusalOf(error, handle.workflowId);
-      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
-    }
+/** @throws Exit where the backfill takes no more pages */
+async function sendPage(backfill: IdmpBackfill, page: AddRequests): Promise<PageVerdict> {
+  try {
+    return await backfill.add(page);
+  } catch (error) {
+    throw refusalOf(error, backfill.id);
   }
-}
-
-/** Nobody answers yet, the backfill is busy, or the answer was lost: the same page again changes nothing. */
-function isAskedAgain(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  return error instanceof WorkflowUpdateFailedError && typeOf(error) === 'BackfillBusy';
 }
 
 function refusalOf(error: unknown, id: string): unknown {
@@ -109,10 +92,6 @@ function refusalOf(error: unknown, id: string): unknown {
     );
   }
   return error;
-}
-
-function typeOf({ cause }: WorkflowUpdateFailedError): unknown {
-  return (cause as { type?: unknown } | undefined)?.type;
 }
 
 function sizeOf(request: RequestInput): number {

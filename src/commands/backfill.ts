@@ -1,13 +1,7 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { IdmpClient, type IdmpBackfill, type StartedBackfill } from '../client/index.js';
 import { readConfig, type Config } from '../config.js';
-import {
-  CLOSE_UPDATE,
-  DEFAULT_ACCOUNT,
-  PROGRESS_QUERY,
-  type BackfillInput,
-  type BackfillProgress,
-  type Kind,
-} from '../contract/index.js';
+import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress, type Kind } from '../contract/index.js';
 import { backfillIdOf } from '../requests/backfill-id.js';
 import { formatOf, RESULT_FORMATS, type ResultFormat } from '../results/index.js';
 import { checkedRows, type CheckedRow, type RowsFile } from '../rows/index.js';
@@ -23,7 +17,6 @@ import { progressPage } from './pages.js';
 import { progressBar } from './progress-bar.js';
 import { RowReport } from './row-report.js';
 import { withRows } from './rows-file.js';
-import { startOrFind, type FoundBackfill } from './start-backfill.js';
 
 export interface BackfillFlags {
   id?: string;
@@ -53,7 +46,7 @@ export async function backfill(env: NodeJS.ProcessEnv, path: string, flags: Back
     const client = await connectClient(readTemporalAddress(env));
     try {
       const id = flags.id ?? backfillIdOf(account, path, file.hash);
-      const found = await startOrFind(client, id, input, config.taskQueue);
+      const found = await new IdmpClient(client, config).startBackfill(id, input);
       say(SENTENCES[found.state](id, file));
       const report = new RowReport(file);
       const open = found.state === 'started' || found.state === 'open';
@@ -66,7 +59,7 @@ export async function backfill(env: NodeJS.ProcessEnv, path: string, flags: Back
   });
 }
 
-const SENTENCES: Record<FoundBackfill['state'], (id: string, file: RowsFile) => string> = {
+const SENTENCES: Record<StartedBackfill['state'], (id: string, file: RowsFile) => string> = {
   started: (id, { total, unit }) => `started ${id} for ${total} ${unit}`,
   open: (id) => `${id} goes on: what it has got already is not sent twice`,
   closed: (id) => `${id} has got all of its file before, and goes on; for other rows choose another --id`,
@@ -75,7 +68,7 @@ const SENTENCES: Record<FoundBackfill['state'], (id: string, file: RowsFile) => 
 
 /** Sends the good rows, and closes the backfill. Ctrl-C leaves it as it is: it starts what it has got. */
 async function feed(
-  { handle }: FoundBackfill,
+  { backfill }: StartedBackfill,
   file: RowsFile,
   report: RowReport,
   rows: AsyncIterable<CheckedRow>,
@@ -84,11 +77,11 @@ async function feed(
   const stopListening = onInterrupt(async () => {
     bar.stop();
     await report.discard();
-    say(`${handle.workflowId} starts what it has got; the same command again sends the rest`);
+    say(`${backfill.id} starts what it has got; the same command again sends the rest`);
   });
   let [done, known] = [0, 0];
   const show = (): void => bar.show(done, noteOf(report.invalid, known));
-  const pages = new BackfillFeed(handle, async (sent, verdict) => {
+  const pages = new BackfillFeed(backfill, async (sent, verdict) => {
     done += sent.length;
     known += verdict.known;
     for (const { index, issues } of verdict.invalid) await report.refused(sent[index]!.row, issues);
@@ -103,7 +96,7 @@ async function feed(
       show();
     }
     await pages.end();
-    return await handle.executeUpdate<BackfillProgress, []>(CLOSE_UPDATE);
+    return await backfill.close();
   } finally {
     bar.stop();
     stopListening();
@@ -120,38 +113,34 @@ function noteOf(invalid: number, known: number): string {
 
 async function finish(
   client: Client,
-  { handle }: FoundBackfill,
+  { backfill }: StartedBackfill,
   sent: BackfillProgress | null,
   report: RowReport,
   wait: boolean,
   output: Output | null,
 ): Promise<void> {
   const badRows = await report.close();
-  const progress = wait ? await followed(client, handle) : (sent ?? (await progressOf(handle)));
-  if (output !== null) await writeOutput(client, handle.workflowId, output.format, output.path);
-  const backfillId = handle.workflowId;
-  present({ backfillId, ...progress, badRows }, progressPage(backfillId, { ...progress, badRows }));
-  if (!wait && !isForPeople()) say(`it goes on by itself: idmp backfill-status ${backfillId}`);
+  const progress = wait ? await followed(client, backfill) : (sent ?? (await backfill.progress()));
+  const { id } = backfill;
+  if (output !== null) await writeOutput(client, id, output.format, output.path);
+  present({ backfillId: id, ...progress, badRows }, progressPage(id, { ...progress, badRows }));
+  if (!wait && !isForPeople()) say(`it goes on by itself: idmp backfill-status ${id}`);
   if (report.invalid > 0)
     throw new Exit(EXIT.invalid, `${report.invalid} were not valid, and are not asked for`);
   const refused = progress.rejected + progress.failed;
   if (wait && refused > 0) throw new Exit(EXIT.refused, `${refused} were rejected or failed`);
 }
 
-async function followed(client: Client, handle: WorkflowHandle): Promise<BackfillProgress> {
+async function followed(client: Client, backfill: IdmpBackfill): Promise<BackfillProgress> {
   const stopListening = onInterrupt(() => {
-    say(`${handle.workflowId} goes on by itself; the same command again waits for it`);
+    say(`${backfill.id} goes on by itself; the same command again waits for it`);
     return Promise.resolve();
   });
   try {
-    return await followBackfill(client, handle);
+    return await followBackfill(client, backfill.handle);
   } finally {
     stopListening();
   }
-}
-
-async function progressOf(handle: WorkflowHandle): Promise<BackfillProgress> {
-  return await handle.query<BackfillProgress>(PROGRESS_QUERY);
 }
 
 interface Output {

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
-import {
-  STATUS_QUERY,
-  type FailureDetails,
-  type RequestResult,
-  type RequestStatus,
-} from '../contract/index.js';
+import { WorkflowFailedError } from '@temporalio/client';
+import { IdmpCancelled, IdmpFailure, type IdmpRequest } from '../client/index.js';
+import type { FailureType, RequestResult, RequestStatus } from '../contract/index.js';
 import { EXIT, Exit, say } from './exit.js';
 import { issueLines, painted, styleOf } from './page.js';
 import { remedyLines } from './remedies.js';
@@ -19,24 +14,24 @@ const NO_WORKER_AFTER_MS = 15_000;
  *
  * @throws Exit where it ends without a result
  */
-export async function follow(handle: WorkflowHandle): Promise<RequestResult> {
+export async function follow(request: IdmpRequest): Promise<RequestResult> {
   const done = new AbortController();
-  const progress = showProgress(handle, done.signal);
+  const progress = showProgress(request, done.signal);
   try {
-    return (await handle.result()) as RequestResult;
+    return await request.result();
   } catch (error) {
-    throw exitOf(error, handle.workflowId);
+    throw exitOf(error, request.id);
   } finally {
     done.abort();
     await progress;
   }
 }
 
-async function showProgress(handle: WorkflowHandle, signal: AbortSignal): Promise<void> {
+async function showProgress(request: IdmpRequest, signal: AbortSignal): Promise<void> {
   let shown = '';
   let silentSince = Date.now();
   while (!signal.aborted) {
-    const status = await handle.query<RequestStatus>(STATUS_QUERY).catch(() => null);
+    const status = await request.status().catch(() => null);
     if (status !== null) silentSince = Date.now();
     if (status === null && Date.now() - silentSince > NO_WORKER_AFTER_MS) {
       say('no worker answers: is one running on this task queue? The request waits for it.');
@@ -59,20 +54,16 @@ export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: R
 }
 
 /** Failures that say the input is wrong; the others come from the service. */
-const INPUT_FAILURES = ['InvalidRequest', 'UnsupportedByEdition', 'UnknownAccount'];
+const INPUT_FAILURES: readonly FailureType[] = ['InvalidRequest', 'UnsupportedByEdition', 'UnknownAccount'];
 
 function exitOf(error: unknown, workflowId: string): unknown {
-  if (!(error instanceof WorkflowFailedError)) return error;
-  const { cause } = error;
-  if (cause instanceof CancelledFailure) return new Exit(EXIT.cancelled, `${workflowId} was cancelled`);
-  if (!(cause instanceof ApplicationFailure)) {
-    return new Exit(
-      EXIT.unexpected,
-      `${workflowId} ended without a result: ${cause?.message ?? error.message}`,
-    );
+  if (error instanceof IdmpCancelled) return new Exit(EXIT.cancelled, error.message);
+  if (error instanceof IdmpFailure) {
+    const code = INPUT_FAILURES.includes(error.type) ? EXIT.invalid : EXIT.refused;
+    const lines = [error.message, ...issueLines(error.issues), ...remedyLines(error.type)];
+    return new Exit(code, lines.join('\n'));
   }
-  const [details] = (cause.details ?? []) as [FailureDetails?];
-  const code = INPUT_FAILURES.includes(cause.type ?? '') ? EXIT.invalid : EXIT.refused;
-  const head = `${painted(`${cause.type}:`, 'bad', process.stderr)} ${cause.message}`;
-  return new Exit(code, [head, ...issueLines(details?.issues ?? []), ...remedyLines(cause.type)].join('\n'));
+  if (!(error instanceof WorkflowFailedError)) return error;
+  const why = error.cause?.message ?? error.message;
+  return new Exit(EXIT.unexpected, `${workflowId} ended without a result: ${why}`);
 }

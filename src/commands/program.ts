@@ -6,7 +6,6 @@ import { SCHEMA_NAMES, type SchemaName } from '../schemas/index.js';
 import { backfill, type BackfillFlags } from './backfill.js';
 import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
 import { cancel, type CancelFlags } from './cancel.js';
-import { codecServer } from './codec-server.js';
 import { complete, completion, SHELLS, type Shell } from './completion.js';
 import { doctor, type DoctorFlags } from './doctor.js';
 import { addHelp } from './help.js';
@@ -188,7 +187,11 @@ function addOperatingCommands(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command('codec-server')
     .description("show encrypted payloads to Temporal's web UI and command line, until Ctrl-C")
-    .action(() => codecServer(env));
+    .action(async () => {
+      // Loading its HTTP server takes as long as all the rest.
+      const { codecServer } = await import('./codec-server.js');
+      await codecServer(env);
+    });
 }
 
 function addLookUpCommands(program: Command, env: NodeJS.ProcessEnv): void {

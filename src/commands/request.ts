@@ -1,6 +1,6 @@
-import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { IdmpClient, type IdmpRequest } from '../client/index.js';
 import { readConfig } from '../config.js';
-import { WORKFLOWS, type Kind, type RequestInput } from '../contract/index.js';
+import type { Kind } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { checkRequest } from '../requests/check-request.js';
 import { EXIT, Exit, say } from './exit.js';
@@ -11,8 +11,6 @@ import { issueLines } from './page.js';
 import { resultPage, startedPage } from './pages.js';
 import { readJson } from './read-json.js';
 import { fileRequest } from '../requests/file-request.js';
-import { workflowIdOf } from '../requests/request-id.js';
-import { startOptions } from '../requests/start-options.js';
 
 export interface RequestFlags {
   kind?: Kind;
@@ -38,13 +36,14 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
 
   const client = await connectClient(readTemporalAddress(env));
   try {
-    const id = workflowIdOf(file.kind, checked.account, checked.request);
-    const { handle, started } = await start(client, config.taskQueue, file.kind, id, checked.request);
+    const idmp = new IdmpClient(client, config);
+    const { request: asked, started } = await idmp.start(file.kind, checked.request);
+    const { id } = asked;
     const isWaiting = flags.wait === true;
     if (isWaiting || !isForPeople()) {
       say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
     }
-    if (isWaiting) return await printWhatCame(handle);
+    if (isWaiting) return await printWhatCame(asked);
     if (!isForPeople()) say(`it goes on by itself: idmp status ${id}`);
     present({ workflowId: id, started }, startedPage(id, started));
   } finally {
@@ -53,36 +52,18 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
 }
 
 /** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit where there is none */
-async function printWhatCame(handle: WorkflowHandle): Promise<void> {
-  const id = handle.workflowId;
+async function printWhatCame(request: IdmpRequest): Promise<void> {
+  const { id } = request;
   say('it goes on without this command, which may be ended at any time');
   const stopListening = onInterrupt(() => {
     say(`${id} goes on by itself: idmp status ${id}; the same command again waits for it`);
     return Promise.resolve();
   });
   try {
-    const result = await follow(handle);
+    const result = await follow(request);
     present(result, resultPage(id, result));
   } finally {
     stopListening();
-  }
-}
-
-/** Starts a request once: while it runs or after it completed, the same id starts nothing new. */
-async function start(
-  client: Client,
-  taskQueue: string,
-  kind: Kind,
-  workflowId: string,
-  input: RequestInput,
-): Promise<{ handle: WorkflowHandle; started: boolean }> {
-  try {
-    const planned = { kind, workflowId, request: input };
-    const handle = await client.workflow.start(WORKFLOWS[kind], startOptions(planned, taskQueue));
-    return { handle, started: true };
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return { handle: client.workflow.getHandle(workflowId), started: false };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Task } from 'fhir/r5';
+import type { Task } from 'fhir/r5.js';
 import type { EndedRequests, PlannedRequest } from './backfill.js';
 import type { EditionName, Kind } from './editions.js';
 import type { AnyResource } from './product.js';

@@ -63,6 +63,9 @@ export interface BackfillProgress {
   closed: boolean;
 }
 
+/** Result of the workflow `backfill`: how it stood at its end. */
+export type BackfillResult = BackfillProgress;
+
 /** How many of a backfill's requests have ended, by how. */
 export type EndedRequests = Pick<BackfillProgress, 'completed' | 'rejected' | 'failed' | 'cancelled'>;
 

@@ -1,7 +1,10 @@
 import type { PolledTask } from './activities.js';
 
-/** Names of workflow types; default task queues. Callers in any language use these strings. */
+/** Names of workflow types. Callers in any language use these strings. */
 export const WORKFLOWS = { phpid: 'requestPhpid', gsid: 'requestGsid' } as const;
+
+/** Where workers look for workflows, unless `IDMP_TASK_QUEUE` says otherwise. */
+export const DEFAULT_TASK_QUEUE = 'idmp';
 
 /** Payload of the signal `taskChanged`. */
 export interface TaskChange {

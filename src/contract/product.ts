@@ -1,4 +1,4 @@
-import type { Resource } from 'fhir/r5';
+import type { Resource } from 'fhir/r5.js';
 
 /** A number as JSON has it, or as text where its precision matters (`"0.50"`). Never negative. */
 export type DecimalInput = number | string;

@@ -1,4 +1,4 @@
-import type { Bundle, Task } from 'fhir/r5';
+import type { Bundle, Task } from 'fhir/r5.js';
 import type { AnyResource, ProductInput, SubstanceInput } from './product.js';
 
 /** How often the service is asked for a Task's status, and for how long. */

@@ -34,6 +34,7 @@ export const ENDED_WITHOUT_RESULT: readonly string[] = [
   'entered-in-error',
 ];
 
+export const CANCELLATION_OUTCOMES = ['pending', 'accepted', 'refused', 'unsupported'] as const;
 /**
  * What became of a cancellation.
  * - `pending`: not decided yet
@@ -41,7 +42,7 @@ export const ENDED_WITHOUT_RESULT: readonly string[] = [
  * - `refused`: the request goes on, and its result is delivered
  * - `unsupported`: the service has no way to cancel, and the Task still stands there
  */
-export type CancellationOutcome = 'pending' | 'accepted' | 'refused' | 'unsupported';
+export type CancellationOutcome = (typeof CANCELLATION_OUTCOMES)[number];
 
 export interface CancellationStatus {
   reason: string | null;

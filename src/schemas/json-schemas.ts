@@ -1,19 +1,60 @@
 import { z } from 'zod';
+import {
+  backfillProgress,
+  failureDetails,
+  failureType,
+  gsidResult,
+  pageVerdict,
+  phpidResult,
+  requestStatus,
+  sweepResult,
+} from './answers.js';
+import { addRequests, backfillInput, cancelRequest, sweepInput, taskChange } from './messages.js';
 import { product } from './product.js';
 import { requests } from './request.js';
 import { substance } from './substance.js';
 
+/** By the name of the contract's type, in kebab case. */
 const schemas = {
   product: { title: 'A medicinal product in the simple form', schema: product },
   substance: { title: 'A substance in the simple form', schema: substance },
   'request-phpid': { title: 'Input of the workflow requestPhpid', schema: requests.phpid },
   'request-gsid': { title: 'Input of the workflow requestGsid', schema: requests.gsid },
+  'phpid-result': { title: 'Result of the workflow requestPhpid', schema: phpidResult },
+  'gsid-result': { title: 'Result of the workflow requestGsid', schema: gsidResult },
+  'request-status': {
+    title: 'Answer of the query status and the update checkNow of a request',
+    schema: requestStatus,
+  },
+  'cancel-request': {
+    title: 'Payload of the signal cancel of a request or a backfill; it may be left out',
+    schema: cancelRequest,
+  },
+  'task-change': { title: 'Payload of the signal taskChanged of a request', schema: taskChange },
+  'failure-type': { title: "Type of a failed request's ApplicationFailure", schema: failureType },
+  'failure-details': {
+    title: "First of the details of a failed request's ApplicationFailure",
+    schema: failureDetails,
+  },
+  'backfill-input': { title: 'Input of the workflow backfill', schema: backfillInput },
+  'add-requests': { title: 'Payload of the update addRequests of a backfill', schema: addRequests },
+  'page-verdict': { title: 'Answer of the update addRequests of a backfill', schema: pageVerdict },
+  'backfill-progress': {
+    title: 'Answer of the update close and the query progress of a backfill',
+    schema: backfillProgress,
+  },
+  'backfill-result': { title: 'Result of the workflow backfill', schema: backfillProgress },
+  'sweep-input': { title: 'Input of the workflow sweep', schema: sweepInput },
+  'sweep-result': { title: 'Result of the workflow sweep', schema: sweepResult },
 } satisfies Record<string, { title: string; schema: z.ZodType }>;
 
 export type SchemaName = keyof typeof schemas;
 export const SCHEMA_NAMES = Object.keys(schemas) as SchemaName[];
 
-/** JSON Schema (draft 2020-12) of an input; rules that JSON Schema cannot say are in its descriptions' sources. */
+/**
+ * JSON Schema (draft 2020-12) of what callers send or get. Rules that JSON Schema cannot say (`docs/input.md`) are checked
+ * by the first activity.
+ */
 export function jsonSchema(name: SchemaName): Record<string, unknown> {
   const { title, schema } = schemas[name];
   return { title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };

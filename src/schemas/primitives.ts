@@ -38,12 +38,16 @@ export const positiveDecimal = z
       .overwrite((value) => decimalText(value) ?? value)
       .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, { message: positive, abort: true }),
   ])
-  .refine((value) => Number(value) > 0, { message: positive });
+  .refine((value) => Number(value) > 0, { message: positive })
+  .describe('Greater than 0: a number, or text where its precision matters ("2.50"); at most 18 digits');
 
 /** BCP 47, checked for its form: `nl`, `pt-BR`. Bound (required) to R5's all-languages. */
-export const language = z.string().refine(isLanguageTag, {
-  message: 'must be a BCP 47 language tag, such as nl or pt-BR',
-});
+export const language = z
+  .string()
+  .refine(isLanguageTag, {
+    message: 'must be a BCP 47 language tag, such as nl or pt-BR',
+  })
+  .describe('BCP 47: nl, pt-BR');
 
 function isLanguageTag(tag: string): boolean {
   try {
@@ -56,6 +60,7 @@ function isLanguageTag(tag: string): boolean {
 /** ISO 3166-1 alpha-2 or alpha-3, in capitals. */
 export const country = z
   .string()
-  .regex(/^[A-Z]{2,3}$/, 'must be an ISO 3166-1 code of two or three capital letters, such as NL or NLD');
+  .regex(/^[A-Z]{2,3}$/, 'must be an ISO 3166-1 code of two or three capital letters, such as NL or NLD')
+  .describe('ISO 3166-1, two or three letters: NL, NLD');
 
-export const identifier = z.strictObject({ system: uri, value: text });
+export const identifier = z.strictObject({ system: uri.describe('URI of the naming system'), value: text });

@@ -4,14 +4,15 @@ import { code, country, identifier, language, positiveDecimal, text, uri } from 
 
 const term = z.union([text, z.strictObject({ text: text.optional(), system: uri, code })]);
 
-const quantity = z.strictObject({ value: positiveDecimal, unit: text });
+const unit = text.describe("UCUM unit (mg, mL, …), or one of the edition's own (IU, DF, …)");
+const quantity = z.strictObject({ value: positiveDecimal, unit });
 
 const strengthObject = z
   .strictObject({
     value: positiveDecimal.optional(),
-    unit: text.optional(),
-    per: quantity.optional(),
-    text: text.optional(),
+    unit: unit.optional(),
+    per: quantity.optional().describe('Of a ratio: the amount that contains the value'),
+    text: text.optional().describe('In words; it may stand beside an amount'),
   })
   .superRefine((strength, context) => {
     if (strength.value === undefined && strength.text === undefined) {
@@ -30,36 +31,55 @@ const strengthObject = z
     }
   });
 
+const gsid = code.describe('Global substance identifier, where it is known');
+
 const ingredient = z.strictObject({
-  substance: text,
-  gsid: code.optional(),
-  role: z.enum(['active', 'adjuvant', 'excipient']).optional(),
-  strength: z.union([text, strengthObject]),
-  referenceStrength: quantity.extend({ substance: text, gsid: code.optional() }).optional(),
+  substance: text.describe('Name of the substance, preferably in English'),
+  gsid: gsid.optional(),
+  role: z.enum(['active', 'adjuvant', 'excipient']).optional().describe('Default: active'),
+  strength: z
+    .union([text, strengthObject])
+    .describe(
+      'Amount a unit of presentation, ratio (with per), or text; an object has value with unit, text, or both',
+    ),
+  referenceStrength: quantity
+    .extend({ substance: text, gsid: gsid.optional() })
+    .optional()
+    .describe('Strength in terms of another substance, such as the base of a salt'),
 });
 
 const name = z.strictObject({
   name: text,
   country,
   language,
-  jurisdiction: z.literal('EU').optional(),
-  type: text.optional(),
+  jurisdiction: z
+    .literal('EU')
+    .optional()
+    .describe('EU, where the name holds in the whole of the European Union'),
+  type: text
+    .optional()
+    .describe('What kind of name this is (INN, Trade name, …); needed on one name where there are several'),
 });
 
 /** Simple form of a product. */
 export const product = z
   .strictObject({
-    identifier,
+    identifier: identifier.describe("The product's own identifier, such as its local MPID"),
     names: z.array(name).min(1, 'needs at least one name'),
-    domain: z.enum(['Human', 'Veterinary']).optional(),
-    doseForm: term.optional(),
-    atc: code.optional(),
+    domain: z.enum(['Human', 'Veterinary']).optional().describe('Default: Human'),
+    doseForm: term
+      .optional()
+      .describe('Combined pharmaceutical dose form: text (tablet), or a code, such as EDQM has it'),
+    atc: code.optional().describe('ATC code'),
     ingredients: z.array(ingredient).min(1, 'needs at least one ingredient'),
-    holder: z.strictObject({ name: text, identifier: identifier.optional() }),
+    holder: z
+      .strictObject({ name: text, identifier: identifier.optional() })
+      .describe('The organization that holds the marketing authorization'),
     authorization: z.strictObject({ identifier }).optional(),
     documents: z
       .array(z.union([text, z.strictObject({ title: text, url: uri.optional() })]))
-      .min(1, 'needs at least one document, such as the title or number of the SmPC'),
+      .min(1, 'needs at least one document, such as the title or number of the SmPC')
+      .describe('Documents about the product: title or number alone, or with an address'),
   })
   .superRefine((value, context) => {
     // guide, rule name-type-required-multiple

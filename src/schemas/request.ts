@@ -3,47 +3,63 @@ import type { Bundle, Task } from 'fhir/r5';
 import {
   CANCELLATION_STRATEGIES,
   SOURCES,
-  type AnyResource,
   type Kind,
   type RequestInput,
+  type RequestOptions,
+  type RequestSources,
 } from '../contract/index.js';
 import { text } from './primitives.js';
 import { product } from './product.js';
+import { resource } from './resource.js';
 import { substance } from './substance.js';
 
 const seconds = z.number().positive('must be greater than 0');
 
+/** A schema for each field of the contract's type, and no other. */
+type FieldsOf<T> = { [K in keyof Required<T>]: z.ZodType<T[K]> };
+
 /** Overrides of the edition's polling schedule. */
 export const polling = z
   .strictObject({
-    initialSeconds: seconds,
-    factor: z.number().min(1, 'must be at least 1: waits never get shorter').max(100),
-    maximumSeconds: seconds,
-    deadlineSeconds: seconds,
+    initialSeconds: seconds.describe('Seconds from submission to the first poll'),
+    factor: z
+      .number()
+      .min(1, 'must be at least 1: waits never get shorter')
+      .max(100)
+      .describe('Each wait is the one before times this'),
+    maximumSeconds: seconds.describe('No wait is longer; seconds'),
+    deadlineSeconds: seconds.describe(
+      'Seconds after submission at which the request gives up (DeadlineExceeded)',
+    ),
   })
   .partial();
 
-/** Any object with that resourceType; what is inside is judged by the edition's rules. */
-function resource<T extends { resourceType: string }>(type?: T['resourceType']): z.ZodType<T> {
-  const resourceType = type === undefined ? text : z.literal(type);
-  return z.looseObject({ resourceType }) as unknown as z.ZodType<T>;
-}
-
 const options = {
-  account: text.optional(),
-  requestId: text.max(200, 'must not be longer than 200 characters').optional(),
-  polling: polling.optional(),
-  cancellation: z.enum(CANCELLATION_STRATEGIES).optional(),
-  backfillId: text.optional(),
-};
+  account: text.optional().describe("Account of the worker's configuration; default: default"),
+  requestId: text
+    .max(200, 'must not be longer than 200 characters')
+    .optional()
+    .describe("The requester's tracking identifier; default: the workflow id"),
+  polling: polling.optional().describe('Overrides single fields of the schedule that the edition prescribes'),
+  cancellation: z
+    .enum(CANCELLATION_STRATEGIES)
+    .optional()
+    .describe("How a Task is called off at the service; default: the account's way"),
+  backfillId: text.optional().describe('The backfill that this request belongs to'),
+} satisfies FieldsOf<RequestOptions>;
 
 const sources = {
-  product,
-  substance,
-  resources: z.array(resource<AnyResource>()).min(1, 'needs at least one resource'),
-  bundle: resource<Bundle>('Bundle'),
-  task: resource<Task>('Task'),
-};
+  product: product.describe('Simple form of a product'),
+  substance: substance.describe('Simple form of a substance'),
+  resources: z
+    .array(resource())
+    .min(1, 'needs at least one resource')
+    .describe('FHIR R5 resources, as they would be contained in the Task'),
+  bundle: resource<Bundle>('Bundle').describe('FHIR R5 Bundle of such resources'),
+  task: resource<Task>('Task').describe(
+    'Ready-made FHIR R5 Task: its contained resources and inputs are kept',
+  ),
+} satisfies FieldsOf<RequestSources>;
 
 /** Which simple form belongs to which kind of request; the FHIR forms serve both. */
 const SIMPLE_FORM: Record<Kind, 'product' | 'substance'> = { phpid: 'product', gsid: 'substance' };

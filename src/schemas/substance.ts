@@ -13,13 +13,14 @@ const codeSystem = z.union([
 export const substance = z.strictObject({
   name: text,
   language,
-  domain: z.enum(['Human', 'Veterinary']).optional(),
+  domain: z.enum(['Human', 'Veterinary']).optional().describe('Default: Human'),
   codes: z
     .array(z.strictObject({ system: codeSystem, code }))
     .refine((codes) => new Set(codes.map((each) => each.system)).size === codes.length, {
       message: 'at most one code of each system',
     })
-    .optional(),
-  sources: z.array(text).optional(),
+    .optional()
+    .describe('Codes that other systems gave to it, at most one of each system'),
+  sources: z.array(text).optional().describe('Where the data come from: addresses or titles'),
   note: text.optional(),
 }) satisfies z.ZodType<SubstanceInput>;

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
-import type { Logger } from 'pino';
+import type { DataConverter } from '@temporalio/common';
+import type { NativeConnectionOptions } from '@temporalio/worker';
 import { ConfigError, readKeys, readPlaintextHosts } from '../config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
 import { currentTracing } from '../observability/tracing.js';
@@ -66,8 +65,11 @@ function withoutPort(address: string): string {
   return address.replace(/^[a-z]+:\/\//i, '').replace(/:\d+$/, '');
 }
 
-/** A client of Temporal. @throws TemporalUnreachable */
-export async function connectClient(address: TemporalAddress): Promise<Client> {
+/** A client of Temporal; without a data converter, it has that of the workers. @throws TemporalUnreachable */
+export async function connectClient(
+  address: TemporalAddress,
+  dataConverter: DataConverter = dataConverterOf(address.encryptionKeys),
+): Promise<Client> {
   const { address: host, tls, metadata, apiKey } = address.connectionOptions;
   try {
     const options = { address: host, tls, metadata, apiKey } as Parameters<typeof Connection.connect>[0];
@@ -76,7 +78,7 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
     return new Client({
       connection,
       namespace: address.namespace,
-      dataConverter: dataConverterOf(address.encryptionKeys),
+      dataConverter,
       ...(interceptors === undefined ? {} : { interceptors }),
     });
   } catch (error) {
@@ -84,36 +86,12 @@ export async function connectClient(address: TemporalAddress): Promise<Client> {
   }
 }
 
-const RETRY_MS = 2_000;
-
-/**
- * A connection for workers. A worker may be started before its server, or while that restarts: it waits, and says so.
- * Null where `signal` ends the waiting.
- */
-export async function connectWorker(
-  address: TemporalAddress,
-  logger: Logger,
-  signal: AbortSignal,
-): Promise<NativeConnection | null> {
-  while (!signal.aborted) {
-    try {
-      return await NativeConnection.connect(address.connectionOptions);
-    } catch (error) {
-      logger.warn(
-        { address: hostOf(address), reason: messageOf(error) },
-        'Temporal cannot be reached; trying again',
-      );
-    }
-    await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
-  }
-  return null;
-}
-
 /** `host:port` */
 export function hostOf({ connectionOptions }: Pick<TemporalAddress, 'connectionOptions'>): string {
   return connectionOptions.address ?? DEFAULT_ADDRESS;
 }
 
-function messageOf(error: unknown): string {
+/** What went wrong, in words. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -10,3 +10,11 @@ export function dataConverterOf(keys: EncryptionKeys): DataConverter {
   const payloadCodecs = [decimalCodec, encryptionCodec(keys)];
   return keys.length === 0 ? { payloadCodecs } : { payloadCodecs, failureConverterPath };
 }
+
+/**
+ * The same for other people's programs: they get plain JavaScript numbers, where ours keep `0.50` apart from `0.5` in a form of
+ * their own (json/decimals.ts).
+ */
+export function callerDataConverterOf(keys: EncryptionKeys): DataConverter {
+  return keys.length === 0 ? {} : { payloadCodecs: [encryptionCodec(keys)], failureConverterPath };
+}

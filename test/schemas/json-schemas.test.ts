@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { jsonSchema, SCHEMA_NAMES } from '../../src/schemas/index.js';
 
 interface JsonSchema {
@@ -18,17 +21,50 @@ interface JsonSchema {
 const schema = (name: (typeof SCHEMA_NAMES)[number]): JsonSchema => jsonSchema(name);
 
 describe('the JSON Schemas', () => {
-  it('are those of the simple forms and of the workflow inputs', () => {
-    expect([...SCHEMA_NAMES].sort()).toEqual(['product', 'request-gsid', 'request-phpid', 'substance']);
-  });
-
-  it.each(SCHEMA_NAMES)('%s is an object of draft 2020-12 that takes no unknown field', (name) => {
+  it.each(SCHEMA_NAMES)('%s is a schema of draft 2020-12 that a strict validator takes, with a title', (name) => {
     expect(schema(name)).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: expect.stringMatching(/\w+/),
-      type: 'object',
-      additionalProperties: false,
     });
+    const ajv = addFormats.default(new Ajv2020({ strictTypes: true, strictSchema: true }));
+    expect(() => ajv.compile(schema(name))).not.toThrow();
+  });
+
+  it.each([
+    ['product', 'substance', 'request-phpid', 'request-gsid', 'backfill-input', 'sweep-input'],
+    ['cancel-request', 'task-change'],
+  ].flat() as (typeof SCHEMA_NAMES)[number][])('%s takes no unknown field: callers send it', (name) => {
+    expect(schema(name)).toMatchObject({ type: 'object', additionalProperties: false });
+  });
+
+  it.each([
+    ['phpid-result', 'gsid-result', 'request-status', 'failure-details', 'page-verdict'],
+    ['backfill-progress', 'backfill-result', 'sweep-result'],
+  ].flat() as (typeof SCHEMA_NAMES)[number][])('%s leaves room for later fields: callers get it', (name) => {
+    expect(schema(name)).toMatchObject({ type: 'object', required: expect.any(Array) });
+    expect(schema(name).additionalProperties).toBeUndefined();
+  });
+
+  it('a page of requests is of one kind, and closed all the way down', () => {
+    const pages = schema('add-requests').oneOf!;
+    expect(pages.map(({ properties }) => properties!.kind)).toEqual([
+      { type: 'string', const: 'phpid' },
+      { type: 'string', const: 'gsid' },
+    ]);
+    expect(pages.map(({ additionalProperties }) => additionalProperties)).toEqual([false, false]);
+    expect(pages.map(({ properties }) => properties!.requests?.items?.additionalProperties)).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('stand in schemas/ as they are now, and nothing else does; the remedy: npm run schemas', () => {
+    const folder = new URL('../../schemas/', import.meta.url);
+    const written = readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
+    const wanted = SCHEMA_NAMES.map(
+      (name) => [`${name}.json`, `${JSON.stringify(schema(name), null, 2)}\n`] as const,
+    );
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(wanted));
   });
 
   it.each(SCHEMA_NAMES)('%s can be written as JSON and is the same afterwards', (name) => {
