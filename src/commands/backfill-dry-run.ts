@@ -1,7 +1,8 @@
 import { readConfig, type Config } from '../config.js';
 import type { RequestOptions } from '../contract/index.js';
 import { checkedRows, fingerprint, type RowsFile } from '../rows/index.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
+import { present } from './output.js';
 import { RowReport } from './row-report.js';
 import { withRows } from './rows-file.js';
 
@@ -21,7 +22,8 @@ export async function dryRun(env: NodeJS.ProcessEnv, path: string, flags: DryRun
   }
   await withRows(path, options, async (file) => {
     const found = await checkAll(file, config, account === undefined ? {} : { account });
-    printResult({ file: path, [file.unit]: file.total, rows: file.rows, ...found });
+    // For people, the summary says it.
+    present({ file: path, [file.unit]: file.total, rows: file.rows, ...found }, null);
     const summary = `${path}: ${found.valid} valid, ${found.invalid} invalid ${file.unit}; nothing was started`;
     if (found.invalid > 0 || file.total === 0) throw new Exit(EXIT.invalid, summary);
     say(summary);

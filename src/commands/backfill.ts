@@ -10,7 +10,10 @@ import { dryRun } from './backfill-dry-run.js';
 import { writeOutput } from './backfill-results.js';
 import { BackfillFeed } from './backfill-feed.js';
 import { followBackfill } from './backfill-follow.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
+import { onInterrupt } from './on-interrupt.js';
+import { isForPeople, present } from './output.js';
+import { progressPage } from './pages.js';
 import { progressBar } from './progress-bar.js';
 import { RowReport } from './row-report.js';
 import { withRows } from './rows-file.js';
@@ -118,9 +121,10 @@ async function finish(
 ): Promise<void> {
   const badRows = await report.close();
   const progress = wait ? await followed(client, backfill) : (sent ?? (await backfill.progress()));
-  if (output !== null) await writeOutput(client, backfill.id, output.format, output.path);
-  printResult({ backfillId: backfill.id, ...progress, badRows });
-  if (!wait) say(`it goes on by itself: idmp backfill-status ${backfill.id}`);
+  const { id } = backfill;
+  if (output !== null) await writeOutput(client, id, output.format, output.path);
+  present({ backfillId: id, ...progress, badRows }, progressPage(id, { ...progress, badRows }));
+  if (!wait && !isForPeople()) say(`it goes on by itself: idmp backfill-status ${id}`);
   if (report.invalid > 0)
     throw new Exit(EXIT.invalid, `${report.invalid} were not valid, and are not asked for`);
   const refused = progress.rejected + progress.failed;
@@ -167,11 +171,4 @@ function assertAccount({ accounts }: Config, name: string): void {
     EXIT.invalid,
     `there is no account "${name}"; the configuration has ${[...accounts.keys()].join(', ')}`,
   );
-}
-
-/** Says a last word before Ctrl-C ends the command. */
-function onInterrupt(lastWord: () => Promise<void>): () => void {
-  const end = (): void => void lastWord().finally(() => process.exit(130));
-  process.once('SIGINT', end);
-  return () => process.removeListener('SIGINT', end);
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { CANCEL_SIGNAL, ENDED_STAGES, type CancelRequest, type RequestStatus } from '../contract/index.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
 import { progressLine } from './follow.js';
-import { issueLines } from './issue-lines.js';
+import { issueLines } from './page.js';
 import { withRequest, type KnownRequest } from './running-request.js';
-import { statusWithin } from './status.js';
+import { printStatus, statusWithin } from './status.js';
 
 export interface CancelFlags {
   reason?: string;
@@ -33,7 +33,7 @@ export async function cancel(env: NodeJS.ProcessEnv, workflowId: string, flags: 
           `${request.description.taskQueue}? It goes on as soon as one does; "idmp status" shows what comes of it`,
       );
     }
-    printResult(seen);
+    printStatus(workflowId, seen);
     tell(workflowId, seen);
   });
 }

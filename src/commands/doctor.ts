@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { Client } from '@temporalio/client';
 import { readConfig, type Config } from '../config.js';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../doctor/index.js';
 import { connectClient, hostOf, readTemporalAddress, TemporalUnreachable } from '../temporal/connection.js';
 import { EXIT, printResult } from './exit.js';
+import { painted } from './page.js';
 
 export interface DoctorFlags {
   json?: boolean;
@@ -32,7 +32,7 @@ export async function doctor(env: NodeJS.ProcessEnv, { json = false }: DoctorFla
   ]);
   const findings = [...temporal.findings, ...services.flat()];
   if (json) printResult(findings);
-  else process.stdout.write(report(findings, env));
+  else process.stdout.write(report(findings));
   const isWrong = findings.some(({ level }) => level === 'error');
   process.exitCode = !temporal.isReached ? EXIT.unreachable : isWrong ? EXIT.unexpected : EXIT.done;
 }
@@ -74,13 +74,12 @@ async function tried(subject: string, examined: Promise<Finding[]>): Promise<Fin
   }
 }
 
-const STYLES = { ok: 'green', warning: 'yellow', error: 'red' } as const;
+const STYLES = { ok: 'good', warning: 'open', error: 'bad' } as const;
 
-function report(findings: Finding[], env: NodeJS.ProcessEnv): string {
-  const isColoured = process.stdout.isTTY && !env.NO_COLOR;
+function report(findings: Finding[]): string {
   const lines = findings.map(({ subject, level, text, remedy }) => {
-    const mark = level.padEnd(7);
-    const line = `${isColoured ? styleText(STYLES[level], mark) : mark}  ${subject}: ${text}`;
+    const mark = painted(level.padEnd(7), STYLES[level], process.stdout);
+    const line = `${mark}  ${subject}: ${text}`;
     return remedy === null ? line : `${line}\n         → ${remedy}`;
   });
   const count = (level: Finding['level']): string => {

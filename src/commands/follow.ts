@@ -3,7 +3,8 @@ import { WorkflowFailedError } from '@temporalio/client';
 import { IdmpCancelled, IdmpFailure, type IdmpRequest } from '../client/index.js';
 import type { FailureType, RequestResult, RequestStatus } from '../contract/index.js';
 import { EXIT, Exit, say } from './exit.js';
-import { issueLines } from './issue-lines.js';
+import { issueLines, painted, styleOf } from './page.js';
+import { remedyLines } from './remedies.js';
 
 const EVERY_MS = 1_000;
 const NO_WORKER_AFTER_MS = 15_000;
@@ -48,7 +49,8 @@ export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: R
   const task = taskId === null ? [] : [`Task ${taskId} is ${taskStatus}`];
   const poll = polls === 0 ? [] : [`${polls} ${polls === 1 ? 'poll' : 'polls'}`];
   const next = stage !== 'waiting' || nextPollAt === null ? [] : [`next at ${nextPollAt.slice(11, 19)} UTC`];
-  return `${stage.padEnd(10)} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
+  const where = painted(stage.padEnd(10), styleOf(stage), process.stderr);
+  return `${where} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
 }
 
 /** Failures that say the input is wrong; the others come from the service. */
@@ -58,7 +60,8 @@ function exitOf(error: unknown, workflowId: string): unknown {
   if (error instanceof IdmpCancelled) return new Exit(EXIT.cancelled, error.message);
   if (error instanceof IdmpFailure) {
     const code = INPUT_FAILURES.includes(error.type) ? EXIT.invalid : EXIT.refused;
-    return new Exit(code, [error.message, ...issueLines(error.issues)].join('\n'));
+    const lines = [error.message, ...issueLines(error.issues), ...remedyLines(error.type)];
+    return new Exit(code, lines.join('\n'));
   }
   if (!(error instanceof WorkflowFailedError)) return error;
   const why = error.cause?.message ?? error.message;

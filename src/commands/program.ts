@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { DEFAULT_REQUESTS_PER_SECOND, EDITION_NAMES, KINDS } from '../contract/index.js';
 import { RESULT_FORMATS } from '../results/index.js';
-import { SCHEMA_NAMES } from '../schemas/index.js';
+import { SCHEMA_NAMES, type SchemaName } from '../schemas/index.js';
 import { backfill, type BackfillFlags } from './backfill.js';
 import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
 import { cancel, type CancelFlags } from './cancel.js';
-import { codecServer } from './codec-server.js';
+import { complete, completion, SHELLS, type Shell } from './completion.js';
 import { doctor, type DoctorFlags } from './doctor.js';
+import { addHelp } from './help.js';
+import { askForJson } from './output.js';
 import { poll } from './poll.js';
 import { request, type RequestFlags } from './request.js';
 import {
@@ -25,8 +28,40 @@ import { validate, type ValidateFlags } from './validate.js';
 export function createProgram(env: NodeJS.ProcessEnv): Command {
   const program = new Command('idmp')
     .description('Obtains PhPIDs and GSIDs from the WHO-UMC IDMP service, through durable Temporal workflows')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('(idmp --help shows all commands)')
     .exitOverride();
+
+  addRequestCommands(program, env);
+  addBackfillCommands(program, env);
+  addOperatingCommands(program, env);
+  addLookUpCommands(program, env);
+  addOutputOption(program);
+  addHelp(program);
+  return program;
+}
+
+/** The package's; it lies beside `src` and `dist` alike. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** These print a document, or nothing: there are no two ways to do so. */
+const WITHOUT_JSON = ['backfill-results', 'codec-server', 'schema', 'completion', 'complete'];
+
+/** Results are for people where one reads; `--json` says that none does. */
+function addOutputOption(program: Command): void {
+  for (const command of program.commands) {
+    if (WITHOUT_JSON.includes(command.name())) continue;
+    command.option('--json', 'print the result as JSON, also at a terminal');
+  }
+  program.hook('preAction', (_program, command) => askForJson(command.opts<{ json?: true }>().json ?? false));
+}
+
+function addRequestCommands(program: Command, env: NodeJS.ProcessEnv): void {
+  program.commandsGroup('Requests:');
 
   program
     .command('request')
@@ -66,6 +101,10 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .argument('<id>', 'workflow id')
     .option('--reason <text>', 'why; kept in the status, and told to the service where it takes a reason')
     .action((id: string, flags: CancelFlags) => cancel(env, id, flags));
+}
+
+function addBackfillCommands(program: Command, env: NodeJS.ProcessEnv): void {
+  program.commandsGroup('Backfills:');
 
   program
     .command('backfill')
@@ -93,6 +132,21 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .action((id: string) => backfillStatus(env, id));
 
   program
+    .command('backfill-results')
+    .description(
+      "print what came of each request of a backfill, as far as Temporal's retention time goes back",
+    )
+    .argument('<id>', 'id of the backfill')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'what is written; default: as the output is named, else ndjson',
+      ).choices(RESULT_FORMATS),
+    )
+    .option('--output <file>', 'write to this file (default: stdout)')
+    .action((id: string, flags: BackfillResultsFlags) => backfillResults(env, id, flags));
+
+  program
     .command('backfill-pause')
     .description('start no more requests of a backfill, until it is resumed')
     .argument('<id>', "the backfill's id")
@@ -110,21 +164,10 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .argument('<id>', "the backfill's id")
     .option('--reason <text>', 'why; told to each request')
     .action((id: string, flags: BackfillCancelFlags) => backfillCancel(env, id, flags));
+}
 
-  program
-    .command('backfill-results')
-    .description(
-      "print what came of each request of a backfill, as far as Temporal's retention time goes back",
-    )
-    .argument('<id>', 'id of the backfill')
-    .addOption(
-      new Option(
-        '--format <format>',
-        'what is written; default: as the output is named, else ndjson',
-      ).choices(RESULT_FORMATS),
-    )
-    .option('--output <file>', 'write to this file (default: stdout)')
-    .action((id: string, flags: BackfillResultsFlags) => backfillResults(env, id, flags));
+function addOperatingCommands(program: Command, env: NodeJS.ProcessEnv): void {
+  program.commandsGroup('Operate:');
 
   program
     .command('setup')
@@ -139,13 +182,20 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     .description(
       "check Temporal, the namespace, workers, sweeps and each account's service, and say what to do about what is found",
     )
-    .option('--json', 'print the findings as JSON')
     .action((flags: DoctorFlags) => doctor(env, flags));
 
   program
     .command('codec-server')
     .description("show encrypted payloads to Temporal's web UI and command line, until Ctrl-C")
-    .action(() => codecServer(env));
+    .action(async () => {
+      // Loading its HTTP server takes as long as all the rest.
+      const { codecServer } = await import('./codec-server.js');
+      await codecServer(env);
+    });
+}
+
+function addLookUpCommands(program: Command, env: NodeJS.ProcessEnv): void {
+  program.commandsGroup('Look up:').helpCommand('help [command]', "show a command's help");
 
   program
     .command('validate')
@@ -172,8 +222,18 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
   program
     .command('schema')
     .description('print the JSON Schema of an input, or all of them')
-    .addArgument(new Argument('[name]', `one of ${SCHEMA_NAMES.join(', ')}`))
-    .action((name: string | undefined) => schema(name));
+    .addArgument(new Argument('[name]', 'which one (default: all of them)').choices(SCHEMA_NAMES))
+    .action((name: SchemaName | undefined) => schema(name));
 
-  return program;
+  program
+    .command('completion')
+    .description('print a script by which the shell completes commands, options, accounts and names of files')
+    .addArgument(new Argument('<shell>', 'yours').choices(SHELLS))
+    .action((shell: Shell) => completion(shell));
+
+  // Asked by those scripts.
+  program
+    .command('complete', { hidden: true })
+    .argument('[words...]')
+    .action((words: string[]) => complete(program, env, words));
 }

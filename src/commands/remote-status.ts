@@ -11,8 +11,10 @@ import {
   type KnownTask,
   type TrackedTasks,
 } from '../fhir/index.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
-import { issueLines } from './issue-lines.js';
+import { EXIT, Exit, say } from './exit.js';
+import { present } from './output.js';
+import { issueLines } from './page.js';
+import { remotePage } from './pages.js';
 import { remoteSubject, type RemoteSubject } from './remote-subject.js';
 import { remoteTask, type RemoteStatus } from './remote-task.js';
 
@@ -20,7 +22,7 @@ import { remoteTask, type RemoteStatus } from './remote-task.js';
 const TASKS_A_LINE = 1_000;
 
 /**
- * `idmp status ID --remote`: what the service itself has of a request, printed as JSON. It needs no worker, and no
+ * `idmp status ID --remote`: what the service itself has of a request, printed as JSON or for people. It needs no worker, and no
  * Temporal: a Task leads back to its workflow by its tracking identifier.
  *
  * @param accountName whom to ask, where it is not to be found out
@@ -36,7 +38,7 @@ export async function remoteStatus(
   try {
     const status = await statusAtService(client, subject, config.trackingSystem);
     if (status.tasks.length === 0) say(nothingThere(subject));
-    printResult(status);
+    present(status, remotePage(status));
   } catch (error) {
     throw error instanceof FhirError ? unasked(error, subject.account) : error;
   } finally {

@@ -1,11 +1,14 @@
-import { IdmpClient } from '../client/index.js';
+import { IdmpClient, type IdmpRequest } from '../client/index.js';
 import { readConfig } from '../config.js';
 import type { Kind } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { checkRequest } from '../requests/check-request.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
 import { follow } from './follow.js';
-import { issueLines } from './issue-lines.js';
+import { onInterrupt } from './on-interrupt.js';
+import { isForPeople, present } from './output.js';
+import { issueLines } from './page.js';
+import { resultPage, startedPage } from './pages.js';
 import { readJson } from './read-json.js';
 import { fileRequest } from '../requests/file-request.js';
 
@@ -36,12 +39,31 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
     const idmp = new IdmpClient(client, config);
     const { request: asked, started } = await idmp.start(file.kind, checked.request);
     const { id } = asked;
-    say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
-    if (flags.wait === true) say('it goes on without this command, which may be ended at any time');
-    if (flags.wait === true) printResult(await follow(asked));
-    else printResult({ workflowId: id, started });
+    const isWaiting = flags.wait === true;
+    if (isWaiting || !isForPeople()) {
+      say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
+    }
+    if (isWaiting) return await printWhatCame(asked);
+    if (!isForPeople()) say(`it goes on by itself: idmp status ${id}`);
+    present({ workflowId: id, started }, startedPage(id, started));
   } finally {
     await client.connection.close();
+  }
+}
+
+/** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit where there is none */
+async function printWhatCame(request: IdmpRequest): Promise<void> {
+  const { id } = request;
+  say('it goes on without this command, which may be ended at any time');
+  const stopListening = onInterrupt(() => {
+    say(`${id} goes on by itself: idmp status ${id}; the same command again waits for it`);
+    return Promise.resolve();
+  });
+  try {
+    const result = await follow(request);
+    present(result, resultPage(id, result));
+  } finally {
+    stopListening();
   }
 }
 

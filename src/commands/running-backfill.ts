@@ -8,12 +8,14 @@ import {
 } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { progressWithin } from './backfill-follow.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
+import { present } from './output.js';
+import { progressPage } from './pages.js';
 
 /** A query needs a worker; without one it would be waited for in vain. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** `idmp backfill-status ID`: its progress as JSON. */
+/** `idmp backfill-status ID`: its progress. */
 export async function backfillStatus(env: NodeJS.ProcessEnv, id: string): Promise<void> {
   await withBackfill(env, id, printProgress);
 }
@@ -70,7 +72,8 @@ async function assertRunning({ handle }: RunningBackfill): Promise<void> {
 
 async function printProgress({ client, handle }: RunningBackfill): Promise<void> {
   const progress = await progressWithin(client, handle, ANSWER_WITHIN_MS);
-  if (progress !== null) return printResult({ backfillId: handle.workflowId, ...progress });
+  const backfillId = handle.workflowId;
+  if (progress !== null) return present({ backfillId, ...progress }, progressPage(backfillId, progress));
   const { taskQueue } = await handle.describe();
   throw new Exit(
     EXIT.unexpected,

@@ -2,7 +2,8 @@ import { isConfigured, readConfig } from '../config.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
 import { registerSweeps, type RegisteredSweeps } from '../temporal/sweep-schedules.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
+import { EXIT, Exit, say } from './exit.js';
+import { present } from './output.js';
 
 export interface SetupFlags {
   sweepEvery?: string;
@@ -34,7 +35,7 @@ export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<
         'no sweep schedules: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and run it again',
       );
     }
-    printResult({ namespace, searchAttributes, sweeps });
+    present({ namespace, searchAttributes, sweeps }, null);
   } finally {
     await client.connection.close();
   }

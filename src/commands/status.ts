@@ -1,6 +1,8 @@
 import { STATUS_QUERY, type RequestStatus } from '../contract/index.js';
-import { EXIT, Exit, printResult } from './exit.js';
+import { EXIT, Exit } from './exit.js';
 import { noAnswer } from './no-answer.js';
+import { present } from './output.js';
+import { statusPage } from './pages.js';
 import { remoteStatus } from './remote-status.js';
 import { withRequest, type KnownRequest } from './running-request.js';
 
@@ -12,13 +14,18 @@ export interface StatusFlags {
 /** A query needs a worker; without one it would be waited for in vain. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** `idmp status ID`: the request's status as JSON; with `--remote` what the service has of it. */
+/** `idmp status ID`: where a request stands; with `--remote` what the service has of it. */
 export async function status(env: NodeJS.ProcessEnv, id: string, flags: StatusFlags): Promise<void> {
   if (flags.remote === true) return await remoteStatus(env, id, flags.account);
   if (flags.account !== undefined) {
     throw new Exit(EXIT.invalid, '--account says which service is asked: it goes with --remote');
   }
-  await withRequest(env, id, async (request) => printResult(await statusOf(request)));
+  await withRequest(env, id, async (request) => printStatus(id, await statusOf(request)));
+}
+
+/** A request's status, as JSON or for people. */
+export function printStatus(id: string, status: RequestStatus): void {
+  present(status, statusPage(id, status));
 }
 
 /** Asks the workflow. @throws Exit where no worker answers */

@@ -9,8 +9,9 @@ import {
 } from '../contract/index.js';
 import { isError } from '../fhir/issue-severity.js';
 import { check, requests } from '../schemas/index.js';
-import { EXIT, Exit, printResult, say } from './exit.js';
-import { issueLines } from './issue-lines.js';
+import { EXIT, Exit, say } from './exit.js';
+import { isForPeople, present } from './output.js';
+import { issueLines } from './page.js';
 import { readJson } from './read-json.js';
 import { withRows } from './rows-file.js';
 import { fileRequest, type FileRequest } from '../requests/file-request.js';
@@ -40,7 +41,7 @@ export async function validate(env: NodeJS.ProcessEnv, path: string, flags: Vali
   if (isRowsFile(path)) return withRows(path, flags, (file) => validateRows(file, flags, config));
 
   const verdict = await verdictOf(fileRequest(await readJson(path), flags.kind), flags, config);
-  printResult(verdict);
+  present(verdict, null);
   issueLines(verdict.issues).forEach(say);
   const { valid, kind, edition } = verdict;
   const summary = `${path} is ${valid ? 'a valid' : 'no valid'} ${kind} request of edition ${edition}`;
@@ -58,7 +59,8 @@ async function validateRows(file: RowsFile, flags: ValidateFlags, config: Config
     const isValid = verdict?.valid === true && row.problems.length === 0;
     // A row of which no request could be made has no edition.
     const rest = { ...verdict, valid: isValid, issues: [...row.problems.map(asIssue), ...issues] };
-    await printLine({ line: row.lines[0], ...rest });
+    // A person reads the lines on stderr.
+    if (!isForPeople()) await printLine({ line: row.lines[0], ...rest });
     row.problems.forEach((problem) => say(placedLine(path, problem)));
     issues.forEach((issue) => say(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')));
     if (isValid) valid += 1;
