@@ -1,35 +1,43 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { withBrowser } from '../dev/browser/index.js';
-import { deskShot } from './screenshots/desk.js';
-import type { Shot } from './screenshots/shot.js';
+import { desk } from './screenshots/desk.js';
+import type { Picture, Scene } from './screenshots/scene.js';
+import { webUi } from './screenshots/web-ui.js';
 
-/** The pictures of the documentation. One more is one more line here. */
-const SHOTS: readonly Shot[] = [deskShot];
+/** What the pictures of the documentation are taken of. */
+const SCENES: readonly Scene[] = [desk, webUi];
 
 const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
-async function take(browser: Browser, { name, viewport, prepare }: Shot): Promise<void> {
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+
+async function takeAll(browser: Browser, { prepare }: Scene): Promise<void> {
   const stage = await prepare();
   try {
-    const page = await browser.newPage({ viewport, colorScheme: 'light', locale: 'en-GB' });
-    await page.goto(stage.url);
-    await stage.arrange(page);
-    await page.screenshot({ path: `${FOLDER}${name}.png` });
-    process.stderr.write(`docs/images/${name}.png\n`);
+    for (const picture of stage.pictures) if (isWanted(picture.name)) await take(browser, picture);
   } finally {
     await stage.close();
   }
 }
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !SHOTS.some((shot) => shot.name === name));
+async function take(browser: Browser, { name, viewport, url, arrange }: Picture): Promise<void> {
+  const page = await browser.newPage({ viewport, colorScheme: 'light', locale: 'en-GB' });
+  await page.goto(url);
+  await arrange(page);
+  await page.screenshot({ path: `${FOLDER}${name}.png` });
+  await page.close();
+  process.stderr.write(`docs/images/${name}.png\n`);
+}
+
+const known = SCENES.flatMap(({ names }) => names);
+const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  const known = SHOTS.map(({ name }) => name).join(', ');
-  process.stderr.write(`There is no picture ${unknown.join(', ')}; there are: ${known}\n`);
+  process.stderr.write(`There is no picture ${unknown.join(', ')}; there are: ${known.join(', ')}\n`);
   process.exitCode = 2;
 } else {
   await withBrowser(async (browser) => {
-    for (const shot of SHOTS) if (names.length === 0 || names.includes(shot.name)) await take(browser, shot);
+    for (const scene of SCENES) if (scene.names.some(isWanted)) await takeAll(browser, scene);
   });
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { got } from 'got';
+import type { Page } from 'playwright-core';
 import { startSandbox, type EditionName, type Sandbox } from '../../sandbox/index.js';
 import type { Kind, RequestInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { stringifyJson } from '../../src/json/decimals.js';
 import { requestTask } from '../../src/products/request-task.js';
-import type { Shot } from './shot.js';
+import type { Scene } from './scene.js';
 
 /** A request of the examples; its account has the edition's name. */
 const example = (source: 'product' | 'substance' | 'bundle', file: string): object => ({
@@ -98,9 +99,8 @@ async function play(day: Day): Promise<string> {
 }
 
 /** The desk of the sandbox, with Tasks in several states and one open. */
-export const deskShot: Shot = {
-  name: 'desk',
-  viewport: { width: 1366, height: 860 },
+export const desk: Scene = {
+  names: ['desk'],
   async prepare() {
     const sandbox = await startSandbox({
       pace: 'manual',
@@ -110,10 +110,12 @@ export const deskShot: Shot = {
       clockOffsetSeconds: -125 * 60,
     });
     const open = await play(new Day(sandbox));
-    return {
+    const picture = {
+      name: 'desk',
+      viewport: { width: 1366, height: 860 },
       url: `${sandbox.url}/desk/#/2026-05/${open}`,
-      arrange: (page) => page.getByRole('button', { name: 'Complete' }).waitFor(),
-      close: () => sandbox.close(),
+      arrange: (page: Page): Promise<void> => page.getByRole('button', { name: 'Complete' }).waitFor(),
     };
+    return { pictures: [picture], close: () => sandbox.close() };
   },
 };

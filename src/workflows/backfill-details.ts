@@ -39,7 +39,7 @@ export function backfillDetails(progress: BackfillProgress, facts: BackfillFacts
   ];
   const state = stateOf(progress, facts);
   const bars = `\`${bar(ended, added)}\` **${ended} of ${added}** have ended`;
-  return detailsPage(`Backfill: ${state}`, [bars, WHAT_TO_DO[state]], rows, []);
+  return detailsPage(`Backfill: ${state}`, [bars, WHAT_TO_DO[state]], rows);
 }
 
 /** The web UI's list of this backfill's requests. */

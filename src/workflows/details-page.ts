@@ -5,12 +5,12 @@ export type Row = readonly [name: string, value: string | number];
  * A small page of markdown, as Temporal's web UI shows it under "User Metadata". The UI measures a page without its outer
  * margins and cuts off as much at the end: that is the empty line's lot.
  */
-export function detailsPage(title: string, text: string[], rows: readonly Row[], list: string[]): string {
-  return [
-    `### ${title}`,
-    ...text,
-    ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
-    ...(list.length === 0 ? [] : [list.map((item) => `- ${item}`).join('\n')]),
-    '\u00a0',
-  ].join('\n\n');
+export function detailsPage(title: string, text: string[], rows: readonly Row[]): string {
+  const table = ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
+  return [`### ${title}`, ...text, table.join('\n'), '\u00a0'].join('\n\n');
+}
+
+/** Points of a list, as a piece of a page's text; none where there are none. */
+export function points(items: string[]): string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
 }

@@ -9,7 +9,7 @@ import {
   type RequestSubject,
   type Stage,
 } from '../contract/index.js';
-import { detailsPage, type Row } from './details-page.js';
+import { detailsPage, points, type Row } from './details-page.js';
 import { asText, asTime } from './words.js';
 
 /** What the web UI shows beside the status. */
@@ -65,7 +65,8 @@ export function requestDetails(
     ...identifiers(outcome),
   ];
   const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
-  return detailsPage(title, [...reasonOf(outcome, issues), whatToDo(stage, outcome)], rows, listed(issues));
+  const text = [...reasonOf(outcome, issues), ...points(listed(issues)), whatToDo(stage, outcome)];
+  return detailsPage(title, text, rows);
 }
 
 function subjectText({ name, identifier }: RequestSubject): string {
@@ -100,7 +101,7 @@ function whatToDo(stage: Stage, outcome: RequestFacts['outcome']): string {
 function listed(issues: Issue[]): string[] {
   const shown = issues.slice(0, MOST_ISSUES).map(({ severity, text, expression }) => {
     const place = expression.length === 0 ? '' : ` (\`${expression.join(', ').replaceAll('`', "'")}\`)`;
-    return `${severity}${place}: ${asText(text)}`;
+    return `**${asText(text)}** ${severity}${place}`;
   });
   const rest = issues.length - shown.length;
   return rest > 0 ? [...shown, `and ${rest} more, in the status and the result`] : shown;

@@ -1,6 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { UNKNOWN_ACCOUNT_LABEL, type SweepInput, type SweepResult } from '../contract/index.js';
-import { detailsPage, type Row } from './details-page.js';
+import { detailsPage, points, type Row } from './details-page.js';
 import { asText, asTime } from './words.js';
 import { measureSweep } from './metrics.js';
 import { fhirActivities, planSweep } from './request-activities.js';
@@ -45,12 +45,7 @@ async function look({ account }: SweepInput): Promise<SweepResult> {
     ['Requests told', signalled],
   ];
   setCurrentDetails(
-    detailsPage(
-      'Sweep',
-      [],
-      rows,
-      warnings.map(({ severity, text }) => `${severity}: ${asText(text)}`),
-    ),
+    detailsPage('Sweep', points(warnings.map(({ severity, text }) => `${severity}: ${asText(text)}`)), rows),
   );
   return { seen, signalled };
 }

@@ -48,7 +48,7 @@ describe('the page of a request in Temporal’s web UI', () => {
     );
     expect(page).toContain('### PhPID request: rejected');
     expect(page).toContain(REMEDIES.TaskRejected);
-    expect(page).toContain('- error (`Task.statusReason`): no such strength');
+    expect(page).toContain('- **no such strength** error (`Task.statusReason`)');
     expect(page).not.toContain('was rejected');
     expect(requestDetails({ ...facts, outcome: { reason } }, rejected)).toContain(
       '**Task/t\\-1 was rejected\\: no such strength**',
@@ -92,9 +92,9 @@ describe('the page of a request in Temporal’s web UI', () => {
   it('shows the words of others as words: no links, no markup, no lines of their own', () => {
     const text = '[click](https://evil.example) <img src=x>\n\n# | `code` **bold**';
     const page = requestDetails(facts, { ...waiting, issues: [issue(text)] });
-    const line = page.split('\n').find((each) => each.startsWith('- error'));
+    const line = page.split('\n').find((each) => each.startsWith('- **'));
     expect(line).toBe(
-      '- error (`Task.statusReason`): \\[click\\]\\(https\\://evil\\.example\\) \\<img src=x\\> \\# \\| \\`code\\` \\*\\*bold\\*\\*',
+      '- **\\[click\\]\\(https\\://evil\\.example\\) \\<img src=x\\> \\# \\| \\`code\\` \\*\\*bold\\*\\*** error (`Task.statusReason`)',
     );
   });
 

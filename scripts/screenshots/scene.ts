@@ -1,0 +1,22 @@
+import type { Page, ViewportSize } from 'playwright-core';
+
+/** A picture of the documentation: `docs/images/NAME.png`. */
+export interface Picture {
+  name: string;
+  viewport: ViewportSize;
+  url: string;
+  /** Brings the page to the moment that tells the story, and waits until all of it shows. */
+  arrange: (page: Page) => Promise<void>;
+}
+
+/** What pictures are taken of: something that runs, until it is closed. */
+export interface Stage {
+  pictures: readonly Picture[];
+  close: () => Promise<void>;
+}
+
+export interface Scene {
+  /** Of its pictures. */
+  names: readonly string[];
+  prepare: () => Promise<Stage>;
+}
