@@ -43,7 +43,8 @@ async function dev(): Promise<void> {
 The system runs until Ctrl-C; its data are kept in ${FOLDER}/.
 
   Temporal's web UI   ${system.temporal.uiUrl}
-  Sandbox             ${system.sandbox.url}  (Tasks complete by themselves after some seconds)${codec === null ? '' : codecLine(codec)}
+  Sandbox             ${system.sandbox.url}  (Tasks complete by themselves after some seconds)
+  Desk of its people  ${system.sandbox.url}/desk/  (decide about Tasks by hand)${codec === null ? '' : codecLine(codec)}
 
 In another terminal:
 

@@ -1,5 +1,5 @@
 import { DEMO_ABORT_PACE, DEMO_PACE, type Pace, type PaceStep } from '../pace.js';
-import type { Store } from '../store/store.js';
+import type { Settings, Store } from '../store/store.js';
 
 /** Who works on the Tasks that come: people at the desk, or the sandbox by itself. */
 export interface WorkMode {
@@ -9,12 +9,13 @@ export interface WorkMode {
   cancellations: string;
 }
 
+const BY_HAND: Pick<Settings, 'pace' | 'abortPace'> = { pace: 'manual', abortPace: 'manual' };
+
 /** Says and changes who works; a change is for the Tasks that come after it. */
 export class Workers {
   readonly #store: Store;
-  /** The paces to go back to. */
-  #pace: PaceStep[] = DEMO_PACE;
-  #abortPace: PaceStep[] = DEMO_ABORT_PACE;
+  /** What it was when somebody began to work by hand. */
+  #before: Pick<Settings, 'pace' | 'abortPace'> = { pace: DEMO_PACE, abortPace: DEMO_ABORT_PACE };
 
   constructor(store: Store) {
     this.#store = store;
@@ -30,11 +31,11 @@ export class Workers {
   }
 
   set(byHand: boolean): void {
-    const { pace, abortPace } = this.#store.settings;
-    if (pace !== 'manual') this.#pace = pace;
-    if (abortPace !== 'manual') this.#abortPace = abortPace;
-    this.#store.record({ entry: 'pace', pace: byHand ? 'manual' : this.#pace });
-    this.#store.record({ entry: 'abort-pace', pace: byHand ? 'manual' : this.#abortPace });
+    if (byHand === this.mode().byHand) return;
+    if (byHand) this.#before = { ...this.#store.settings };
+    const { pace, abortPace } = byHand ? BY_HAND : this.#before;
+    this.#store.record({ entry: 'pace', pace });
+    this.#store.record({ entry: 'abort-pace', pace: abortPace });
   }
 }
 

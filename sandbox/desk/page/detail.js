@@ -48,7 +48,7 @@ export class Detail {
       const said = JSON.stringify(content ?? null);
       const known = this.#drawn.get(name);
       if (known?.said === said) return known.element;
-      const element = draw(content, this.#onAction);
+      const element = draw(content, this.#onAction, known?.element);
       if (element) element.dataset.part = name;
       this.#drawn.set(name, { said, element });
       return element;
@@ -217,10 +217,12 @@ function task({ facts, id }) {
   return el('section', {}, el('h3', {}, 'Task'), definitions([...facts, own]));
 }
 
-function json(text) {
-  return el(
-    'section',
-    {},
-    el('details', {}, el('summary', {}, 'The Task as FHIR (JSON)'), el('pre', { tabindex: '0' }, text)),
-  );
+/** Its text changes with every step: who has it unfolded keeps it so. */
+function json(text, _onAction, drawn) {
+  if (drawn) {
+    drawn.querySelector('pre').textContent = text;
+    return drawn;
+  }
+  const code = el('pre', { tabindex: '0' }, text);
+  return el('section', {}, el('details', {}, el('summary', {}, 'The Task as FHIR (JSON)'), code));
 }
