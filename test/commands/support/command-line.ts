@@ -15,6 +15,8 @@ export interface Ended {
 export interface CommandLine {
   /** A folder of the test's own. */
   folder: string;
+  /** What the commands find in their environment. */
+  env: Record<string, string>;
   idmp(args: string[], env?: Record<string, string>, stdin?: string): Promise<Ended>;
   /** Path of a new file with that content. */
   file(content: unknown): string;
@@ -39,23 +41,19 @@ export function commandLine(system: TestSystem, accounts: Record<string, object>
     { baseUrl, edition, polling, subscriptionKeyEnv: 'TEST_KEY' },
   ]);
   const accountsFile = file({ ...(Object.fromEntries(own) as object), ...accounts });
+  const environment = {
+    TEMPORAL_ADDRESS: sharedServer(),
+    IDMP_TASK_QUEUE: system.config.taskQueue,
+    IDMP_FHIR_TASK_QUEUE: system.config.fhirTaskQueue,
+    IDMP_ACCOUNTS_FILE: accountsFile,
+    TEST_KEY: KEY,
+  };
   return {
     folder,
     file,
+    env: environment,
     idmp: async (args, env = {}, stdin) => {
-      const process = run(
-        'src/starter.ts',
-        args,
-        {
-          TEMPORAL_ADDRESS: sharedServer(),
-          IDMP_TASK_QUEUE: system.config.taskQueue,
-          IDMP_FHIR_TASK_QUEUE: system.config.fhirTaskQueue,
-          IDMP_ACCOUNTS_FILE: accountsFile,
-          TEST_KEY: KEY,
-          ...env,
-        },
-        stdin,
-      );
+      const process = run('src/starter.ts', args, { ...environment, ...env }, stdin);
       const { code } = await process.ended;
       return { code, stdout: process.stdout(), stderr: process.stderr() };
     },

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EDITION_NAMES } from '../../src/contract/index.js';
+import { commandLine, type CommandLine } from '../commands/support/command-line.js';
+import { account, startTestSystem, type TestSystem } from '../support/system.js';
+import { codeOf, ROOT, type CodeInPage } from './support/pages.js';
+
+jest.setTimeout(240_000);
+
+/** Pages of which every ```sh block is run, but those that say `sh not-run: reason` or `sh serves` themselves. */
+const PAGES = ['README.md', 'docs/getting-started.md', 'docs/connect.md', 'docs/backfills.md'];
+
+/** Blocks of the README that are not run here, by their first words, and why. */
+const NOT_RUN: Record<string, string> = {
+  'npm ci && npm run demo': 'CI installs and tests; the demo has a test of its own (test/dev)',
+  'npm run dev': 'serves until Ctrl-C',
+  'npm ci && npm run build': 'needs the real service',
+};
+
+let system: TestSystem;
+let line: CommandLine;
+/** Holds an `idmp` of the sources, and the reader's own file. */
+let folder: string;
+
+beforeAll(async () => {
+  system = await startTestSystem({
+    accounts: (sandbox) => [
+      ...EDITION_NAMES.map((edition) => account(edition, sandbox)),
+      account('2026-05', sandbox, { name: 'default' }),
+    ],
+  });
+  line = commandLine(system);
+  folder = mkdtempSync(join(tmpdir(), 'idmp-docs-'));
+  const idmp = join(folder, 'idmp');
+  const tsx = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
+  writeFileSync(idmp, `#!/bin/sh\nexec ${process.execPath} --import ${tsx} ${ROOT}/src/starter.ts "$@"\n`);
+  chmodSync(idmp, 0o755);
+  copyFileSync(join(ROOT, 'examples/backfill/portfolio.csv'), join(folder, 'portfolio.csv'));
+});
+afterAll(async () => {
+  await system?.stop();
+  line?.close();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a block as a reader would; a failing command ends it. Commands of npm need the repository, others the reader's folder. */
+async function runBlock(script: string): Promise<Ended> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name));
+  const env = { ...Object.fromEntries(kept), ...line.env, PATH: `${folder}:${process.env.PATH}` };
+  const cwd = /^npm /m.test(script) ? ROOT : folder;
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+const reasonOf = ({ meta, text: script }: CodeInPage): string | undefined =>
+  /^(serves|not-run: .+)$/.exec(meta ?? '')?.[1] ??
+  Object.entries(NOT_RUN).find(([begin]) => script.startsWith(begin))?.[1];
+
+/** The test has servers of its own; a page's addresses are those of `npm run dev`. */
+const withoutExports = (script: string): string => script.replace(/^export .*$/gm, '').trim();
+
+const blocks = PAGES.flatMap(codeOf).filter(({ lang }) => lang === 'sh');
+const toRun = blocks
+  .filter((block) => reasonOf(block) === undefined)
+  .map((block) => ({ ...block, script: withoutExports(block.text) }))
+  .filter(({ script }) => script !== '');
+
+describe('the commands of the pages for newcomers', () => {
+  it.each(toRun.map((block) => [`${block.page}:${block.line}`, block.script] as const))(
+    'do what %s says',
+    async (_, script) => {
+      expect(await runBlock(script)).toMatchObject({ code: 0 });
+    },
+  );
+});
+
+describe('what is not run', () => {
+  it('is what the table says, and no more', () => {
+    const used = Object.keys(NOT_RUN).filter((begin) =>
+      blocks.some(({ text: script }) => script.startsWith(begin)),
+    );
+    expect(used).toEqual(Object.keys(NOT_RUN));
+    expect(toRun.length).toBeGreaterThan(5);
+  });
+});
