@@ -94,7 +94,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', '.idmp'] },
+  { ignores: ['dist', 'docs-api', 'coverage', 'node_modules', '.idmp'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
