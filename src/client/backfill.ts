@@ -62,6 +62,7 @@ export class IdmpBackfill {
     return await this.handle.executeUpdate<BackfillProgress, []>(CLOSE_UPDATE);
   }
 
+  /** How many of its requests stand where. */
   async progress(): Promise<BackfillProgress> {
     return await this.handle.query<BackfillProgress>(PROGRESS_QUERY);
   }
@@ -71,6 +72,7 @@ export class IdmpBackfill {
     await this.handle.signal(PAUSE_SIGNAL);
   }
 
+  /** Goes on starting requests after {@link pause}. */
   async resume(): Promise<void> {
     await this.handle.signal(RESUME_SIGNAL);
   }

@@ -44,7 +44,11 @@ export class IdmpRequest<Result extends RequestResult = RequestResult> {
     return await this.handle.query<RequestStatus>(STATUS_QUERY);
   }
 
-  /** Has the service asked at once, and answers the fresh status. @throws where the request has ended */
+  /**
+   * Has the service asked at once, and answers the fresh status; while no Task stands there, the status as it is.
+   *
+   * @throws WorkflowNotFoundError where the request has ended
+   */
   async checkNow(): Promise<RequestStatus> {
     return await this.handle.executeUpdate<RequestStatus, []>(CHECK_NOW_UPDATE);
   }

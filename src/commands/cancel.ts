@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { CANCEL_SIGNAL, ENDED_STAGES, type CancelRequest, type RequestStatus } from '../contract/index.js';
+import { ENDED_STAGES, type RequestStatus } from '../contract/index.js';
 import { EXIT, Exit, say } from './exit.js';
 import { progressLine } from './follow.js';
 import { issueLines } from './page.js';
@@ -38,13 +38,12 @@ export async function cancel(env: NodeJS.ProcessEnv, workflowId: string, flags: 
   });
 }
 
-async function ask({ handle }: KnownRequest, { reason }: CancelFlags): Promise<void> {
+async function ask({ request }: KnownRequest, { reason }: CancelFlags): Promise<void> {
   try {
-    const payload: [CancelRequest?] = reason === undefined ? [] : [{ reason }];
-    await handle.signal(CANCEL_SIGNAL, ...payload);
+    await request.cancel(reason);
   } catch (error) {
     // Ended since it was looked at.
-    throw error instanceof WorkflowNotFoundError ? hasEnded(handle.workflowId) : error;
+    throw error instanceof WorkflowNotFoundError ? hasEnded(request.id) : error;
   }
 }
 

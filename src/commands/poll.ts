@@ -1,4 +1,3 @@
-import { CHECK_NOW_UPDATE, type RequestStatus } from '../contract/index.js';
 import { say } from './exit.js';
 import { withRequest } from './running-request.js';
 import { printStatus, statusOf } from './status.js';
@@ -8,18 +7,16 @@ const ANSWER_WITHIN_MS = 30_000;
 
 /** `idmp poll ID`: has the request ask the service at once, and prints the fresh status. */
 export async function poll(env: NodeJS.ProcessEnv, workflowId: string): Promise<void> {
-  await withRequest(env, workflowId, async (request) => {
-    const { client, handle, description } = request;
+  await withRequest(env, workflowId, async (known) => {
+    const { client, request, description } = known;
     if (description.status.name !== 'RUNNING') {
       say(`${workflowId} has ended (${description.status.name.toLowerCase()}); nothing is left to poll`);
-      return printStatus(workflowId, await statusOf(request));
+      return printStatus(workflowId, await statusOf(known));
     }
     const fresh = await client
-      .withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-        handle.executeUpdate<RequestStatus, []>(CHECK_NOW_UPDATE),
-      )
+      .withDeadline(Date.now() + ANSWER_WITHIN_MS, () => request.checkNow())
       .catch(() => null);
     if (fresh === null) say('the service has not answered yet; this is the status so far');
-    printStatus(workflowId, fresh ?? (await statusOf(request)));
+    printStatus(workflowId, fresh ?? (await statusOf(known)));
   });
 }

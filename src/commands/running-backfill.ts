@@ -1,11 +1,6 @@
-import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
-import {
-  BACKFILL_WORKFLOW,
-  CANCEL_SIGNAL,
-  PAUSE_SIGNAL,
-  RESUME_SIGNAL,
-  type CancelRequest,
-} from '../contract/index.js';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { IdmpClient, type IdmpBackfill } from '../client/index.js';
+import { BACKFILL_WORKFLOW } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { progressWithin } from './backfill-follow.js';
 import { EXIT, Exit, say } from './exit.js';
@@ -22,12 +17,17 @@ export async function backfillStatus(env: NodeJS.ProcessEnv, id: string): Promis
 
 /** `idmp backfill-pause ID` */
 export async function backfillPause(env: NodeJS.ProcessEnv, id: string): Promise<void> {
-  await tell(env, id, PAUSE_SIGNAL, 'paused: it starts no more requests; those that are started go on');
+  await tell(
+    env,
+    id,
+    (backfill) => backfill.pause(),
+    'paused: it starts no more requests; those that are started go on',
+  );
 }
 
 /** `idmp backfill-resume ID` */
 export async function backfillResume(env: NodeJS.ProcessEnv, id: string): Promise<void> {
-  await tell(env, id, RESUME_SIGNAL, 'resumed');
+  await tell(env, id, (backfill) => backfill.resume(), 'resumed');
 }
 
 export interface BackfillCancelFlags {
@@ -40,37 +40,42 @@ export async function backfillCancel(
   id: string,
   { reason }: BackfillCancelFlags,
 ): Promise<void> {
-  await withBackfill(env, id, async (backfill) => {
-    const request: CancelRequest = reason === undefined ? {} : { reason };
+  await withBackfill(env, id, async (known) => {
+    const { backfill } = known;
     await assertRunning(backfill);
-    await backfill.handle.signal(CANCEL_SIGNAL, request);
+    await backfill.cancel(reason);
     say('cancelling its open requests; this command may be ended, the cancellation goes on');
-    await backfill.handle.result().catch(() => undefined);
-    await printProgress(backfill);
+    await backfill.result().catch(() => undefined);
+    await printProgress(known);
   });
 }
 
 interface RunningBackfill {
   client: Client;
-  handle: WorkflowHandle;
+  backfill: IdmpBackfill;
 }
 
-async function tell(env: NodeJS.ProcessEnv, id: string, signal: string, said: string): Promise<void> {
-  await withBackfill(env, id, async (backfill) => {
-    await assertRunning(backfill);
-    await backfill.handle.signal(signal);
+async function tell(
+  env: NodeJS.ProcessEnv,
+  id: string,
+  action: (backfill: IdmpBackfill) => Promise<void>,
+  said: string,
+): Promise<void> {
+  await withBackfill(env, id, async (known) => {
+    await assertRunning(known.backfill);
+    await action(known.backfill);
     say(`${id} is ${said}`);
-    await printProgress(backfill);
+    await printProgress(known);
   });
 }
 
-async function assertRunning({ handle }: RunningBackfill): Promise<void> {
+async function assertRunning({ handle }: IdmpBackfill): Promise<void> {
   const { status } = await handle.describe();
   if (status.name === 'RUNNING') return;
   throw new Exit(EXIT.invalid, `${handle.workflowId} has ended already (${status.name.toLowerCase()})`);
 }
 
-async function printProgress({ client, handle }: RunningBackfill): Promise<void> {
+async function printProgress({ client, backfill: { handle } }: RunningBackfill): Promise<void> {
   const progress = await progressWithin(client, handle, ANSWER_WITHIN_MS);
   const backfillId = handle.workflowId;
   if (progress !== null) return present({ backfillId, ...progress }, progressPage(backfillId, progress));
@@ -89,8 +94,8 @@ async function withBackfill(
 ): Promise<void> {
   const client = await connectClient(readTemporalAddress(env));
   try {
-    const handle = client.workflow.getHandle(id);
-    const type = await handle.describe().then(
+    const backfill = new IdmpClient(client).backfill(id);
+    const type = await backfill.handle.describe().then(
       (description) => description.type,
       (error: unknown) => {
         if (error instanceof WorkflowNotFoundError) return null;
@@ -103,7 +108,7 @@ async function withBackfill(
         `there is no backfill ${id} in namespace ${client.options.namespace}; "idmp backfill" says its id when it starts one`,
       );
     }
-    await action({ client, handle });
+    await action({ client, backfill });
   } finally {
     await client.connection.close();
   }

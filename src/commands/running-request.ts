@@ -1,15 +1,11 @@
-import {
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowExecutionDescription,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { IdmpClient, type IdmpRequest } from '../client/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { EXIT, Exit } from './exit.js';
 
 export interface KnownRequest {
   client: Client;
-  handle: WorkflowHandle;
+  request: IdmpRequest;
   description: WorkflowExecutionDescription;
 }
 
@@ -21,8 +17,8 @@ export async function withRequest<T>(
 ): Promise<T> {
   const client = await connectClient(readTemporalAddress(env));
   try {
-    const handle = client.workflow.getHandle(workflowId);
-    const description = await handle.describe().catch((error: unknown) => {
+    const request = new IdmpClient(client).request(workflowId);
+    const description = await request.handle.describe().catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       const hint =
         'an id looks like phpid/default/MPID-123.4f0a9c1e, and is forgotten after the retention time ' +
@@ -32,7 +28,7 @@ export async function withRequest<T>(
         `there is no request ${workflowId} in namespace ${client.options.namespace}; ${hint}`,
       );
     });
-    return await action({ client, handle, description });
+    return await action({ client, request, description });
   } finally {
     await client.connection.close();
   }

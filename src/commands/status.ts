@@ -1,4 +1,4 @@
-import { STATUS_QUERY, type RequestStatus } from '../contract/index.js';
+import type { RequestStatus } from '../contract/index.js';
 import { EXIT, Exit } from './exit.js';
 import { noAnswer } from './no-answer.js';
 import { present } from './output.js';
@@ -29,23 +29,21 @@ export function printStatus(id: string, status: RequestStatus): void {
 }
 
 /** Asks the workflow. @throws Exit where no worker answers */
-export async function statusOf(request: KnownRequest): Promise<RequestStatus> {
-  const { handle, description } = request;
-  const answer = await statusWithin(request, ANSWER_WITHIN_MS);
+export async function statusOf(known: KnownRequest): Promise<RequestStatus> {
+  const { request, description } = known;
+  const answer = await statusWithin(known, ANSWER_WITHIN_MS);
   if (answer !== null) return answer;
   const state = description.status.name.toLowerCase();
   throw new Exit(
     EXIT.unexpected,
-    `${handle.workflowId} is ${state}, but no worker answers for it: is one running on task queue ${description.taskQueue}?`,
+    `${request.id} is ${state}, but no worker answers for it: is one running on task queue ${description.taskQueue}?`,
   );
 }
 
 /** The workflow's answer, or null where there is none within that time. */
 export async function statusWithin(
-  { client, handle }: KnownRequest,
+  { client, request }: KnownRequest,
   milliseconds: number,
 ): Promise<RequestStatus | null> {
-  return await client
-    .withDeadline(Date.now() + milliseconds, () => handle.query<RequestStatus>(STATUS_QUERY))
-    .catch(noAnswer);
+  return await client.withDeadline(Date.now() + milliseconds, () => request.status()).catch(noAnswer);
 }

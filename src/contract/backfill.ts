@@ -7,9 +7,13 @@ export const BACKFILL_WORKFLOW = 'backfill';
 
 /** Names of the messages that a backfill answers. */
 export const ADD_REQUESTS_UPDATE = 'addRequests';
+/** Says that no more pages come; answers `BackfillProgress`. */
 export const CLOSE_UPDATE = 'close';
+/** Starts no more requests, until {@link RESUME_SIGNAL}. */
 export const PAUSE_SIGNAL = 'pause';
+/** Goes on after {@link PAUSE_SIGNAL}. */
 export const RESUME_SIGNAL = 'resume';
+/** Answers `BackfillProgress`. */
 export const PROGRESS_QUERY = 'progress';
 
 /** Input of the workflow `backfill`. */

@@ -21,6 +21,7 @@ export const FAILURE_TYPES = [
   /** The worker's configuration has no such account. */
   'UnknownAccount',
 ] as const;
+/** One of {@link FAILURE_TYPES}. */
 export type FailureType = (typeof FAILURE_TYPES)[number];
 
 /** `details[0]` of each of these failures. */

@@ -24,7 +24,11 @@ export interface CancelRequest {
 
 /** Names of the messages that a request answers. */
 export const CANCEL_SIGNAL = 'cancel';
+/** Asks the service at once; no payload. */
 export const POLL_NOW_SIGNAL = 'pollNow';
+/** Says that somebody saw the Task change; payload {@link TaskChange}. */
 export const TASK_CHANGED_SIGNAL = 'taskChanged';
+/** Asks the service at once; answers the fresh `RequestStatus`. */
 export const CHECK_NOW_UPDATE = 'checkNow';
+/** Answers `RequestStatus`. */
 export const STATUS_QUERY = 'status';

@@ -13,6 +13,7 @@ export interface PollingSchedule {
   deadlineSeconds: number;
 }
 
+/** Names of {@link CancellationStrategy}. */
 export const CANCELLATION_STRATEGIES = ['delete', 'update', 'task', 'none'] as const;
 /** How a Task is called off at the service. */
 export type CancellationStrategy = (typeof CANCELLATION_STRATEGIES)[number];
@@ -44,7 +45,9 @@ export interface RequestSources {
   task: Task;
 }
 
+/** Names of {@link RequestSources}. */
 export const SOURCES = ['product', 'substance', 'resources', 'bundle', 'task'] as const;
+/** One of {@link SOURCES}. */
 export type SourceName = (typeof SOURCES)[number];
 
 type ExactlyOne<T> = { [K in keyof T]: { [P in K]: T[P] } & { [P in Exclude<keyof T, K>]?: never } }[keyof T];

@@ -1,6 +1,7 @@
 import type { EditionName } from './editions.js';
 import type { AnyResource } from './product.js';
 
+/** An identifier in its system. */
 export interface Identifier {
   system: string;
   value: string;
@@ -44,4 +45,5 @@ export interface GsidResult extends CommonResult {
   gsid: Identifier;
 }
 
+/** Result of a request of either kind. */
 export type RequestResult = PhpidResult | GsidResult;

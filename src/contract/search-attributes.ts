@@ -7,4 +7,5 @@ export const SEARCH_ATTRIBUTES = [
   'IdmpBackfill',
   'IdmpIdentifier',
 ] as const;
+/** One of {@link SEARCH_ATTRIBUTES}. */
 export type SearchAttributeName = (typeof SEARCH_ATTRIBUTES)[number];

@@ -8,6 +8,7 @@ export interface Issue {
   expression: string[];
 }
 
+/** Names of {@link Stage}, in the order of a request's life. */
 export const STAGES = [
   'building',
   'validating',
@@ -34,6 +35,7 @@ export const ENDED_WITHOUT_RESULT: readonly string[] = [
   'entered-in-error',
 ];
 
+/** Names of {@link CancellationOutcome}. */
 export const CANCELLATION_OUTCOMES = ['pending', 'accepted', 'refused', 'unsupported'] as const;
 /**
  * What became of a cancellation.
@@ -44,6 +46,7 @@ export const CANCELLATION_OUTCOMES = ['pending', 'accepted', 'refused', 'unsuppo
  */
 export type CancellationOutcome = (typeof CANCELLATION_OUTCOMES)[number];
 
+/** How a cancellation stands that was asked for. */
 export interface CancellationStatus {
   reason: string | null;
   /** ISO 8601. */

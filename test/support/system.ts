@@ -10,6 +10,7 @@ import {
   type PollingSchedule,
   type RequestInput,
 } from '../../src/contract/index.js';
+import type { EncryptionKeys } from '../../src/encryption/index.js';
 import { Secret } from '../../src/secret.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../../src/temporal/workers.js';
@@ -39,6 +40,8 @@ export interface TestSystemOptions {
   clockOffsetSeconds?: number;
   polling?: Partial<PollingSchedule>;
   accounts?: (sandbox: Sandbox) => Account[];
+  /** Of payloads; default: none, everything is in the clear. */
+  encryptionKeys?: EncryptionKeys;
 }
 
 /** A sandbox and a worker in this process, on task queues of their own; Temporal is the real server. */
@@ -86,7 +89,10 @@ export function sharedServer(): string {
   return address;
 }
 
-function testConfig(sandbox: Sandbox, { polling = QUICK, accounts }: TestSystemOptions): Config {
+function testConfig(
+  sandbox: Sandbox,
+  { polling = QUICK, accounts, encryptionKeys = [] }: TestSystemOptions,
+): Config {
   const own = accounts?.(sandbox) ?? EDITION_NAMES.map((edition) => account(edition, sandbox, { polling }));
   const suffix = randomUUID().slice(0, 8);
   return {
@@ -99,7 +105,7 @@ function testConfig(sandbox: Sandbox, { polling = QUICK, accounts }: TestSystemO
     shutdownSeconds: 25,
     workerRole: 'all',
     logLevel: process.env.LOG_LEVEL ?? 'silent',
-    encryptionKeys: [],
+    encryptionKeys,
   };
 }
 

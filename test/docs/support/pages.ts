@@ -21,6 +21,7 @@ export function filesBelow(folder: string, name: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+    .filter((path) => !/\/(node_modules|target|\.venv)\//.test(path))
     .sort();
 }
 
