@@ -127,8 +127,13 @@ installKeyboard({
   back: () => list.focus(openKey()),
   act: (key) => {
     const action = open?.actions.find((each) => each.key === key);
-    if (action) void act(action);
-    return action !== undefined;
+    if (!action) return false;
+    const focused = document.activeElement.closest('#rows a')?.getAttribute('href');
+    // Nobody means a Task that they do not see: one that is still being opened, or the open one from another's line.
+    if (keyOf(open) !== openKey()) say('One moment: this Task is being opened.');
+    else if (focused && focused !== location.hash) say('Open this Task first, with Enter.');
+    else void act(action);
+    return true;
   },
 });
 
