@@ -69,18 +69,14 @@ function showNone({ total, work }) {
   }
   detail.say(
     el('h2', {}, 'No Tasks yet'),
-    el(
-      'p',
-      {},
-      'A Task comes with the first request. In another terminal, with the system of “npm run dev”:',
-    ),
+    el('p', {}, 'A Task comes with the first request. In another terminal, as “npm run dev” tells:'),
     el('pre', {}, 'npm run idmp -- request examples/product-tablet.json --account 2026-05'),
     el(
       'p',
       {},
       work.byHand
         ? 'It then waits here for you.'
-        : 'To decide about it yourself, switch on “Work by hand” before.',
+        : 'To decide about it yourself, first switch on “Work by hand”.',
     ),
   );
 }
@@ -149,6 +145,4 @@ byId('by-hand').addEventListener('change', async ({ target }) => {
   say(target.checked ? 'New Tasks wait for you.' : 'The sandbox works by itself.');
 });
 setInterval(() => list.tick(), TICK_MS);
-listen(refresh, (isThere) =>
-  setText(byId('connection'), isThere ? '● live' : '○ The sandbox does not answer; waiting for it'),
-);
+listen(refresh, (isThere) => setText(byId('connection'), isThere ? '● live' : '○ no answer, trying again'));
