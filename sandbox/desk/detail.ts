@@ -40,8 +40,8 @@ export interface Detail extends Summary {
   /** The Task that a cancellation is about, and the cancellations of a Task. */
   related: Summary[];
   actions: Action[];
-  /** What it becomes by itself, unless somebody is quicker; null where it waits for people. */
-  next: { status: string; inSeconds: number } | null;
+  /** What it becomes by itself and when, unless somebody is quicker; null where it waits for people. */
+  next: { status: string; at: string } | null;
   /** The Task as FHIR has it, indented. */
   json: string;
 }
@@ -65,7 +65,7 @@ export function detailOf(store: Store, record: TaskRecord): Detail {
       summaryOf(store, each),
     ),
     actions: record.deleted ? [] : actionsFor(record.kind, task.status),
-    next: nextOf(store, record),
+    next: nextOf(record),
     json: JSON.stringify(task, null, 2),
   };
 }
@@ -132,10 +132,10 @@ function historyOf({ versions, deleted }: TaskRecord): Step[] {
   return deleted ? [...steps, { status: 'deleted', at: '', reason: 'The requester deleted it.' }] : steps;
 }
 
-function nextOf(store: Store, record: TaskRecord): Detail['next'] {
+function nextOf(record: TaskRecord): Detail['next'] {
   const [step] = record.pace;
   if (!step || !isOpen(record) || (step.afterSeconds === undefined && step.afterReads !== undefined))
     return null;
   const at = record.since + (step.afterSeconds ?? 0) * 1000;
-  return { status: step.status, inSeconds: Math.max(0, Math.round((at - store.clock.now()) / 1000)) };
+  return { status: step.status, at: new Date(at).toISOString() };
 }

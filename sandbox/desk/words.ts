@@ -12,15 +12,14 @@ export interface Fact {
   values: Said[];
 }
 
-/** What people call the code systems of a request. */
+/** Code systems whose address does not end in what people call them. */
 const SYSTEMS: Readonly<Record<string, string>> = {
   'http://standardterms.edqm.eu': 'EDQM',
-  'http://www.whocc.no/atc': 'ATC',
-  'https://open.fda.gov/data/unii': 'UNII',
   'http://fdasis.nlm.nih.gov': 'UNII',
-  'http://terminology.hl7.org/CodeSystem/CAS': 'CAS',
   'urn:oid:2.16.840.1.113883.6.61': 'CAS',
 };
+
+const ABBREVIATIONS: readonly string[] = ['atc', 'cas', 'gsid', 'unii'];
 
 /** Systems whose codes say no more than the words do. */
 const PLAIN = /^(urn:iso:std:iso:3166|urn:ietf:bcp:47|http:\/\/hl7\.org\/fhir\/)|\/task-[a-z-]+$/;
@@ -112,8 +111,10 @@ function per(numerator: string | undefined, denominator: Quantity | undefined): 
   return numerator === undefined || whole === undefined ? numerator : `${numerator} per ${whole}`;
 }
 
+/** The end of a system's address, which names it: `GSID`, `CAS`. */
 function lastPart(system: string): string {
-  return system.slice(Math.max(system.lastIndexOf('/'), system.lastIndexOf(':')) + 1);
+  const part = system.slice(Math.max(system.lastIndexOf('/'), system.lastIndexOf(':')) + 1);
+  return ABBREVIATIONS.includes(part) ? part.toUpperCase() : part;
 }
 
 function named(names: Intl.DisplayNames, code: string): string {

@@ -26,8 +26,10 @@ class Day {
     this.#sandbox = sandbox;
   }
 
-  async pass(minutes: number): Promise<void> {
-    await got.post(`${this.#sandbox.url}/control/clock`, { json: { advanceSeconds: minutes * 60 } });
+  /** Time goes by; the answer is the instant at which that ends. */
+  async pass(minutes: number): Promise<string> {
+    const json = { advanceSeconds: minutes * 60 };
+    return (await got.post(`${this.#sandbox.url}/control/clock`, { json }).json<{ now: string }>()).now;
   }
 
   /** A request comes in; the answer is its Task's id. */
@@ -36,7 +38,7 @@ class Day {
       kind,
       edition: editionNamed(edition),
       tracking: { system: 'urn:idmp-worker:workflow', value: `${kind}/${edition}/${requestId}` },
-      now: new Date().toISOString(),
+      now: await this.pass(0),
     });
     return await this.#post(edition, task);
   }

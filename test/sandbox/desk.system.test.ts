@@ -124,6 +124,21 @@ given(`the desk in a browser${reason}`, () => {
     expect(await page.locator('#rows a:focus').textContent()).toContain('Dozol');
   });
 
+  it('takes no key for the open Task from the line of another', async () => {
+    const id = await submit('Openol');
+    await submit('Otherol');
+    await row('Otherol').waitFor();
+    await open('Openol');
+    await row('Otherol').focus();
+    await page.keyboard.press('a');
+    await shows('Open this Task first, with Enter.');
+    expect((await taskOf(id)).status).toBe('received');
+    await page.keyboard.press('Enter');
+    await main().getByRole('heading', { name: 'Otherol' }).waitFor();
+    await page.keyboard.press('a');
+    await status('in-progress');
+  });
+
   it('goes back from a rejection with Escape, and nothing has happened', async () => {
     const id = await submit('Waitol');
     await open('Waitol');

@@ -1,6 +1,6 @@
 import { byId, el, setChildren } from './dom.js';
 import { keyOf } from './list.js';
-import { badge, kindOf, moment } from './words.js';
+import { badge, clock, kindOf, moment } from './words.js';
 
 /** The parts of the open Task, from top to bottom: what each shows, and of what of the Task. */
 const PARTS = [
@@ -112,7 +112,7 @@ function actionBar({ actions, next, status, kind }, onAction) {
   const waits = kind === 'abort' ? 'The Task goes on until somebody decides.' : 'It waits for people.';
   const soon =
     next &&
-    `The sandbox works by itself: this becomes ${next.status} in ${next.inSeconds} s, unless you decide before.`;
+    `The sandbox works by itself: this becomes ${next.status} at ${clock(next.at)}, unless you decide before.`;
   return el(
     'section',
     { class: 'actions', 'aria-label': 'What you can do' },
@@ -165,7 +165,7 @@ function ingredientTable(ingredients) {
       'tr',
       {},
       el('th', { scope: 'row' }, ...values([substance])),
-      el('td', {}, role),
+      el('td', { class: 'role' }, role),
       el('td', { class: 'strength' }, ...values(strength)),
       hasReference && el('td', {}, ...values(reference)),
     ),

@@ -69,18 +69,14 @@ function showNone({ total, work }) {
   }
   detail.say(
     el('h2', {}, 'No Tasks yet'),
-    el(
-      'p',
-      {},
-      'A Task comes with the first request. In another terminal, with the system of “npm run dev”:',
-    ),
+    el('p', {}, 'A Task comes with the first request. In another terminal, as “npm run dev” tells:'),
     el('pre', {}, 'npm run idmp -- request examples/product-tablet.json --account 2026-05'),
     el(
       'p',
       {},
       work.byHand
         ? 'It then waits here for you.'
-        : 'To decide about it yourself, switch on “Work by hand” before.',
+        : 'To decide about it yourself, first switch on “Work by hand”.',
     ),
   );
 }
@@ -127,8 +123,13 @@ installKeyboard({
   back: () => list.focus(openKey()),
   act: (key) => {
     const action = open?.actions.find((each) => each.key === key);
-    if (action) void act(action);
-    return action !== undefined;
+    if (!action) return false;
+    const focused = document.activeElement.closest('#rows a')?.getAttribute('href');
+    // Nobody means a Task that they do not see: one that is still being opened, or the open one from another's line.
+    if (keyOf(open) !== openKey()) say('One moment: this Task is being opened.');
+    else if (focused && focused !== location.hash) say('Open this Task first, with Enter.');
+    else void act(action);
+    return true;
   },
 });
 
@@ -144,6 +145,4 @@ byId('by-hand').addEventListener('change', async ({ target }) => {
   say(target.checked ? 'New Tasks wait for you.' : 'The sandbox works by itself.');
 });
 setInterval(() => list.tick(), TICK_MS);
-listen(refresh, (isThere) =>
-  setText(byId('connection'), isThere ? '● live' : '○ The sandbox does not answer; waiting for it'),
-);
+listen(refresh, (isThere) => setText(byId('connection'), isThere ? '● live' : '○ no answer, trying again'));

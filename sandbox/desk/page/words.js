@@ -42,6 +42,9 @@ export function age(instant, now) {
   return `${Math.floor(seconds / size)} ${unit} ago`;
 }
 
+/** The time of day in the reader's own time. */
+export const clock = (instant) => new Date(instant).toLocaleTimeString();
+
 /** The moment in the reader's own time. */
 export function moment(instant) {
   return instant === ''

@@ -6,15 +6,13 @@ import { ControlError } from '../control/input.js';
  * first, nor a request that the browser calls its own site's.
  * @throws ControlError 415, 403
  */
-export function assertOwnPage({ headers, host, protocol }: FastifyRequest): void {
+export function assertOwnPage({ headers, host }: FastifyRequest): void {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     throw new ControlError(415, 'Send application/json.');
   }
-  const site = headers['sec-fetch-site'];
-  const { origin } = headers;
+  const { origin, 'sec-fetch-site': site } = headers;
   const isOwn =
-    (site === undefined || site === 'same-origin') &&
-    (origin === undefined || origin === `${protocol}://${host}`);
+    (site === undefined || site === 'same-origin') && (origin === undefined || origin.endsWith(`://${host}`));
   if (!isOwn)
     throw new ControlError(403, 'Another site’s page may not decide about Tasks; open the desk itself.');
 }

@@ -161,7 +161,7 @@ describe('a product as a pharmacist reads it', () => {
     );
     expect(product?.ingredients).toEqual([
       {
-        substance: { text: 'Sleepine sodium', note: 'gsid UTG1' },
+        substance: { text: 'Sleepine sodium', note: 'GSID UTG1' },
         role: 'Excipient',
         strength: [{ text: '2.5 mg' }],
         reference: [{ text: '2.2 mg of Sleepine' }],
