@@ -42,6 +42,11 @@ afterAll(async () => {
 
 /** Lines that an example writes, from its preparation to its end. */
 async function outputOf(caller: Caller, starting: Promise<TestSystem>): Promise<string[]> {
+  const missing = missingTools(caller);
+  if (missing.length > 0) {
+    const remedy = 'install what is missing, or unset IDMP_ALL_CALLERS and CI to skip this example';
+    throw new Error(`${caller.language}: ${missing.join(' and ')} not on the PATH; ${remedy}`);
+  }
   const { command, args, env } = await caller.prepare(join(folder, caller.language));
   const { config } = await starting;
   const product = join(import.meta.dirname, '../../examples/product-tablet.json');

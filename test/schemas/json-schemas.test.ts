@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { jsonSchema, SCHEMA_NAMES } from '../../src/schemas/index.js';
+import { expectAsSchema } from '../support/json-schemas.js';
 
 interface JsonSchema {
   $schema?: string;
@@ -98,6 +99,18 @@ describe('the JSON Schemas', () => {
     expect(request.oneOf).toEqual(sources.map((source) => ({ required: [source] })));
     expect(Object.keys(request.properties!)).toEqual(expect.arrayContaining([...sources]));
     expect(request.required ?? []).toEqual([]);
+  });
+
+  it.each([
+    ['product', 'product-tablet.json'],
+    ['product', 'product-combination.json'],
+    ['substance', 'substance.json'],
+    ['request-phpid', 'request.json'],
+  ] as const)('%s takes examples/%s, as other programs read both', (name, file) => {
+    const example = JSON.parse(readFileSync(new URL(`../../examples/${file}`, import.meta.url), 'utf8')) as unknown;
+    expectAsSchema(name, example);
+    const misspelt = { ...(example as object), nmaes: [] };
+    expect(() => expectAsSchema(name, misspelt)).toThrow('additionalProperties');
   });
 
   it('leave to inputs what has a default', () => {

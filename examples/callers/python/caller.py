@@ -95,3 +95,7 @@ async def start(client: Client, step: str, request: dict[str, Any]) -> WorkflowH
 
 if __name__ == "__main__":
     asyncio.run(main())
+    # Python's own way out may crash a process as short-lived as this one, while a thread of the SDK still
+    # ends (https://github.com/temporalio/sdk-python/issues/300). A service needs no such line.
+    sys.stdout.flush()
+    os._exit(0)
