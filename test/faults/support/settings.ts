@@ -15,7 +15,7 @@ export function faultSettings(): FaultSettings {
   const first = numberOf('IDMP_FAULT_SEED', randomInt(2 ** 31));
   return {
     rounds,
-    seconds: numberOf('IDMP_FAULT_SECONDS', 45),
+    seconds: numberOf('IDMP_FAULT_SECONDS', 20),
     seeds: Array.from({ length: rounds }, (_, round) => first + round),
   };
 }
