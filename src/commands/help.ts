@@ -117,10 +117,7 @@ const COMMANDS: Readonly<Record<string, CommandHelp>> = {
   },
   completion: {
     examples: [
-      [
-        'idmp completion bash > ~/.local/share/bash-completion/completions/idmp',
-        'bash, from the next one on',
-      ],
+      ['idmp completion bash >> ~/.bashrc', 'bash, from the next one on'],
       ['idmp completion zsh > ~/.zfunc/_idmp', 'zsh, where ~/.zfunc is in fpath'],
       ['idmp completion fish > ~/.config/fish/completions/idmp.fish', 'fish'],
       ['idmp completion powershell >> $PROFILE', 'PowerShell 7.3 and newer'],

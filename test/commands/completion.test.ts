@@ -79,7 +79,7 @@ beforeAll(async () => {
   const idmp = join(folder, 'idmp');
   writeFileSync(idmp, `#!/bin/sh\nexec ${process.execPath} --import ${tsx} ${root}/src/starter.ts "$@"\n`);
   chmodSync(idmp, 0o755);
-  for (const shell of SHELLS) {
+  for (const shell of SHELLS.filter((each) => each === 'powershell' || has(each))) {
     const printed = run('src/starter.ts', ['completion', shell], {});
     expect(await printed.ended).toMatchObject({ code: 0 });
     writeFileSync(join(folder, shell === 'zsh' ? '_idmp' : `idmp.${shell}`), printed.stdout());
@@ -111,11 +111,9 @@ describe('completion in bash', () => {
       ...words,
     ]);
 
-  it('offers commands, choices and accounts, without the package bash-completion', () => {
+  it('offers commands and accounts, without the package bash-completion', () => {
     expect(inBash('backfill-r')).toContain('backfill-results backfill-resume\n');
-    expect(inBash('request', '--kind', '')).toContain('phpid gsid\n');
-    expect(inBash('request', '--account', '')).toContain('default\n');
-    expect(inBash('st')).toContain('complete -F _idmp idmp');
+    expect(inBash('request', '--account', '')).toMatch(/^default\n[^]*complete -F _idmp idmp/);
   });
 
   it('runs nothing of what stands on the line', () => {

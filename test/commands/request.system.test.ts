@@ -4,6 +4,7 @@ import type { PhpidResult, RequestStatus } from '../../src/contract/index.js';
 import { aProduct, aSubstance } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
+import { run } from '../support/processes.js';
 import { until } from '../support/until.js';
 import { commandLine, type CommandLine, type Ended } from './support/command-line.js';
 
@@ -57,21 +58,25 @@ describe('idmp request --wait', () => {
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toContain('TaskRejected');
     expect(ended.stderr).toContain('the dose form is not plausible');
+    expect(ended.stderr).toContain('docs/failures.md#taskrejected');
   });
 
-  it('exits with 4 when the request is cancelled', async () => {
+  it('ends with Ctrl-C, and leaves the request alone; exits with 4 when that is cancelled', async () => {
     await control(system.sandbox).pace('manual');
-    const waiting = idmp([
-      'request',
-      file(aProduct('CLI-CANCELLED')),
-      '--account',
-      '2026-05',
-      '--id',
-      'c1',
-      '--wait',
-    ]);
+    const path = file(aProduct('CLI-CANCELLED'));
+    const waiting = idmp(['request', path, '--account', '2026-05', '--id', 'c1', '--wait']);
     const handle = system.client.workflow.getHandle('phpid/2026-05/c1');
     await until(async () => (await handle.query<RequestStatus>('status')).stage === 'waiting');
+    const left = run(
+      'src/starter.ts',
+      ['request', path, '--account', '2026-05', '--id', 'c1', '--wait'],
+      line.env,
+    );
+    await until(() => Promise.resolve(left.stderr().includes('waiting')));
+    await left.kill('SIGINT');
+    expect(await left.ended).toMatchObject({ code: 130 });
+    expect(left.stderr()).toContain('idmp status phpid/2026-05/c1');
+
     await handle.cancel();
     const ended = await waiting;
     await control(system.sandbox).pace([{ status: 'completed', afterReads: 1 }]);
@@ -85,6 +90,7 @@ describe('idmp request', () => {
     const first = await idmp(['request', path, '--account', '2025-03']);
     const second = await idmp(['request', path, '--account', '2025-03']);
     expect(started(first)).toMatchObject({ started: true });
+    expect(first.stderr).toContain(`idmp status ${started(first).workflowId}\n`);
     expect(started(second)).toEqual({ ...started(first), started: false });
     await system.client.workflow.getHandle(started(first).workflowId).result();
     expect(started(await idmp(['request', path, '--account', '2025-03']))).toMatchObject({ started: false });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { commands, parseIdmp } from '../support/idmp-parser.js';
 import { shellCommands } from '../support/shell-words.js';
@@ -14,8 +14,8 @@ const inSentences = code.filter(({ lang }) => lang === null);
 const at = ({ page, line }: CodeInPage, what: string): string => `${page}:${line}: ${what}`;
 
 /** What of the code is not as it should be: with its place. */
-function wrong(all: readonly CodeInPage[], find: (text: string) => string[]): string[] {
-  return all.flatMap((each) => find(each.text).map((what) => at(each, what)));
+function wrong(all: readonly CodeInPage[], find: (text: string, page: string) => string[]): string[] {
+  return all.flatMap((each) => find(each.text, each.page).map((what) => at(each, what)));
 }
 
 describe('what documents name in code', () => {
@@ -43,13 +43,12 @@ describe('what documents name in code', () => {
   it('is there, where it is a file or folder of the repository', () => {
     const path =
       /(?<![\w./:-])(?:src|docs|test|deploy|examples|sandbox|scripts|bench|dev|schemas)\/[\w./-]+\w/g;
-    const missing = (text: string): string[] =>
+    const missing = (text: string, page: string): string[] =>
       // Capitals stand for names: `test/histories/VERSION/NAME.json`. A star is for many; Kubernetes has paths of its own.
       (text.replace(/\S*\*\S*|.*\bkubectl\b.*/g, '').match(path) ?? []).filter(
-        (name) => !/\/[A-Z]{2,}(?!\w*\.md)/.test(name) && !existsSync(join(ROOT, name)),
+        (name) => !/\/[A-Z]{2,}(?!\w*\.md)/.test(name) && !isThere(name, page),
       );
-    const own = code.filter(({ page }) => page !== 'sandbox/README.md');
-    expect(wrong(own, missing)).toEqual([]);
+    expect(wrong(code, missing)).toEqual([]);
   });
 
   it('is a script of package.json, where npm runs it', () => {
@@ -102,6 +101,11 @@ describe('calls of idmp', () => {
     expect(wrong(inSentences, problems)).toEqual([]);
   });
 });
+
+/** From the repository's root, or from the page's own folder. */
+function isThere(path: string, page: string): boolean {
+  return existsSync(join(ROOT, path)) || existsSync(join(ROOT, dirname(page), path));
+}
 
 function isFamily(name: string, text: string): boolean {
   return text.includes(`${name}_*`) && [...VARIABLES].some((each) => each.startsWith(`${name}_`));
