@@ -11,6 +11,12 @@ export const common = {
   },
 };
 
+/** Suites that have a script of their own, which sets the variable: the usual one would take too long with them. */
+const LONGER = { IDMP_TEST_POLLS: 'workflows/many-polls', IDMP_FAULT_SECONDS: 'faults/random' };
+const longer = Object.entries(LONGER).flatMap(([variable, file]) =>
+  process.env[variable] ? [] : [`test/${file}\\.system\\.test\\.ts$`],
+);
+
 export default {
   // Most of the system tests wait for servers and timers: two at a time, also on a small machine.
   maxWorkers: 2,
@@ -29,6 +35,7 @@ export default {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.system.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...longer],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },

@@ -6,10 +6,7 @@ import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
 import { until } from '../support/until.js';
 
-/**
- * `npm run test:polls` makes 5,000, as many as a request has that waits for two months at 1024 s; the usual suite so many
- * that there are several runs.
- */
+/** `npm run test:polls` makes 5,000, as many as a request has that waits for two months at 1024 s; 400 are several runs. */
 const POLLS = Number(process.env.IDMP_TEST_POLLS ?? 400);
 
 /** What Temporal suggests where nobody has configured another length. */

@@ -280,10 +280,10 @@ describe('a request that waits', () => {
       return data === undefined || data === null ? [] : [JSON.parse(Buffer.from(data).toString()) as string];
     });
     expect(summaries).toEqual([
-      'Task of TICKET-7',
+      'build the Task of TICKET-7',
       `Task/$validate at ${account}`,
       `POST Task to ${account}`,
-      expect.stringMatching(/^poll 1 in 3[456]\d\d s \(Task is requested\)$/),
+      expect.stringMatching(/^poll 1 in (5[789]|60) min \(Task is requested\)$/),
     ]);
   });
 
