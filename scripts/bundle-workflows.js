@@ -1,10 +1,16 @@
 /**
  * Second half of `npm run build`: bundles the compiled workflows, so that no worker has to at its start. Writes the files that
- * src/temporal/workflow-bundle.ts looks for in `dist`.
+ * src/temporal/workflow-bundle.ts looks for in `dist`, or in the folder that is given.
  */
 import { rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { BUILT_BUNDLES, buildOptions } from '../dist/temporal/workflow-bundle.js';
+
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url)));
+const { BUILT_BUNDLES, buildOptions } = await import(
+  pathToFileURL(join(folder, 'temporal/workflow-bundle.js'))
+);
 
 const silent = Object.fromEntries(['log', 'trace', 'debug', 'info'].map((level) => [level, () => undefined]));
 const logger = { ...silent, warn: console.warn, error: console.error };

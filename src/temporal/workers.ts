@@ -7,7 +7,7 @@ import {
 } from '../activities/index.js';
 import { currentTracing } from '../observability/tracing.js';
 import { dataConverterOf } from './data-converter.js';
-import { workflowCode } from './workflow-bundle.js';
+import { BUILT_BUNDLES, workflowCode, type BuiltBundle } from './workflow-bundle.js';
 
 /**
  * Running calls may end for most of the time that a shutdown has: more than a call's own time limit, with the usual 25 seconds.
@@ -41,11 +41,14 @@ function concurrentFhirCalls(maxPerSecond: number): number {
 /**
  * The workers of one process, by role: workflows and what is planned beside them, and the calls to the FHIR service
  * on a task queue of their own, whose rate limit the server keeps over all workers.
+ *
+ * @param bundles workflow code that is bundled already
  */
 export async function createWorkers(
   connection: NativeConnection,
   namespace: string,
   dependencies: ActivityDependencies,
+  bundles: readonly BuiltBundle[] = BUILT_BUNDLES,
 ): Promise<Worker[]> {
   const { config } = dependencies;
   const dataConverter = dataConverterOf(config.encryptionKeys);
@@ -63,7 +66,7 @@ export async function createWorkers(
   };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
-    const code: Partial<WorkerOptions> = workflowCode(dataConverter, tracing !== null);
+    const code: Partial<WorkerOptions> = workflowCode(dataConverter, tracing !== null, bundles);
     workers.push(
       Worker.create({
         ...common,

@@ -5,7 +5,11 @@ import { tsImport } from 'tsx/esm/api';
  * `moduleNameMapper`: a TypeScript file could not import `./x.js` and get `./x.ts`. tsx can.
  */
 
-export default async function globalSetup() {
+export default async function globalSetup({ testPathPatterns }) {
   const { startSystemTestServer } = await tsImport('./system-test-server.ts', import.meta.url);
   globalThis.systemTestServer = await startSystemTestServer();
+  // Who runs single files has them sooner without a build.
+  if (testPathPatterns.patterns.length > 0) return;
+  const { buildProduct } = await tsImport('./built-product.ts', import.meta.url);
+  globalThis.builtProduct = await buildProduct();
 }

@@ -1,5 +1,6 @@
-/** After all system tests: stops what global-setup.js started. */
+/** After all system tests: stops and removes what global-setup.js made. */
 
 export default async function globalTeardown() {
   await globalThis.systemTestServer?.stop();
+  await globalThis.builtProduct?.remove();
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { nodeArguments } from './built-product.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,12 +15,12 @@ export interface TestProcess {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** Runs a TypeScript file of the repository as a process, as the npm scripts do; `env` replaces the environment's IDMP_ and TEMPORAL_ part. */
+/** Runs a TypeScript file of the repository as a process; `env` replaces the environment's IDMP_ and TEMPORAL_ part. */
 export function run(file: string, args: string[], env: Record<string, string>, stdin?: string): TestProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS|LOG_LEVEL)/.test(name),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments(file), ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -14,6 +14,7 @@ import type { EncryptionKeys } from '../../src/encryption/index.js';
 import { Secret } from '../../src/secret.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../../src/temporal/workers.js';
+import { builtBundles } from './built-product.js';
 
 /** A schedule for tests: first look soon, then every second at most. */
 export const QUICK: PollingSchedule = {
@@ -55,7 +56,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
   const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond);
   const ending = new AbortController();
   const running = runWorkers(
-    await createWorkers(nativeConnection, 'default', { config, clients }),
+    await createWorkers(nativeConnection, 'default', { config, clients }, builtBundles()),
     ending.signal,
   );
   const connection = await Connection.connect({ address });

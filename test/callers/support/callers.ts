@@ -47,11 +47,10 @@ async function prepareTypescript(folder: string): Promise<Program> {
   for (const part of ['package.json', 'schemas'])
     await cp(join(ROOT, part), join(staging, part), { recursive: true });
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  await inBackground(
-    process.execPath,
-    [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(staging, 'dist')],
-    ROOT,
-  );
+  const built = process.env.TEST_BUILD ?? '';
+  const build = [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(staging, 'dist')];
+  if (built === '') await inBackground(process.execPath, build, ROOT);
+  else await cp(built, join(staging, 'dist'), { recursive: true });
   await inBackground('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], staging);
   const { name, version, dependencies } = await packageJson(join(ROOT, 'package.json'));
   await inBackground(
