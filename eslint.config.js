@@ -95,7 +95,17 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
 
 export default tseslint.config(
   // The example of a caller is a project of its own: it knows the package, not the repository.
-  { ignores: ['dist', '.test-build-*', 'docs-api', 'coverage', 'node_modules', '.idmp', 'examples/callers/**'] },
+  {
+    ignores: [
+      'dist',
+      '.test-build-*',
+      'docs-api',
+      'coverage',
+      'node_modules',
+      '.idmp',
+      'examples/callers/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
