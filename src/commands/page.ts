@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Issue, Stage } from '../contract/index.js';
 import { isError } from '../fhir/issue-severity.js';
 
@@ -42,13 +42,13 @@ export function pageText({ title, rows = [], issues = [], next = [] }: Page, str
   return text === '' ? '' : `${text}\n`;
 }
 
-/** Issues for people: a line each, the place first. */
+/** Issues for people: a line each, the place first. The words may be the service's: they steer no terminal. */
 export function issueLines(issues: readonly Issue[], stream: Output = process.stderr): string[] {
   return issues.map((issue) => {
     const { text, expression } = issue;
     const place = expression.length === 0 ? '' : `${expression.join(', ')}: `;
     const mark = isError(issue) ? painted('✗', 'bad', stream) : painted('·', 'open', stream);
-    return `  ${mark} ${place}${text}`;
+    return `  ${mark} ${stripVTControlCharacters(`${place}${text}`)}`;
   });
 }
 

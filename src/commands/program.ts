@@ -221,7 +221,7 @@ function addLookUpCommands(program: Command, env: NodeJS.ProcessEnv): void {
 
   program
     .command('schema')
-    .description('print the JSON Schema of an input, or all of them')
+    .description('print the JSON Schema of an input, result, message or failure, or all of them')
     .addArgument(new Argument('[name]', 'which one (default: all of them)').choices(SCHEMA_NAMES))
     .action((name: SchemaName | undefined) => schema(name));
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { pageText, type Page } from '../../src/commands/page.js';
+import { issueLines, pageText, type Page } from '../../src/commands/page.js';
 import { progressPage, resultPage, statusPage } from '../../src/commands/pages.js';
 import type { BackfillProgress, RequestStatus } from '../../src/contract/index.js';
 import { parseIdmp } from '../support/idmp-parser.js';
@@ -73,6 +73,19 @@ describe('a page about a request', () => {
     const rest = { resources: [], submittedAt: '', completedAt: '', polls: 1 };
     const gsid = { system: 's', value: 'GSID1' };
     expect(text(resultPage(ID, { ...common, ...rest, gsid }))).toMatch(/completed[^]*GSID +GSID1/);
+  });
+});
+
+describe('the words of a service', () => {
+  it('steer no terminal', () => {
+    const issue = {
+      severity: 'error',
+      code: 'value',
+      text: '\u001b[2Jgone\u001b[0m',
+      expression: [],
+    } as const;
+    expect(issueLines([{ ...issue, expression: [] }]).join()).toMatch(/gone$/);
+    expect(issueLines([{ ...issue, expression: [] }]).join()).not.toContain('\u001b[2J');
   });
 });
 

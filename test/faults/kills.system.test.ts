@@ -63,9 +63,14 @@ describe.each(kills)('a request, when the $part is killed and comes back (round 
   if (part === 'worker') {
     it('is taken up again within 20 s of the next worker’s start, whatever call was under way', async () => {
       const late = new Map<string, number>();
-      for (const [index, { name, activity }] of STEPS.entries()) {
+      for (const [index, { name, activity, ends }] of STEPS.entries()) {
         const retaken = retakenIn(await system.client.history(scene.atSteps[index]!));
-        if (activity !== null) expect(retaken.map((each) => each.activity)).toContain(activity);
+        // People may have granted an abort before, and a poll seen it: then nothing is left to be taken up.
+        const isMoot = ends === 'with its Task aborted' && retaken.length === 0;
+        if (activity !== null && !isMoot) {
+          const activities = retaken.map((each) => each.activity);
+          expect({ name, activities }).toEqual({ name, activities: expect.arrayContaining([activity]) });
+        }
         for (const { startedAt } of retaken) late.set(name, Math.round(startedAt - system.workerStartedAt));
       }
       const latest = Math.max(...late.values());
