@@ -1,6 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { FAILURE_TYPES, type FailureDetails, type FailureType, type Issue } from '../contract/index.js';
+import { isFailureType, type FailureDetails, type FailureType, type Issue } from '../contract/index.js';
 
 /** A request that ended without a result, or a backfill that could not begin. `docs/calling.md` says what to do about each type. */
 export class IdmpFailure extends Error {
@@ -44,8 +44,4 @@ export function endOf(error: unknown, workflowId: string): unknown {
   const [details] = (cause.details ?? []) as [FailureDetails?];
   const { issues = [], taskId = null } = details ?? {};
   return new IdmpFailure(workflowId, cause.type, cause.message, issues, taskId, { cause: error });
-}
-
-function isFailureType(type: string | null | undefined): type is FailureType {
-  return FAILURE_TYPES.some((each) => each === type);
 }

@@ -24,6 +24,10 @@ export const FAILURE_TYPES = [
 /** One of {@link FAILURE_TYPES}. */
 export type FailureType = (typeof FAILURE_TYPES)[number];
 
+export function isFailureType(type: string | null | undefined): type is FailureType {
+  return FAILURE_TYPES.some((each) => each === type);
+}
+
 /** `details[0]` of each of these failures. */
 export interface FailureDetails {
   issues: Issue[];
