@@ -16,8 +16,8 @@ import { asText, asTime } from './words.js';
 export interface RequestFacts {
   kind: Kind;
   account: string;
-  /** Known where one of our own starters began the request. */
-  subject: RequestSubject | undefined;
+  /** Known where one of our own starters began the request; others may have written anything there. */
+  subject: RequestSubject | null | undefined;
   /** Known when the request has ended. */
   outcome: Partial<RequestOutcome> | undefined;
 }
@@ -50,19 +50,18 @@ export function requestDetails(
 ): string {
   const { stage, taskId, taskStatus, polls, lastPolledAt, nextPollAt, cancellation, issues } = status;
   const rows: Row[] = [
-    ...(subject === undefined
-      ? []
-      : ([[kind === 'gsid' ? 'Substance' : 'Product', subjectText(subject)]] as Row[])),
+    [kind === 'gsid' ? 'Substance' : 'Product', subject == null ? null : subjectText(subject)],
     ['Account', asText(account)],
     ['Task', taskId === null ? 'none yet' : `\`${taskId}\`, ${asText(taskStatus ?? 'status unknown')}`],
-    ...(lastPolledAt === null ? [] : ([['Polls', `${polls}, the last at ${asTime(lastPolledAt)}`]] as Row[])),
-    ...(nextPollAt === null ? [] : ([['Next poll', asTime(nextPollAt)]] as Row[])),
-    ...(cancellation === null
-      ? []
-      : ([
-          ['Cancellation', `asked for at ${asTime(cancellation.requestedAt)}: ${cancellation.outcome}`],
-        ] as Row[])),
-    ...identifiers(outcome),
+    ['Polls', lastPolledAt === null ? null : `${polls}, the last at ${asTime(lastPolledAt)}`],
+    ['Next poll', nextPollAt === null ? null : asTime(nextPollAt)],
+    ['Cancellation', cancellation === null ? null : cancellationText(cancellation)],
+    ...(outcome?.phpids ?? []).map(({ value, level }): Row => [
+      level === null ? 'PhPID' : `PhPID, level ${level}`,
+      codeOf(value),
+    ]),
+    ['Product id', codeOf(outcome?.productId)],
+    ['GSID', codeOf(outcome?.gsid)],
   ];
   const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
   const text = [...reasonOf(outcome, issues), ...points(listed(issues)), whatToDo(stage, outcome)];
@@ -74,17 +73,12 @@ function subjectText({ name, identifier }: RequestSubject): string {
   return known.join(', ') || 'without a name';
 }
 
-/** What came out, level by level. */
-function identifiers(outcome: RequestFacts['outcome']): Row[] {
-  const { phpids = [], gsid, productId } = outcome ?? {};
-  return [
-    ...phpids.map(({ value, level }): Row => [
-      `PhPID${level === null ? '' : `, level ${level}`}`,
-      `\`${value}\``,
-    ]),
-    ...(typeof productId === 'string' ? [['Product id', `\`${productId}\``] as Row] : []),
-    ...(gsid === undefined ? [] : [['GSID', `\`${gsid}\``] as Row]),
-  ];
+function cancellationText({ requestedAt, outcome }: NonNullable<RequestStatus['cancellation']>): string {
+  return `asked for at ${asTime(requestedAt)}: ${outcome}`;
+}
+
+function codeOf(value: string | null | undefined): string | null {
+  return typeof value === 'string' ? `\`${value}\`` : null;
 }
 
 /** Why it ended, where the issues below do not say it in the same words. */

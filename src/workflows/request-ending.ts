@@ -6,7 +6,7 @@ import {
   TimeoutType,
 } from '@temporalio/common';
 import {
-  FAILURE_TYPES,
+  isFailureType,
   type FailureDetails,
   type FailureType,
   type Issue,
@@ -55,10 +55,6 @@ export function stageOf(ending: ApplicationFailure): Stage {
 export function issuesOf(ending: ApplicationFailure | null): Issue[] {
   const [details] = (ending?.details ?? []) as [FailureDetails?];
   return details?.issues ?? [];
-}
-
-function isFailureType(type: string | undefined | null): type is FailureType {
-  return FAILURE_TYPES.some((each) => each === type);
 }
 
 /** A timed-out activity has the failure of its last attempt one level deeper. */

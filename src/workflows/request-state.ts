@@ -234,7 +234,7 @@ export class RequestState {
 
   #show(): void {
     const { kind, account } = this;
-    const subject = workflowInfo().memo?.[MEMO_SUBJECT] as RequestSubject | undefined;
+    const subject = workflowInfo().memo?.[MEMO_SUBJECT] as RequestSubject | null | undefined;
     setCurrentDetails(requestDetails({ kind, account, subject, outcome: this.#outcome }, this.#status));
   }
 }

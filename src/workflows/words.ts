@@ -4,9 +4,9 @@ const LONGEST_TEXT = 400;
 /** What the web UI's markdown (blackfriday) takes as markup, and lets be escaped. */
 const MARKUP = /[\\`*_{}[\]()#+\-.!:|&<>~^]/g;
 
-/** Somebody else's words, on one line and as they are: no links, no markup. */
-export function asText(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim();
+/** Somebody else's words, on one line and as they are: no links, no markup. What nobody has checked yet may be no text at all. */
+export function asText(words: unknown): string {
+  const line = String(words).replace(/\s+/g, ' ').trim();
   const cut = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
   return cut.replace(MARKUP, '\\$&');
 }

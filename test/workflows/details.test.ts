@@ -89,6 +89,14 @@ describe('the page of a request in Temporal’s web UI', () => {
     expect(page).not.toMatch(/undefined|null|Product/);
   });
 
+  it.each([null, 'a word', 7, { identifier: 7, name: {} }])(
+    'takes whatever a caller has put where the subject is remembered (%j), or the account',
+    (subject) => {
+      const anything = { ...facts, subject, account: 7 } as unknown as RequestFacts;
+      expect(requestDetails(anything, waiting)).toContain('| Account | 7 |');
+    },
+  );
+
   it('shows the words of others as words: no links, no markup, no lines of their own', () => {
     const text = '[click](https://evil.example) <img src=x>\n\n# | `code` **bold**';
     const page = requestDetails(facts, { ...waiting, issues: [issue(text)] });
