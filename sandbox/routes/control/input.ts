@@ -1,5 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Context } from '../../context.js';
+import { editionNamed } from '../../editions/index.js';
+import type { TaskRecord } from '../../store/entries.js';
 
 /** A wrong use of the control endpoint; answered as `{ "error": … }`. */
 export class ControlError extends Error {
@@ -26,4 +29,22 @@ export function read<T>(schema: z.ZodType<T>, request: FastifyRequest): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new ControlError(400, z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+/** Answers every error as plain JSON: `{ "error": … }`. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply): FastifyReply => {
+    const code = error instanceof ControlError ? error.status : (error.statusCode ?? 500);
+    if (code >= 500) request.log.error(error);
+    return reply.code(code).send({ error: error.message });
+  });
+}
+
+/** The Task that a path with `:edition/:id` names, moved on as far as its pace says. */
+export function taskNamedIn({ store, office }: Context, request: FastifyRequest): TaskRecord {
+  const { edition: name, id } = request.params as { edition: string; id: string };
+  const edition = editionNamed(name);
+  const record = edition && store.tasks.get(edition.name, id);
+  if (!record) throw new ControlError(404, `There is no Task ${name}/${id}.`);
+  return office.progress(record);
 }

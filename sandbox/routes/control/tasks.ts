@@ -1,11 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import { editionNamed } from '../../editions/index.js';
 import { KNOWN_STATUSES } from '../../pace.js';
 import type { TaskRecord } from '../../store/entries.js';
 import { isFinal } from '../../tasks/aborts.js';
-import { ControlError, read } from './input.js';
+import { ControlError, read, taskNamedIn } from './input.js';
 
 /** A status that a Task may be told to become. */
 export const statusSchema = z.enum(KNOWN_STATUSES as [string, ...string[]]);
@@ -38,19 +37,12 @@ function summary(record: TaskRecord): object {
 }
 
 /** The people's desk: every Task, moved on or made to vanish by hand. */
-export function controlTaskRoutes(app: FastifyInstance, { store, office }: Context): void {
-  const find = (request: FastifyRequest): TaskRecord => {
-    const { edition: name, id } = request.params as { edition: string; id: string };
-    const edition = editionNamed(name);
-    const record = edition && store.tasks.get(edition.name, id);
-    if (!record) throw new ControlError(404, `There is no Task ${name}/${id}.`);
-    return office.progress(record);
-  };
-
+export function controlTaskRoutes(app: FastifyInstance, context: Context): void {
+  const { store, office } = context;
   app.get('/tasks', () => store.tasks.all().map((record) => summary(office.progress(record))));
 
   app.post('/tasks/:edition/:id', (request) => {
-    const record = find(request);
+    const record = taskNamedIn(context, request);
     const move = read(moveSchema, request);
     if (record.deleted) throw new ControlError(409, `Task ${record.id} was deleted.`);
     // What it did to its Task cannot be taken back.
@@ -61,7 +53,7 @@ export function controlTaskRoutes(app: FastifyInstance, { store, office }: Conte
   });
 
   app.delete('/tasks/:edition/:id', (request, reply) => {
-    const { edition, id } = find(request);
+    const { edition, id } = taskNamedIn(context, request);
     store.record({ entry: 'vanished', edition, id });
     return reply.code(204).send();
   });

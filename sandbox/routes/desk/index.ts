@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { actionsFor } from '../../desk/actions.js';
@@ -6,9 +6,7 @@ import { detailOf, type Detail } from '../../desk/detail.js';
 import { listTasks, type TaskList } from '../../desk/list.js';
 import { News } from '../../desk/news.js';
 import { Workers, type WorkMode } from '../../desk/work-mode.js';
-import { editionNamed } from '../../editions/index.js';
-import type { TaskRecord } from '../../store/entries.js';
-import { ControlError, read } from '../control/input.js';
+import { answerErrors, ControlError, read, taskNamedIn } from '../control/input.js';
 import { assertOwnPage } from './access.js';
 import { pageRoutes } from './page.js';
 
@@ -34,23 +32,11 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
   const workers = new Workers(store);
   pageRoutes(app);
   newsRoute(app, context);
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply): FastifyReply => {
-    const code = error instanceof ControlError ? error.status : (error.statusCode ?? 500);
-    if (code >= 500) request.log.error(error);
-    return reply.code(code).send({ error: error.message });
-  });
+  answerErrors(app);
   app.addHook('preHandler', (request, _reply, done) => {
     if (request.method === 'POST') assertOwnPage(request);
     done();
   });
-
-  const find = (request: FastifyRequest): TaskRecord => {
-    const { edition: name, id } = request.params as { edition: string; id: string };
-    const edition = editionNamed(name);
-    const record = edition && store.tasks.get(edition.name, id);
-    if (!record) throw new ControlError(404, `There is no Task ${name}/${id}.`);
-    return office.progress(record);
-  };
 
   app.get('/tasks', (request): Overview => {
     const filter = filterSchema.safeParse(request.query);
@@ -63,10 +49,10 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     };
   });
 
-  app.get('/tasks/:edition/:id', (request): Detail => detailOf(store, find(request)));
+  app.get('/tasks/:edition/:id', (request): Detail => detailOf(store, taskNamedIn(context, request)));
 
   app.post('/tasks/:edition/:id', (request): Detail => {
-    const record = find(request);
+    const record = taskNamedIn(context, request);
     const { action: name, reason = '' } = read(actionSchema, request);
     const { deleted, kind, versions } = record;
     const status = versions.at(-1)?.status ?? '';
