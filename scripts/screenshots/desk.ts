@@ -6,6 +6,7 @@ import type { Kind, RequestInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { stringifyJson } from '../../src/json/decimals.js';
 import { requestTask } from '../../src/products/request-task.js';
+import { control } from '../../test/support/sandbox-control.js';
 import type { Scene } from './scene.js';
 
 /** A request of the examples; its account has the edition's name. */
@@ -28,8 +29,7 @@ class Day {
 
   /** Time goes by; the answer is the instant at which that ends. */
   async pass(minutes: number): Promise<string> {
-    const json = { advanceSeconds: minutes * 60 };
-    return (await got.post(`${this.#sandbox.url}/control/clock`, { json }).json<{ now: string }>()).now;
+    return await control(this.#sandbox).advance(minutes * 60);
   }
 
   /** A request comes in; the answer is its Task's id. */
@@ -55,7 +55,7 @@ class Day {
   }
 
   async becomes(edition: EditionName, id: string, status: string, reason?: string): Promise<void> {
-    await got.post(`${this.#sandbox.url}/control/tasks/${edition}/${id}`, { json: { status, reason } });
+    await control(this.#sandbox).move(edition, id, reason === undefined ? { status } : { status, reason });
   }
 
   async #post(edition: EditionName, task: object): Promise<string> {

@@ -1,12 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client } from '@temporalio/client';
-import { got } from 'got';
 import type { Page } from 'playwright-core';
-import { startEmbeddedSystem, type EmbeddedSystem } from '../../dev/system.js';
-import type { BackfillProgress, ProductInput, RequestStatus } from '../../src/contract/index.js';
-import { startOptions } from '../../src/requests/start-options.js';
+import { startEmbeddedSystem } from '../../dev/system.js';
+import { IdmpClient, type IdmpRequest, type ProductInput } from '../../src/client/index.js';
+import { control, type SandboxTask } from '../../test/support/sandbox-control.js';
 import { until } from '../../test/support/until.js';
 import type { Picture, Scene } from './scene.js';
 
@@ -18,95 +16,57 @@ const product = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-interface SandboxTask {
-  edition: string;
-  id: string;
-  status: string;
-  identifiers: { value?: string }[];
+/** The service's people, and the Tasks of requests whose ids begin so that are still theirs. */
+type People = ReturnType<typeof control>;
+
+async function openTasks(people: People, beginning: string): Promise<SandboxTask[]> {
+  const isMeant = ({ status, identifiers }: SandboxTask): boolean =>
+    status === 'received' && identifiers.some(({ value }) => value?.startsWith(beginning));
+  return (await people.tasks()).filter(isMeant);
 }
 
-/** What people at the service do. */
-class People {
-  readonly #url: string;
-
-  constructor({ sandbox }: EmbeddedSystem) {
-    this.#url = `${sandbox.url}/control/tasks`;
-  }
-
-  /** The open Tasks whose requests' ids begin so. */
-  async openTasks(beginning: string): Promise<SandboxTask[]> {
-    const tasks = await got(this.#url).json<SandboxTask[]>();
-    return tasks.filter(
-      ({ status, identifiers }) =>
-        status === 'received' && identifiers.some(({ value }) => value?.startsWith(beginning)),
-    );
-  }
-
-  async decide({ edition, id }: SandboxTask, status: string, reason?: string): Promise<void> {
-    await got.post(`${this.#url}/${edition}/${id}`, { json: { status, reason } });
-  }
-}
-
-async function start(client: Client, requestId: string): Promise<string> {
-  const workflowId = `phpid/${ACCOUNT}/${requestId}`;
-  const planned = {
-    kind: 'phpid' as const,
-    workflowId,
-    request: { account: ACCOUNT, requestId, product },
-  };
-  await client.workflow.start('requestPhpid', startOptions(planned, 'idmp'));
-  return workflowId;
-}
-
-async function untilWaiting(client: Client, workflowId: string): Promise<void> {
-  const handle = client.workflow.getHandle(workflowId);
+async function start(idmp: IdmpClient, requestId: string): Promise<IdmpRequest> {
+  const { request } = await idmp.requestPhpid({ account: ACCOUNT, requestId, product });
   await until(async () => {
-    const { stage, polls } = await handle.query<RequestStatus>('status');
+    const { stage, polls } = await request.status();
     return stage === 'waiting' && polls > 1;
-  }, `${workflowId} to wait`);
+  }, `${request.id} to wait`);
+  return request;
 }
 
 /** Two requests, of which people reject one. */
-async function playRequests({ client }: EmbeddedSystem, people: People): Promise<void> {
-  const waiting = await start(client, 'RA-20451');
-  const rejected = await start(client, 'RA-20452');
-  await untilWaiting(client, waiting);
-  await untilWaiting(client, rejected);
-  const [task] = await people.openTasks(rejected);
+async function playRequests(idmp: IdmpClient, people: People): Promise<void> {
+  await start(idmp, 'RA-20451');
+  const rejected = await start(idmp, 'RA-20452');
+  const [task] = await openTasks(people, rejected.id);
   const reason = 'The strength of methotrexate is not the one of section 2 of the SmPC: 2.5 mg of the base?';
-  await people.decide(task!, 'rejected', reason);
-  await client.workflow.getHandle(rejected).executeUpdate('checkNow');
+  await people.move(ACCOUNT, task!.id, { status: 'rejected', reason });
+  await rejected.checkNow();
 }
 
 /** A backfill, of which people have decided about some. */
-async function playBackfill({ client }: EmbeddedSystem, people: People): Promise<void> {
-  const handle = await client.workflow.start('backfill', {
-    taskQueue: 'idmp',
-    workflowId: BACKFILL,
-    staticSummary: `backfill of account ${ACCOUNT}`,
-    args: [{ account: ACCOUNT, requestsPerSecond: 10 }],
-  });
+async function playBackfill(idmp: IdmpClient, people: People): Promise<void> {
+  const { backfill } = await idmp.startBackfill(BACKFILL, { account: ACCOUNT, requestsPerSecond: 10 });
   const requests = Array.from({ length: REQUESTS_OF_BACKFILL }, (_, index) => ({
     product: { ...product, identifier: { ...product.identifier, value: `NL-HELD-${1000 + index}` } },
   }));
-  await handle.executeUpdate('addRequests', { args: [{ page: 1, kind: 'phpid', requests }] });
-  await handle.executeUpdate('close');
+  for (const [index, page] of [requests.slice(0, 100), requests.slice(100)].entries()) {
+    await backfill.add({ page: index + 1, kind: 'phpid', requests: page });
+  }
+  await backfill.close();
   const beginning = `phpid/${ACCOUNT}/NL-HELD-1`;
   const enough = REQUESTS_OF_BACKFILL / 2;
-  await until(async () => (await people.openTasks(beginning)).length >= enough, 'half of the Tasks');
-  const tasks = (await people.openTasks(beginning)).slice(0, enough);
-  for (const [index, task] of tasks.entries()) {
+  await until(async () => (await openTasks(people, beginning)).length >= enough, 'half of the Tasks');
+  const tasks = (await openTasks(people, beginning)).slice(0, enough);
+  for (const [index, { id }] of tasks.entries()) {
     const isOdd = index % 9 === 4;
-    await people.decide(
-      task,
-      isOdd ? 'rejected' : 'completed',
-      isOdd ? 'The dose form is missing.' : undefined,
+    await people.move(
+      ACCOUNT,
+      id,
+      isOdd ? { status: 'rejected', reason: 'The dose form is missing.' } : { status: 'completed' },
     );
   }
-  await until(
-    async () => (await handle.query<BackfillProgress>('progress')).completed > enough / 2,
-    'results of the backfill',
-  );
+  await until(async () => (await backfill.progress()).completed > enough / 2, 'results of the backfill');
 }
 
 /** The page that a workflow has in the UI. */
@@ -129,9 +89,9 @@ export const webUi: Scene = {
       rmSync(folder, { recursive: true });
     };
     try {
-      const people = new People(system);
-      await playRequests(system, people);
-      await playBackfill(system, people);
+      const [idmp, people] = [new IdmpClient(system.client, system.config), control(system.sandbox)];
+      await playRequests(idmp, people);
+      await playBackfill(idmp, people);
     } catch (error) {
       await close();
       throw error;

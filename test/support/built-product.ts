@@ -18,8 +18,7 @@ export async function buildProduct(): Promise<BuiltProduct> {
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const node = (...args: string[]): Promise<unknown> => execa(process.execPath, args, { cwd: ROOT });
   try {
-    const tsc = 'node_modules/typescript/bin/tsc';
-    await node(tsc, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder);
+    await node(...compilation(folder));
     await node('scripts/bundle-workflows.js', folder);
   } catch (error) {
     await remove();
@@ -27,6 +26,11 @@ export async function buildProduct(): Promise<BuiltProduct> {
   }
   process.env.TEST_BUILD = folder;
   return { remove };
+}
+
+/** What to give to Node, in the repository, to compile `src` into a folder. */
+export function compilation(folder: string): string[] {
+  return ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder];
 }
 
 /** What to give to Node to run a file of the repository: as it was built, else by tsx, as the npm scripts do. */
