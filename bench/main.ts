@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { searchAttributes } from '../dev/search-attributes.js';
 import { startDevServer } from '../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
 import type { Bench, Benchmark } from './benchmark.js';
 import { isMet, type Figure } from './figure.js';
 import { machine, temporalVersions } from './support/machine.js';
@@ -74,7 +74,7 @@ async function measureAll(
   const folder = mkdtempSync(join(tmpdir(), 'idmp-bench-'));
   const temporal = await startDevServer({
     headless: true,
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    searchAttributes,
     onProgress: say,
   });
   const connection = await Connection.connect({ address: temporal.address });

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { searchAttributes } from './search-attributes.js';
 import { startSandbox, type Pace, type Sandbox } from '../sandbox/index.js';
 import { FhirClients } from '../src/activities/index.js';
 import { readConfig, type Config } from '../src/config.js';
-import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
 import { dataConverterOf } from '../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../src/temporal/workers.js';
@@ -55,7 +55,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
       port: options.temporalPort,
       uiPort: options.uiPort,
       dbFilename: keep ? join(folder, 'temporal.db') : undefined,
-      searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+      searchAttributes,
       onProgress,
     });
     stops.push(() => temporal.stop());

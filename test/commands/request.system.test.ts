@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { PhpidResult, RequestStatus } from '../../src/contract/index.js';
+import { sweepId, type PhpidResult, type RequestStatus } from '../../src/contract/index.js';
 import { aProduct, aSubstance } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
@@ -212,9 +213,21 @@ describe('idmp status and idmp poll', () => {
 
 describe('idmp setup', () => {
   it('makes the namespace ready, again and again', async () => {
-    const ended = await idmp(['setup']);
-    expect(ended.code).toBe(0);
-    expect(JSON.parse(ended.stdout)).toMatchObject({ namespace: 'default', searchAttributes: { added: [] } });
+    // Schedules are the namespace's: an account of our own.
+    const name = `setup-${randomUUID()}`;
+    const own = {
+      baseUrl: system.sandbox.baseUrl('2026-05'),
+      edition: '2026-05',
+      subscriptionKeyEnv: 'TEST_KEY',
+    };
+    const env = { IDMP_ACCOUNTS_FILE: file({ [name]: own }) };
+    const again = { namespace: 'default', searchAttributes: { added: [] } };
+    for (const sweeps of [{ added: [sweepId(name)] }, { added: [], present: [sweepId(name)] }]) {
+      const ended = await idmp(['setup'], env);
+      expect(ended.code).toBe(0);
+      expect(JSON.parse(ended.stdout)).toMatchObject({ ...again, sweeps });
+    }
+    await system.client.schedule.getHandle(sweepId(name)).delete();
   });
 });
 

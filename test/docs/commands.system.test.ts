@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { searchAttributes } from '../../dev/search-attributes.js';
+import { startDevServer, type DevServer } from '../../dev/temporal/index.js';
 import { EDITION_NAMES } from '../../src/contract/index.js';
 import { commandLine, type CommandLine } from '../commands/support/command-line.js';
 import { account, startTestSystem, type TestSystem } from '../support/system.js';
@@ -22,13 +24,17 @@ const NOT_RUN: Record<string, string> = {
   'npm ci && npm run build': 'needs the real service',
 };
 
+let temporal: DevServer;
 let system: TestSystem;
 let line: CommandLine;
 /** Holds an `idmp` of the sources, and the reader's own file. */
 let folder: string;
 
 beforeAll(async () => {
+  // The pages' account is the default one, and Schedules are the namespace's: a server of our own.
+  temporal = await startDevServer({ headless: true, searchAttributes });
   system = await startTestSystem({
+    address: temporal.address,
     accounts: (sandbox) => [
       ...EDITION_NAMES.map((edition) => account(edition, sandbox)),
       account('2026-05', sandbox, { name: 'default' }),
@@ -44,6 +50,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system?.stop();
+  await temporal?.stop();
   line?.close();
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
@@ -57,7 +64,12 @@ interface Ended {
 /** Runs a block as a reader would; a failing command ends it. Commands of npm need the repository, others the reader's folder. */
 async function runBlock(script: string): Promise<Ended> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name));
-  const env = { ...Object.fromEntries(kept), ...line.env, PATH: `${folder}:${process.env.PATH}` };
+  const env = {
+    ...Object.fromEntries(kept),
+    ...line.env,
+    TEMPORAL_ADDRESS: temporal.address,
+    PATH: `${folder}:${process.env.PATH}`,
+  };
   const cwd = /^npm /m.test(script) ? ROOT : folder;
   const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd,

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { searchAttributes } from '../../dev/search-attributes.js';
 import { Cluster } from '../../dev/cluster/index.js';
 import { startDevServer } from '../../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES } from '../../src/contract/index.js';
 import { onCluster } from './on-cluster.js';
 
 /** A Temporal server that all files of a run share. */
@@ -29,7 +29,7 @@ export async function startSystemTestServer(): Promise<SharedServer> {
 async function startOnDevServer(): Promise<SharedServer> {
   return await startDevServer({
     headless: true,
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    searchAttributes,
   });
 }
 

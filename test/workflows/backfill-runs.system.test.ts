@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { searchAttributes } from '../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES } from '../../src/contract/index.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
 import { freshRequests, startBackfill } from './support/backfills.js';
 
@@ -12,7 +12,7 @@ describe('a backfill whose history grows', () => {
   beforeAll(async () => {
     server = await startDevServer({
       headless: true,
-      searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+      searchAttributes,
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
     });
     system = await startTestSystem({ address: server.address, pace: [{ status: 'completed' }] });

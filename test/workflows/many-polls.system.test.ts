@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { searchAttributes } from '../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES, type PhpidResult } from '../../src/contract/index.js';
+import { type PhpidResult } from '../../src/contract/index.js';
 import { aProduct } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
@@ -25,7 +26,7 @@ jest.setTimeout(3_600_000);
 beforeAll(async () => {
   server = await startDevServer({
     headless: true,
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    searchAttributes,
     // Timers fire up to a second late otherwise, which is nothing to a request and hours to this test.
     dynamicConfig: { 'history.timerProcessorMaxTimeShift': '5ms' },
   });

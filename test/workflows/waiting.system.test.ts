@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
+import { searchAttributes } from '../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES, type PhpidResult, type RequestStatus } from '../../src/contract/index.js';
+import { type PhpidResult, type RequestStatus } from '../../src/contract/index.js';
 import { aProduct } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
@@ -25,7 +26,7 @@ jest.setTimeout(120_000);
 beforeAll(async () => {
   server = await startDevServer({
     headless: true,
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    searchAttributes,
     dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': SUGGESTED },
   });
   system = await startTestSystem({ address: server.address, pace: 'manual' });

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { searchAttributes } from '../../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.js';
-import { EDITION_NAMES, SEARCH_ATTRIBUTES, type RequestStatus } from '../../../src/contract/index.js';
+import { EDITION_NAMES, type RequestStatus } from '../../../src/contract/index.js';
 import { dataConverterOf } from '../../../src/temporal/data-converter.js';
 import { fixedPorts } from '../../../dev/temporal/ports.js';
 import { startOtlpReceiver } from '../../observability/support/otlp-receiver.js';
@@ -41,7 +42,7 @@ export async function startScene(): Promise<Scene> {
   const temporal = await startDevServer({
     headless: true,
     dbFilename: join(folder, 'database', 'temporal.db'),
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const])),
+    searchAttributes,
   });
   const collector = await startOtlpReceiver();
   const [metricsPort] = (await fixedPorts(1)) as [number];

@@ -1,7 +1,7 @@
 import { got } from 'got';
+import { searchAttributes } from '../../../dev/search-attributes.js';
 import type { Cluster } from '../../../dev/cluster/index.js';
 import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
-import { SEARCH_ATTRIBUTES } from '../../../src/contract/index.js';
 import { onCluster } from '../../support/on-cluster.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { until } from '../../support/until.js';
@@ -86,7 +86,7 @@ export async function startTemporal({ folder, temporalPort, dynamicConfig, clust
     headless: true,
     port: temporalPort,
     dbFilename: `${folder}/temporal.db`,
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword'])),
+    searchAttributes,
     dynamicConfig,
   });
   return {

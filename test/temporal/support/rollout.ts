@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { searchAttributes } from '../../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../../dev/temporal/index.js';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.js';
-import { SEARCH_ATTRIBUTES } from '../../../src/contract/index.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { aProduct } from '../../support/products.js';
 import { until } from '../../support/until.js';
@@ -42,7 +42,7 @@ export class Rollout {
     const sandbox = await startSandbox({ pace: 'manual' });
     const server = await startDevServer({
       headless: true,
-      searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword'])),
+      searchAttributes,
       dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': SUGGESTED },
     });
     const connection = await Connection.connect({ address: server.address });
