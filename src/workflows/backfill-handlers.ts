@@ -61,7 +61,7 @@ function refusal(type: string, message: string): ApplicationFailure {
 async function takeIn(state: BackfillState, page: AddRequests): Promise<PageVerdict> {
   await condition(() => (state.hasRoom && !state.isChecking) || state.isCancelled);
   if (state.isCancelled) throw refusal('BackfillEnded', 'the backfill was cancelled');
-  state.isChecking = true;
+  state.beginCheck();
   try {
     const { backfillId, startedAt } = state;
     const { kind } = page;
@@ -72,6 +72,6 @@ async function takeIn(state: BackfillState, page: AddRequests): Promise<PageVerd
     );
     return state.add({ ...page, requests }, checked);
   } finally {
-    state.isChecking = false;
+    state.endCheck();
   }
 }

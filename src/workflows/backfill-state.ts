@@ -61,8 +61,10 @@ export class BackfillState {
   /** Set when the history is long: the backfill goes on in a new run as soon as no page is being checked. */
   isContinuing = false;
   #pagesWhileContinuing = 0;
-  /** One page is checked at a time: the next one has to know what came of it. */
-  isChecking = false;
+  /** Workflow ids of the requests that are being started. */
+  #starting: string[] = [];
+  /** While a page is checked, the workflow ids that Temporal may not have known when it was asked; null while none is. */
+  #overtaking: Set<string> | null = null;
   isCancelled = false;
   cancellationReason: string | null = null;
   readonly #input: BackfillInput;
@@ -146,6 +148,20 @@ export class BackfillState {
     return closed && this.left === 0 && waiting === 0;
   }
 
+  /** One page is checked at a time: the next one has to know what came of it. */
+  get isChecking(): boolean {
+    return this.#overtaking !== null;
+  }
+
+  /** Temporal is about to be asked what it knows of a page. */
+  beginCheck(): void {
+    this.#overtaking = new Set(this.#starting);
+  }
+
+  endCheck(): void {
+    this.#overtaking = null;
+  }
+
   /** What came of a page of that number and content before. */
   before(page: number): string | null {
     return this.#pages.find(([number]) => number === page)?.[1] ?? null;
@@ -158,10 +174,11 @@ export class BackfillState {
     const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
     if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
 
-    const waiting = new Set(this.#backlog.map(({ workflowId }) => workflowId));
-    const fresh = checked.fresh.filter(
-      ({ workflowId }) => !waiting.has(workflowId) && waiting.add(workflowId),
-    );
+    const taken = new Set([
+      ...(this.#overtaking ?? []),
+      ...this.#backlog.map(({ workflowId }) => workflowId),
+    ]);
+    const fresh = checked.fresh.filter(({ workflowId }) => !taken.has(workflowId) && taken.add(workflowId));
     for (const { index, workflowId } of fresh) {
       const planned = { kind, workflowId, request: requests[index]! };
       this.#backlog.push(planned);
@@ -183,10 +200,13 @@ export class BackfillState {
   next(count: number): PlannedRequest[] {
     const next = this.#backlog.splice(0, count);
     next.forEach((planned) => (this.#backlogSize -= sizeOf(planned)));
+    this.#starting = next.map(({ workflowId }) => workflowId);
+    for (const workflowId of this.#starting) this.#overtaking?.add(workflowId);
     return next;
   }
 
   started({ started, known }: StartedRequests): void {
+    this.#starting = [];
     this.#known += known;
     const { added, started: before, waiting } = this.#progress;
     this.#update({ added: added - known, started: before + started, waiting: waiting + started });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import {
   ADD_REQUESTS_UPDATE,
   BACKFILL_WORKFLOW,
@@ -12,7 +12,6 @@ import {
   type RequestInput,
 } from '../../../src/contract/index.js';
 import { aProduct } from '../../support/products.js';
-import type { TestSystem } from '../../support/system.js';
 import { until } from '../../support/until.js';
 
 /** A backfill as a caller of any language sees it. */
@@ -26,7 +25,7 @@ export interface BackfillUnderTest {
 }
 
 export async function startBackfill(
-  { client, config }: TestSystem,
+  { client, config }: { client: Client; config: { taskQueue: string } },
   input: BackfillInput,
   id = `backfill-${randomUUID().slice(0, 8)}`,
 ): Promise<BackfillUnderTest> {
