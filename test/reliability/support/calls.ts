@@ -13,6 +13,8 @@ export interface CallOfRequest {
   makes?: true;
   /** Default: 2025-01. */
   edition?: EditionName;
+  /** A call that leads to this one in the same attempt: a service that were well in between would answer it as no row says. */
+  after?: Meets;
   /** What else the service does otherwise than usual. */
   prepare?: (line: Line) => void;
 }
@@ -67,6 +69,7 @@ export const RARER_CALLS = {
   'read after 405': {
     ...poll,
     way: { cancelledBy: 'delete' },
+    after: isDelete,
     prepare: (line) =>
       line.answer(
         isDelete,

@@ -72,7 +72,11 @@ async function playOn(
     await people.complete(line.made[0]!);
     await handle.signal('pollNow');
   }
-  if (showing !== null) line.heal();
+  if (showing !== null) {
+    const isBetween = (): boolean => call.after?.(line.calls.at(-1)!, line) === true;
+    await until(() => Promise.resolve(!isBetween()), 'the end of an attempt');
+    line.heal();
+  }
   const end = await ended;
   const shown = showing ?? (await failureInHistory(handle, call));
   const status = await handle.query<RequestStatus>('status');
