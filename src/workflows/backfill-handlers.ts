@@ -59,9 +59,9 @@ function refusal(type: string, message: string): ApplicationFailure {
 
 /** Pages are checked one by one, and wait where too much waits to be started: so callers are slowed down. */
 async function takeIn(state: BackfillState, page: AddRequests): Promise<PageVerdict> {
-  await condition(() => (state.hasRoom && !state.isChecking) || state.isCancelled);
+  await condition(() => state.hasRoom || state.isCancelled);
   if (state.isCancelled) throw refusal('BackfillEnded', 'the backfill was cancelled');
-  state.beginCheck();
+  state.backlog.beginCheck();
   try {
     const { backfillId, startedAt } = state;
     const { kind } = page;
@@ -72,6 +72,6 @@ async function takeIn(state: BackfillState, page: AddRequests): Promise<PageVerd
     );
     return state.add({ ...page, requests }, checked);
   } finally {
-    state.endCheck();
+    state.backlog.endCheck();
   }
 }

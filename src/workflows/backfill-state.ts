@@ -14,6 +14,7 @@ import {
   type StartedRequests,
 } from '../contract/index.js';
 import { backfillDetails } from './backfill-details.js';
+import { Backlog } from './backlog.js';
 import { setSearchAttributes } from './search-attributes.js';
 
 /** What a backfill takes along when it continues as a new run: plain data. */
@@ -36,11 +37,6 @@ type KnownPage = [page: number, digest: string, accepted: number, known: number]
 
 /** A page that comes again after so many others is checked anew, and all of it is known. */
 const MOST_PAGES = 10_000;
-/** Pages are taken in as long as no more text than this waits to be started. */
-const BACKLOG_SIZE = 500_000;
-/** Temporal takes 2 MB in one payload, and there are the known pages, too. */
-const PORTABLE_SIZE = 1_000_000;
-
 /** One caller that sends page by page leaves a gap after each; after so many without one there are several. */
 const MOST_PAGES_WHILE_CONTINUING = 20;
 
@@ -58,22 +54,16 @@ export class BackfillState {
   readonly backfillId: string;
   readonly requestsPerSecond: number;
   readonly startedAt: string;
+  readonly backlog: Backlog;
   /** Set when the history is long: the backfill goes on in a new run as soon as no page is being checked. */
   isContinuing = false;
   #pagesWhileContinuing = 0;
-  /** Workflow ids of the requests that are being started. */
-  #starting: string[] = [];
-  /** While a page is checked, the workflow ids that Temporal may not have known when it was asked; null while none is. */
-  #overtaking: Set<string> | null = null;
   isCancelled = false;
   cancellationReason: string | null = null;
   readonly #input: BackfillInput;
   #progress: BackfillProgress;
   #known: number;
   #pages: KnownPage[];
-  #backlog: PlannedRequest[];
-  /** Characters of the backlog as JSON. */
-  #backlogSize: number;
   #settled: EndedRequests;
   #settledUntil: string;
   #changedAt = Date.now();
@@ -93,8 +83,7 @@ export class BackfillState {
     };
     this.#known = carried?.known ?? 0;
     this.#pages = carried?.pages ?? [];
-    this.#backlog = carried?.backlog ?? [];
-    this.#backlogSize = this.#backlog.reduce((size, planned) => size + sizeOf(planned), 0);
+    this.backlog = new Backlog(carried?.backlog ?? []);
     this.#settled = carried?.settled ?? NOBODY;
     this.#settledUntil = carried?.settledUntil ?? this.startedAt;
     if (carried === undefined) setSearchAttributes({ IdmpAccount: this.account });
@@ -110,7 +99,7 @@ export class BackfillState {
       progress: this.#progress,
       known: this.#known,
       pages: this.#pages,
-      backlog: this.#backlog,
+      backlog: this.backlog.waiting,
       startedAt: this.startedAt,
       settled: this.#settled,
       settledUntil: this.#settledUntil,
@@ -119,12 +108,12 @@ export class BackfillState {
 
   /** How many requests wait to be started. */
   get left(): number {
-    return this.#backlog.length;
+    return this.backlog.waiting.length;
   }
 
-  /** Whether another page is taken in. Before a new run none waits: the run could not end. */
+  /** Whether another page is taken in now. */
   get hasRoom(): boolean {
-    return this.#backlogSize < (this.isContinuing ? PORTABLE_SIZE : BACKLOG_SIZE);
+    return this.backlog.hasRoom(this.isContinuing) && !this.backlog.isChecking;
   }
 
   /** Several callers at once could keep the backfill from ever going on in a new run. */
@@ -132,34 +121,15 @@ export class BackfillState {
     return this.#pagesWhileContinuing >= MOST_PAGES_WHILE_CONTINUING;
   }
 
-  /** Whether the backlog fits into the input of a new run. */
-  get isPortable(): boolean {
-    return this.#backlogSize < PORTABLE_SIZE;
-  }
-
   /** Requests are started, but for the moment in which a new run begins. */
   get mayStart(): boolean {
-    const isAboutToContinue = this.isContinuing && this.isPortable;
+    const isAboutToContinue = this.isContinuing && this.backlog.isPortable;
     return this.left > 0 && !this.#progress.paused && !isAboutToContinue;
   }
 
   get hasEnded(): boolean {
     const { closed, waiting } = this.#progress;
     return closed && this.left === 0 && waiting === 0;
-  }
-
-  /** One page is checked at a time: the next one has to know what came of it. */
-  get isChecking(): boolean {
-    return this.#overtaking !== null;
-  }
-
-  /** Temporal is about to be asked what it knows of a page. */
-  beginCheck(): void {
-    this.#overtaking = new Set(this.#starting);
-  }
-
-  endCheck(): void {
-    this.#overtaking = null;
   }
 
   /** What came of a page of that number and content before. */
@@ -174,15 +144,9 @@ export class BackfillState {
     const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
     if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
 
-    const taken = new Set([
-      ...(this.#overtaking ?? []),
-      ...this.#backlog.map(({ workflowId }) => workflowId),
-    ]);
-    const fresh = checked.fresh.filter(({ workflowId }) => !taken.has(workflowId) && taken.add(workflowId));
+    const fresh = this.backlog.newAmong(checked.fresh);
     for (const { index, workflowId } of fresh) {
-      const planned = { kind, workflowId, request: requests[index]! };
-      this.#backlog.push(planned);
-      this.#backlogSize += sizeOf(planned);
+      this.backlog.add({ kind, workflowId, request: requests[index]! });
     }
     const accepted = fresh.length;
     const known = checked.known + checked.fresh.length - accepted;
@@ -196,25 +160,15 @@ export class BackfillState {
     return { accepted, known, invalid };
   }
 
-  /** Takes the next requests from the backlog. */
-  next(count: number): PlannedRequest[] {
-    const next = this.#backlog.splice(0, count);
-    next.forEach((planned) => (this.#backlogSize -= sizeOf(planned)));
-    this.#starting = next.map(({ workflowId }) => workflowId);
-    for (const workflowId of this.#starting) this.#overtaking?.add(workflowId);
-    return next;
-  }
-
   started({ started, known }: StartedRequests): void {
-    this.#starting = [];
+    this.backlog.started();
     this.#known += known;
     const { added, started: before, waiting } = this.#progress;
     this.#update({ added: added - known, started: before + started, waiting: waiting + started });
   }
 
   dropBacklog(): void {
-    this.#backlog = [];
-    this.#backlogSize = 0;
+    this.backlog.drop();
     this.#show();
   }
 
@@ -300,9 +254,4 @@ function sum(a: EndedRequests, b: EndedRequests): EndedRequests {
     failed: a.failed + b.failed,
     cancelled: a.cancelled + b.cancelled,
   };
-}
-
-/** Characters as JSON. */
-function sizeOf(value: unknown): number {
-  return JSON.stringify(value).length;
 }

@@ -65,7 +65,7 @@ function assertRate({ requestsPerSecond }: BackfillInput): void {
 
 /** Nothing may be half answered when a run ends. */
 function mayContinue(state: BackfillState): boolean {
-  return state.isContinuing && state.isPortable && allHandlersFinished();
+  return state.isContinuing && state.backlog.isPortable && allHandlersFinished();
 }
 
 /** Waits until there is something to do, or to count. */
@@ -83,7 +83,7 @@ const continueAsNew = makeContinueAsNewFunc<typeof backfill>({ initialVersioning
 /** A second's worth of requests: whoever pauses the backfill waits no longer than that. */
 async function startNext(state: BackfillState): Promise<void> {
   const { backfillId, startedAt, requestsPerSecond: perSecond } = state;
-  const requests = state.next(Math.max(1, Math.round(perSecond)));
+  const requests = state.backlog.next(Math.max(1, Math.round(perSecond)));
   const started = await startRequests.executeWithOptions(
     { summary: `start ${requests.length} requests, ${state.left} are left` },
     [{ backfillId, startedAt, requests, perSecond }],
