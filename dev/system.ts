@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { searchAttributes } from './search-attributes.js';
 import { startSandbox, type Pace, type Sandbox } from '../sandbox/index.js';
 import { FhirClients } from '../src/activities/index.js';
 import { readConfig, type Config } from '../src/config.js';
@@ -10,6 +9,7 @@ import { dataConverterOf } from '../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../src/temporal/workers.js';
 import { writeAccountsFile } from './accounts-file.js';
+import { searchAttributes } from './search-attributes.js';
 import { startDevServer, type DevServer } from './temporal/index.js';
 
 export interface EmbeddedSystemOptions {

@@ -16,9 +16,10 @@ const product = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-/** The service's people, and the Tasks of requests whose ids begin so that are still theirs. */
+/** What people at the service do. */
 type People = ReturnType<typeof control>;
 
+/** The Tasks that nobody has decided about, of requests whose ids begin so. */
 async function openTasks(people: People, beginning: string): Promise<SandboxTask[]> {
   const isMeant = ({ status, identifiers }: SandboxTask): boolean =>
     status === 'received' && identifiers.some(({ value }) => value?.startsWith(beginning));

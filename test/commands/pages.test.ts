@@ -78,14 +78,10 @@ describe('a page about a request', () => {
 
 describe('the words of a service', () => {
   it('steer no terminal', () => {
-    const issue = {
-      severity: 'error',
-      code: 'value',
-      text: '\u001b[2Jgone\u001b[0m',
-      expression: [],
-    } as const;
-    expect(issueLines([{ ...issue, expression: [] }]).join()).toMatch(/gone$/);
-    expect(issueLines([{ ...issue, expression: [] }]).join()).not.toContain('\u001b[2J');
+    const text = '\u001b[2Jgone\u001b[0m';
+    const lines = issueLines([{ severity: 'error', code: 'value', text, expression: [] }]).join();
+    expect(lines).toMatch(/gone$/);
+    expect(lines).not.toContain('\u001b[2J');
   });
 });
 

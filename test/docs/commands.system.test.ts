@@ -64,12 +64,7 @@ interface Ended {
 /** Runs a block as a reader would; a failing command ends it. Commands of npm need the repository, others the reader's folder. */
 async function runBlock(script: string): Promise<Ended> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name));
-  const env = {
-    ...Object.fromEntries(kept),
-    ...line.env,
-    TEMPORAL_ADDRESS: temporal.address,
-    PATH: `${folder}:${process.env.PATH}`,
-  };
+  const env = { ...Object.fromEntries(kept), ...line.env, PATH: `${folder}:${process.env.PATH}` };
   const cwd = /^npm /m.test(script) ? ROOT : folder;
   const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd,

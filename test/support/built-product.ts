@@ -11,7 +11,7 @@ export interface BuiltProduct {
   remove(): Promise<void>;
 }
 
-/** Builds `src` into a folder of this run's own, which processes find at `process.env.TEST_BUILD`. */
+/** Builds `src` into a folder of this run's own, which its tests find by {@link builtFolder}. */
 export async function buildProduct(): Promise<BuiltProduct> {
   // Beside `dist`, where package.json says what modules are.
   const folder = await mkdtemp(join(ROOT, '.test-build-'));
@@ -33,16 +33,22 @@ export function compilation(folder: string): string[] {
   return ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder];
 }
 
+/** Where the product was built for this run; null where it was not. */
+export function builtFolder(): string | null {
+  const folder = process.env.TEST_BUILD ?? '';
+  return folder === '' ? null : folder;
+}
+
 /** What to give to Node to run a file of the repository: as it was built, else by tsx, as the npm scripts do. */
 export function nodeArguments(file: string): string[] {
-  const folder = process.env.TEST_BUILD ?? '';
+  const folder = builtFolder();
   const built = /^src\/(.*)\.ts$/.exec(file);
-  return folder === '' || built === null ? ['--import', 'tsx', file] : [join(folder, `${built[1]}.js`)];
+  return folder === null || built === null ? ['--import', 'tsx', file] : [join(folder, `${built[1]}.js`)];
 }
 
 /** The workflow code of workers in a test's own process; none where it was not built. */
 export function builtBundles(): BuiltBundle[] {
-  const folder = process.env.TEST_BUILD ?? '';
-  if (folder === '') return [];
+  const folder = builtFolder();
+  if (folder === null) return [];
   return [{ path: join(folder, 'workflow-bundle.js'), failureConverterPath: null, isTraced: false }];
 }

@@ -25,6 +25,8 @@ export const QUICK: PollingSchedule = {
 };
 
 export interface TestSystem {
+  /** `host:port` of its Temporal server. */
+  address: string;
   client: Client;
   sandbox: Sandbox;
   config: Config;
@@ -62,6 +64,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   return {
+    address,
     client,
     sandbox,
     config,

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import which from 'which';
-import { compilation } from '../../support/built-product.js';
+import { builtFolder, compilation } from '../../support/built-product.js';
 import { fetchedOnce } from './fetched-once.js';
 import { inBackground } from './in-background.js';
 
@@ -48,8 +48,8 @@ async function prepareTypescript(folder: string): Promise<Program> {
   for (const part of ['package.json', 'schemas'])
     await cp(join(ROOT, part), join(staging, part), { recursive: true });
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const built = process.env.TEST_BUILD ?? '';
-  if (built === '') await inBackground(process.execPath, compilation(join(staging, 'dist')), ROOT);
+  const built = builtFolder();
+  if (built === null) await inBackground(process.execPath, compilation(join(staging, 'dist')), ROOT);
   else await cp(built, join(staging, 'dist'), { recursive: true });
   await inBackground('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], staging);
   const { name, version, dependencies } = await packageJson(join(ROOT, 'package.json'));

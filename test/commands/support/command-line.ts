@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../support/processes.js';
-import { sharedServer, type TestSystem } from '../../support/system.js';
+import type { TestSystem } from '../../support/system.js';
 
 /** A command that has ended. */
 export interface Ended {
@@ -42,7 +42,7 @@ export function commandLine(system: TestSystem, accounts: Record<string, object>
   ]);
   const accountsFile = file({ ...(Object.fromEntries(own) as object), ...accounts });
   const environment = {
-    TEMPORAL_ADDRESS: sharedServer(),
+    TEMPORAL_ADDRESS: system.address,
     IDMP_TASK_QUEUE: system.config.taskQueue,
     IDMP_FHIR_TASK_QUEUE: system.config.fhirTaskQueue,
     IDMP_ACCOUNTS_FILE: accountsFile,
