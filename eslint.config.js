@@ -8,15 +8,30 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   contract: [],
   json: [],
-  encryption: ['secret\\.js'],
-  'codec-server': ['encryption/', 'config\\.js', 'listen-address\\.js', 'secret\\.js'],
+  configuration: ['contract/', 'schemas/', 'encryption/', 'json/'],
+  encryption: ['configuration/secret\\.js'],
+  'codec-server': [
+    'encryption/',
+    'configuration/config\\.js',
+    'configuration/listen-address\\.js',
+    'configuration/secret\\.js',
+  ],
   editions: ['contract/'],
   schemas: ['contract/', 'json/'],
   products: ['contract/', 'editions/', 'json/'],
   rules: ['contract/', 'editions/', 'json/'],
-  fhir: ['contract/', 'editions/', 'json/', 'accounts\\.js'],
-  requests: ['contract/', 'editions/', 'json/', 'schemas/', 'products/', 'rules/', 'fhir/', 'config\\.js'],
-  rows: ['contract/', 'json/', 'requests/', 'fhir/', 'config\\.js'],
+  fhir: ['contract/', 'editions/', 'json/', 'configuration/accounts\\.js'],
+  requests: [
+    'contract/',
+    'editions/',
+    'json/',
+    'schemas/',
+    'products/',
+    'rules/',
+    'fhir/',
+    'configuration/config\\.js',
+  ],
+  rows: ['contract/', 'json/', 'requests/', 'fhir/', 'configuration/config\\.js'],
   results: ['contract/', 'json/'],
   activities: [
     'contract/',
@@ -27,7 +42,7 @@ const rooms = {
     'rules/',
     'requests/',
     'fhir/',
-    'config\\.js',
+    'configuration/config\\.js',
   ],
   temporal: [
     'contract/',
@@ -35,16 +50,23 @@ const rooms = {
     'encryption/',
     'activities/',
     'observability/',
-    'config\\.js',
-    'plaintext\\.js',
+    'configuration/config\\.js',
+    'configuration/plaintext\\.js',
   ],
-  doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'config\\.js'],
-  observability: ['contract/', 'json/', 'fhir/', 'accounts\\.js', 'config\\.js', 'listen-address\\.js'],
+  doctor: ['contract/', 'editions/', 'fhir/', 'temporal/', 'configuration/config\\.js'],
+  observability: [
+    'contract/',
+    'json/',
+    'fhir/',
+    'configuration/accounts\\.js',
+    'configuration/config\\.js',
+    'configuration/listen-address\\.js',
+  ],
   client: [
     'contract/',
     'requests/(?:request-id|start-options)\\.js',
     'temporal/(?:connection|data-converter)\\.js',
-    'config\\.js',
+    'configuration/config\\.js',
   ],
   commands: [
     'client/',
@@ -62,16 +84,23 @@ const rooms = {
     'encryption/',
     'codec-server/',
     'temporal/',
-    'config\\.js',
-    'listen-address\\.js',
+    'configuration/config\\.js',
+    'configuration/listen-address\\.js',
   ],
   workflows: ['contract/'],
 };
 
-const outside = (room, allowed) => ({
-  regex: allowed.length === 0 ? '^\\.\\./' : `^\\.\\./(?!(?:${allowed.join('|')}))`,
-  message: `src/${room} may not know that room; see docs/architecture.md.`,
-});
+/** How deep the folders of a room may be. */
+const DEPTHS = [1, 2, 3];
+
+/** Imports of a file, `depth` folders below src/, that leave its room for one that the room may not know. */
+const outside = (room, allowed, depth) => {
+  const top = '\\.\\./'.repeat(depth);
+  return {
+    regex: allowed.length === 0 ? `^${top}` : `^${top}(?!(?:${allowed.join('|')}))`,
+    message: `src/${room} may not know that room; see docs/architecture.md.`,
+  };
+};
 
 /** Packages that a room must do without, or that are all it may have. */
 const packages = {
@@ -86,12 +115,17 @@ const packages = {
   ],
 };
 
-const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': ['error', { patterns: [outside(room, allowed), ...(packages[room] ?? [])] }],
-  },
-}));
+const roomRules = Object.entries(rooms).flatMap(([room, allowed]) =>
+  DEPTHS.map((depth) => ({
+    files: [`src/${[room, ...Array(depth - 1).fill('*')].join('/')}/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [outside(room, allowed, depth), ...(packages[room] ?? [])] },
+      ],
+    },
+  })),
+);
 
 export default tseslint.config(
   // The example of a caller is a project of its own: it knows the package, not the repository.

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startSandbox, type Pace, type Sandbox } from '../sandbox/index.js';
 import { FhirClients } from '../src/activities/index.js';
-import { readConfig, type Config } from '../src/config.js';
+import { readConfig, type Config } from '../src/configuration/config.js';
 import { dataConverterOf } from '../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../src/temporal/workers.js';

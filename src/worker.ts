@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Client } from '@temporalio/client';
 import { FhirClients } from './activities/index.js';
-import { ConfigError, readConfig } from './config.js';
-import { CannotListen } from './listen-address.js';
+import { ConfigError, readConfig } from './configuration/config.js';
+import { CannotListen } from './configuration/listen-address.js';
 import { Observation, startTracing } from './observability/index.js';
 import { dataConverterOf } from './temporal/data-converter.js';
 import { readTemporalAddress } from './temporal/connection.js';

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/configuration/config.js';
 import { checkedRows, openRows } from '../../src/rows/index.js';
 
 /** What this process tells of itself, as one line of JSON. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import type { FhirCaller } from '../fhir/index.js';
 
 /** Whoever has a caller for each account. */

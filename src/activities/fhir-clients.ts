@@ -1,6 +1,6 @@
 import { asyncLocalStorage, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Account } from '../config.js';
+import type { Account } from '../configuration/config.js';
 import type { FailureDetails, Issue } from '../contract/index.js';
 import { FhirClient, Pace, type CallObserver } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { readKeys } from '../config.js';
+import { readKeys } from '../configuration/config.js';
 import {
   DEFAULT_ACCOUNT,
   DEFAULT_TASK_QUEUE,

@@ -3,7 +3,7 @@ export { IdmpClient, type IdmpClientOptions, type RequestStart, type StartedRequ
 export { IdmpRequest } from './request.js';
 export { IdmpBackfill, type StartedBackfill } from './backfill.js';
 export { IdmpCancelled, IdmpFailure } from './ends.js';
-export { ConfigError } from '../config.js';
+export { ConfigError } from '../configuration/config.js';
 export { TemporalUnreachable } from '../temporal/connection.js';
 export * from '../contract/backfill.js';
 export * from '../contract/editions.js';

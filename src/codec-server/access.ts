@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Secret } from '../secret.js';
+import type { Secret } from '../configuration/secret.js';
 
 /** A working day. */
 const SESSION_SECONDS = 12 * 3600;

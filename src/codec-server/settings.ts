@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, readKeys } from '../config.js';
+import { ConfigError, readKeys } from '../configuration/config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
-import { listenAddress, type ListenAddress } from '../listen-address.js';
-import { Secret } from '../secret.js';
+import { listenAddress, type ListenAddress } from '../configuration/listen-address.js';
+import { Secret } from '../configuration/secret.js';
 
 /** How the codec server is set up. `docs/encryption.md` describes each variable. */
 export interface CodecServerSettings {

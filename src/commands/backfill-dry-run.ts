@@ -1,4 +1,4 @@
-import { readConfig, type Config } from '../config.js';
+import { readConfig, type Config } from '../configuration/config.js';
 import type { RequestOptions } from '../contract/index.js';
 import { checkedRows, fingerprint, type RowsFile } from '../rows/index.js';
 import { EXIT, Exit, say } from './exit.js';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { IdmpClient, type IdmpBackfill, type StartedBackfill } from '../client/index.js';
-import { readConfig, type Config } from '../config.js';
+import { readConfig, type Config } from '../configuration/config.js';
 import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress, type Kind } from '../contract/index.js';
 import { backfillIdOf } from '../requests/backfill-id.js';
 import { formatOf, RESULT_FORMATS, type ResultFormat } from '../results/index.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { buildCodecServer, readCodecServerSettings } from '../codec-server/index.js';
-import { CannotListen } from '../listen-address.js';
+import { CannotListen } from '../configuration/listen-address.js';
 import { EXIT, Exit, say } from './exit.js';
 
 /** `idmp codec-server`: shows encrypted payloads to Temporal's web UI and command line, until SIGINT or SIGTERM. */

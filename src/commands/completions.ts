@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { readConfig } from '../config.js';
+import { readConfig } from '../configuration/config.js';
 
 /** What may stand in a place of the command line. */
 export interface Completions {

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { readConfig, type Config } from '../config.js';
+import { readConfig, type Config } from '../configuration/config.js';
 import {
   error,
   examineNamespace,

@@ -1,5 +1,5 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
-import { ConfigError } from '../config.js';
+import { ConfigError } from '../configuration/config.js';
 import { DecryptionError } from '../encryption/index.js';
 import { TemporalUnreachable } from '../temporal/connection.js';
 import { EXIT, Exit } from './exit.js';

@@ -1,4 +1,4 @@
-import { readConfig, type Account } from '../config.js';
+import { readConfig, type Account } from '../configuration/config.js';
 import {
   cancellationsOf,
   FhirClient,

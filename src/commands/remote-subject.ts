@@ -1,4 +1,4 @@
-import type { Account, Config } from '../config.js';
+import type { Account, Config } from '../configuration/config.js';
 import { DEFAULT_ACCOUNT, type Identifier } from '../contract/index.js';
 import { addressWithin, parseAddress } from '../fhir/index.js';
 import { REQUEST_ID_SYSTEM } from '../products/request-task.js';

@@ -1,5 +1,5 @@
 import { IdmpClient, type IdmpRequest } from '../client/index.js';
-import { readConfig } from '../config.js';
+import { readConfig } from '../configuration/config.js';
 import type { Kind } from '../contract/index.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { checkRequest } from '../requests/check-request.js';

@@ -1,4 +1,4 @@
-import { isConfigured, readConfig } from '../config.js';
+import { isConfigured, readConfig } from '../configuration/config.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { registerSearchAttributes } from '../temporal/search-attributes.js';
 import { registerSweeps, type RegisteredSweeps } from '../temporal/sweep-schedules.js';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { ConfigError, readConfig, type Config } from '../config.js';
+import { ConfigError, readConfig, type Config } from '../configuration/config.js';
 import {
   DEFAULT_ACCOUNT,
   EDITION_NAMES,

@@ -1,5 +1,5 @@
 import type { CapabilityStatement } from 'fhir/r5';
-import type { Account } from '../config.js';
+import type { Account } from '../configuration/config.js';
 import { EDITION_NAMES, type Issue } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { FhirClient, FhirError, type FhirAnswer } from '../fhir/index.js';

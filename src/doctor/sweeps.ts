@@ -1,5 +1,5 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import { sweepId } from '../contract/index.js';
 import { error, messageOf, ok, warning, type Finding } from './finding.js';
 import { SETUP } from './namespace.js';

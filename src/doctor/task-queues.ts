@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import { error, ok, warning, type Finding } from './finding.js';
 
 /** `temporal.api.enums.v1.TaskQueueType` */

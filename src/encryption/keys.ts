@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Secret } from '../secret.js';
+import { Secret } from '../configuration/secret.js';
 
 /** A key for payloads: AES-256, known by an id that stands beside each payload in the clear. */
 export interface EncryptionKey {

@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r5';
-import type { Account } from '../accounts.js';
+import type { Account } from '../configuration/accounts.js';
 import type { Issue } from '../contract/index.js';
 import type { ServiceCapabilities } from './capabilities.js';
 

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { got, RequestError, type Method, type Response } from 'got';
 import type { FhirResource, OperationOutcome } from 'fhir/r5';
-import type { Account } from '../accounts.js';
+import type { Account } from '../configuration/accounts.js';
 import type { Issue } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { stringifyJson } from '../json/decimals.js';

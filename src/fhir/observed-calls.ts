@@ -1,4 +1,4 @@
-import type { Account } from '../accounts.js';
+import type { Account } from '../configuration/accounts.js';
 import type { FhirAnswer, FhirCall } from './fhir-caller.js';
 import { FhirError, type FhirErrorReason } from './fhir-error.js';
 import { operationOf, pathOf, type FhirOperation } from './operations.js';

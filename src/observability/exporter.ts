@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { MetricsExporterConfig } from '@temporalio/worker';
 import { POLL_AGE, REQUEST_DURATION, SWEEP_DURATION } from '../contract/index.js';
-import { addressText, CannotListen, type ListenAddress } from '../listen-address.js';
+import { addressText, CannotListen, type ListenAddress } from '../configuration/listen-address.js';
 
 /** Names that are not recorded by workflows; see contract/metrics.ts. */
 export const FHIR_CALL_DURATION = 'idmp_fhir_call_duration_seconds';

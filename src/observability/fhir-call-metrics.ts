@@ -1,5 +1,5 @@
 import type { MetricMeter } from '@temporalio/common';
-import type { Account } from '../accounts.js';
+import type { Account } from '../configuration/accounts.js';
 import type { CallObserver } from '../fhir/index.js';
 import { FHIR_CALL_DURATION, FHIR_RETRY_AFTER } from './exporter.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { CannotListen, type ListenAddress } from '../listen-address.js';
+import { CannotListen, type ListenAddress } from '../configuration/listen-address.js';
 import type { ProcessHealth } from './process-health.js';
 
 /**

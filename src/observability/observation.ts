@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { Runtime, type MetricsExporterConfig, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import type { CallObserver } from '../fhir/index.js';
 import { askTemporal } from './ask-temporal.js';
 import { prometheusExporter } from './exporter.js';

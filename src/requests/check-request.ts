@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import { DEFAULT_ACCOUNT, type Issue, type Kind, type RequestInput } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { isError } from '../fhir/issue-severity.js';

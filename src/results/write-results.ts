@@ -6,7 +6,7 @@ import type { ResultFormat } from './format.js';
 import { findBackfill, type KnownBackfill } from './known-backfill.js';
 import { requestsOf } from './list-requests.js';
 import { asNdjson } from './ndjson.js';
-import { asReport } from './report.js';
+import { asReport } from './report/report.js';
 import type { RequestRow } from './request-row.js';
 import { Tally } from './tally.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../configuration/config.js';
 import type { Issue, RequestInput, RequestOptions } from '../contract/index.js';
 import { isError } from '../fhir/issue-severity.js';
 import { checkRequest } from '../requests/check-request.js';

@@ -2,10 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnectionOptions } from '@temporalio/worker';
-import { ConfigError, readKeys, readPlaintextHosts } from '../config.js';
+import { ConfigError, readKeys, readPlaintextHosts } from '../configuration/config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
 import { currentTracing } from '../observability/tracing.js';
-import { mayBePlaintext, plaintextProblem } from '../plaintext.js';
+import { mayBePlaintext, plaintextProblem } from '../configuration/plaintext.js';
 import { dataConverterOf } from './data-converter.js';
 
 /** Where Temporal is (address, TLS, API key, namespace), and the keys under which payloads lie there. */

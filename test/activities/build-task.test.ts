@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Account } from '../../src/config.js';
+import type { Account } from '../../src/configuration/config.js';
 import type { BuildTaskInput, EditionName, RequestInput, RequestPlan } from '../../src/contract/index.js';
 import { accountAt } from '../fhir/support/account.js';
 import { fullProduct, minimalProduct } from '../products/support/requests.js';

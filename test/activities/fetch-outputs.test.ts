@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
-import type { Account } from '../../src/config.js';
+import type { Account } from '../../src/configuration/config.js';
 import type {
   AnyResource,
   EditionName,

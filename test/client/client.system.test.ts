@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { IdmpCancelled, IdmpClient, IdmpFailure } from '../../src/client/index.js';
-import { readKeys } from '../../src/config.js';
+import { readKeys } from '../../src/configuration/config.js';
 import { aKey } from '../encryption/support/keys.js';
 import { expectAsSchema } from '../support/json-schemas.js';
 import { aProduct, aSubstance } from '../support/products.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCodecServerSettings } from '../../src/codec-server/index.js';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/configuration/config.js';
 import { aKey } from '../encryption/support/keys.js';
 
 const TOKEN = 'a-token-of-some-length-0123456789abcdef';

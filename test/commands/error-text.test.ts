@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NamespaceNotFoundError } from '@temporalio/client';
 import { commandEnd } from '../../src/commands/error-text.js';
 import { EXIT, Exit } from '../../src/commands/exit.js';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/configuration/config.js';
 
 const KEY = 'a-secret-key';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/configuration/config.js';
 import { SERVER_VERSION } from '../../dev/temporal/versions.js';
 import { composeFile, interpolated, mounts, ROOT, text, type Service } from './support/compose-file.js';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/configuration/config.js';
 
 // The schemas of Kubernetes and KEDA are checked by scripts/check-kubernetes, which fetches its tools; here is what they do not know.
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig, readKeys } from '../../src/config.js';
+import { ConfigError, readConfig, readKeys } from '../../src/configuration/config.js';
 import { readTemporalAddress } from '../../src/temporal/connection.js';
 import { aKey } from './support/keys.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import { startSandbox } from '../../sandbox/index.js';
 import { finishedTasks, type FinishedTasksOptions } from '../../src/fhir/index.js';
-import { Secret } from '../../src/secret.js';
+import { Secret } from '../../src/configuration/secret.js';
 import { withFhirServer, type FhirServer, type Reply } from '../support/fhir-server.js';
 import { Client } from '../sandbox/support/client.js';
 import { goodPhpidTask } from '../sandbox/support/good-tasks.js';

@@ -8,7 +8,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { Task } from 'fhir/r5';
 import { createFhirActivities, FhirClients } from '../../src/activities/index.js';
-import type { Config } from '../../src/config.js';
+import type { Config } from '../../src/configuration/config.js';
 import type { FetchOutputsInput, FhirActivities } from '../../src/contract/index.js';
 import { accountAt, everythingShownOf, KEY } from '../fhir/support/account.js';
 

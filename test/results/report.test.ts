@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asReport } from '../../src/results/report.js';
+import { asReport } from '../../src/results/report/report.js';
 import type { RequestRow } from '../../src/results/request-row.js';
 import { Tally } from '../../src/results/tally.js';
 import { aRow, at, coming, manyRows, WAITING, withoutResult, written } from './support/rows.js';

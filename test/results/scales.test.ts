@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { countTicks } from '../../src/results/count-scale.js';
-import { durationText, histogramOf } from '../../src/results/durations.js';
-import { cumulated, Numbers, quantile } from '../../src/results/numbers.js';
-import { momentText, timeTicks } from '../../src/results/time-scale.js';
+import { countTicks } from '../../src/results/report/count-scale.js';
+import { durationText, histogramOf } from '../../src/results/report/durations.js';
+import { cumulated, Numbers, quantile } from '../../src/results/report/numbers.js';
+import { momentText, timeTicks } from '../../src/results/report/time-scale.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startSandbox, type Pace, type Sandbox } from '../../sandbox/index.js';
 import { FhirClients } from '../../src/activities/index.js';
-import type { Account, Config } from '../../src/config.js';
+import type { Account, Config } from '../../src/configuration/config.js';
 import {
   EDITION_NAMES,
   type Kind,
@@ -11,7 +11,7 @@ import {
   type RequestInput,
 } from '../../src/contract/index.js';
 import type { EncryptionKeys } from '../../src/encryption/index.js';
-import { Secret } from '../../src/secret.js';
+import { Secret } from '../../src/configuration/secret.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../../src/temporal/workers.js';
 import { builtBundles } from './built-product.js';

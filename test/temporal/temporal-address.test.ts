@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/configuration/config.js';
 import { readTemporalAddress } from '../../src/temporal/connection.js';
 
 let directory: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { FhirClients } from '../../src/activities/index.js';
-import type { Account, Config } from '../../src/config.js';
+import type { Account, Config } from '../../src/configuration/config.js';
 import type { EditionName, Kind, RequestInput } from '../../src/contract/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { createLogger, installLogging } from '../../src/temporal/logging.js';

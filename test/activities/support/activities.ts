@@ -7,7 +7,7 @@ import {
   createPlanningActivities,
   FhirClients,
 } from '../../../src/activities/index.js';
-import type { Account, Config } from '../../../src/config.js';
+import type { Account, Config } from '../../../src/configuration/config.js';
 import type { FailureDetails, FhirActivities, PlanningActivities } from '../../../src/contract/index.js';
 
 type Activities = PlanningActivities & FhirActivities;

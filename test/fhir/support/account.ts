@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import type { Account } from '../../../src/config.js';
+import type { Account } from '../../../src/configuration/config.js';
 import { FhirClient, FhirError } from '../../../src/fhir/index.js';
-import { Secret } from '../../../src/secret.js';
+import { Secret } from '../../../src/configuration/secret.js';
 
 /** A key that would be easy to find wherever it leaked. */
 export const KEY = 'k3y-that-must-not-leak';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { readConfig, type Config } from '../../../src/config.js';
+import { readConfig, type Config } from '../../../src/configuration/config.js';
 import {
   BadRows,
   checkedRows,

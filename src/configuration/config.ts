@@ -1,11 +1,11 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
 import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
-import { DEFAULT_TASK_QUEUE, EDITION_NAMES } from './contract/index.js';
-import { readEncryptionKeys, type EncryptionKeys } from './encryption/index.js';
+import { DEFAULT_TASK_QUEUE, EDITION_NAMES } from '../contract/index.js';
+import { readEncryptionKeys, type EncryptionKeys } from '../encryption/index.js';
 import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
 import { mayBePlaintext, plaintextProblem } from './plaintext.js';
-import { check } from './schemas/index.js';
+import { check } from '../schemas/index.js';
 import { Secret } from './secret.js';
 
 export type { Account } from './accounts.js';

@@ -1,8 +1,8 @@
-import type { EndedRequests } from '../contract/index.js';
+import type { EndedRequests } from '../../contract/index.js';
 import type { Course } from './progress-chart.js';
 import { Numbers } from './numbers.js';
 import { Reasons } from './reasons.js';
-import type { RequestRow } from './request-row.js';
+import type { RequestRow } from '../request-row.js';
 
 /** The layers of the chart, from the bottom upwards. */
 const ENDS = ['completed', 'rejected', 'failed', 'cancelled'] as const satisfies (keyof EndedRequests)[];

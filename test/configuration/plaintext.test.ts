@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from '../src/config.js';
-import { mayBePlaintext } from '../src/plaintext.js';
+import { ConfigError, readConfig } from '../../src/configuration/config.js';
+import { mayBePlaintext } from '../../src/configuration/plaintext.js';
 
 describe('a connection without TLS', () => {
   it.each(['localhost', 'LOCALHOST', 'idmp.localhost', '127.0.0.1', '127.8.9.1', '::1', '[::1]'])(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from '../src/config.js';
+import { ConfigError, readConfig } from '../../src/configuration/config.js';
 
 let directory: string;
 let files = 0;

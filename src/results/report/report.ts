@@ -4,9 +4,9 @@ import { reasonSections } from './report-reasons.js';
 import { STYLE } from './report-style.js';
 import { Digest } from './digest.js';
 import { escaped } from './html.js';
-import type { KnownBackfill } from './known-backfill.js';
-import type { RequestRow } from './request-row.js';
-import type { Tally } from './tally.js';
+import type { KnownBackfill } from '../known-backfill.js';
+import type { RequestRow } from '../request-row.js';
+import type { Tally } from '../tally.js';
 import { momentText } from './time-scale.js';
 
 /** What a report says beside its rows. */

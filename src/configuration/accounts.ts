@@ -7,8 +7,8 @@ import {
   type EditionName,
   type Issue,
   type PollingSchedule,
-} from './contract/index.js';
-import { check, polling } from './schemas/index.js';
+} from '../contract/index.js';
+import { check, polling } from '../schemas/index.js';
 import { Secret } from './secret.js';
 
 /** One customer's access to one FHIR service. */

@@ -1,4 +1,4 @@
-import type { RequestRow, RowReason } from './request-row.js';
+import type { RequestRow, RowReason } from '../request-row.js';
 
 /** A product without a result: what a report needs of its row. */
 export type Unhappy = Pick<RequestRow, 'workflowId' | 'identifier' | 'name' | 'taskId' | 'endedAt'>;

@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import pino from 'pino';
-import { Secret } from '../src/secret.js';
+import { Secret } from '../../src/configuration/secret.js';
 
 const VALUE = 'hush-1234';
 

@@ -1,5 +1,5 @@
 import { grouped } from './html.js';
-import type { Figures } from './tally.js';
+import type { Figures } from '../tally.js';
 
 /** In the order of a request's way. */
 const NAMES: (keyof Figures)[] = [
