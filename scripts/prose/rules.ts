@@ -15,7 +15,7 @@ const NAME_THE_ACTOR = 'name the actor: caller, worker, operator, service, activ
  * Plain English as patterns. Choices, where an editor could differ:
  *
  * - Rule 1: "How", "When", "Whether" and "Why" may begin a doc comment. "Whether" is customary for booleans.
- * - Rule 3: "there is no X", "there is none" and "is no longer" are usual English and pass. "X is no Y" becomes "X is not a Y".
+ * - Rule 3: `there is no X`, `there is none` and `is no longer` are usual English and pass. `X is no Y` becomes "X is not a Y".
  */
 export const RULES: readonly Rule[] = [
   {
