@@ -6,23 +6,10 @@ import { decimal } from '../../src/json/decimals.js';
 import { checkTask } from '../../src/rules/index.js';
 import { changed, PRODUCT, STRENGTH, INGREDIENT } from '../conformance/support/changes.js';
 import { goodGsid, goodPhpid } from '../conformance/support/good-tasks.js';
-import { gsidRequests, phpidRequests, taskFor } from '../products/support/requests.js';
 
 const asTask = (value: unknown): Task => value as Task;
 const briefly = (issues: Issue[]): string[] =>
   issues.map(({ severity, expression }) => `${severity} ${expression[0]}`);
-
-describe('what the worker builds is valid', () => {
-  for (const edition of EDITION_NAMES) {
-    it.each(Object.entries(phpidRequests(edition)))(`${edition}: %s`, (_name, request) => {
-      expect(checkTask(taskFor(edition, 'phpid', request), edition, 'phpid')).toEqual([]);
-    });
-  }
-
-  it.each(Object.entries(gsidRequests))('2025-01: %s', (_name, request) => {
-    expect(checkTask(taskFor('2025-01', 'gsid', request), '2025-01', 'gsid')).toEqual([]);
-  });
-});
 
 describe('a check', () => {
   it('says where, what and what to do, in the form of the service’s answer', () => {
