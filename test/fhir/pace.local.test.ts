@@ -127,11 +127,12 @@ describe('calls of clients that share a pace', () => {
     'have all of their time when their turn comes',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/1', { body: { resourceType: 'Task' } });
-      const pace = new Pace(1);
+      const pace = new Pace(0.5);
       await pace.turn();
       const began = now();
-      await paced(pace, [server.baseUrl], async (client) => void (await read(client)), 900);
-      expect(now() - began).toBeGreaterThan(900);
+      const timeoutMs = 1_900;
+      await paced(pace, [server.baseUrl], async (client) => void (await read(client)), timeoutMs);
+      expect(now() - began).toBeGreaterThan(timeoutMs);
     }),
   );
 
