@@ -1,9 +1,20 @@
-import type { Invariant } from './table-row.js';
+import type { Condition } from '../../editions/index.js';
+
+/** A condition of R5 or of the guide, with its meaning for people. */
+export interface Invariant extends Condition {
+  /** The demand, and the remedy. */
+  text: string;
+  /**
+   * `code`: checked by a function of the same meaning, since it holds at each of hundreds of elements, or since it
+   * needs what FHIRPath has not (see native-checks.ts). A test compares the two where both can be run.
+   */
+  by: 'fhirpath' | 'code';
+}
 
 /**
  * R5's invariants on what a request contains (key, place and FHIRPath as R5 5.0.0 has them). Left out: `dom-6`, a
  * recommendation that every resource has a narrative (the guide wants none); `ident-1`, `cod-1` and `cnl-1`, which
- * are recommendations too; `sqty-1`, which table-r5-datatypes.ts says as cardinality.
+ * are recommendations too; `sqty-1`, which datatypes.ts says as cardinality.
  */
 export const r5Invariants: readonly Invariant[] = [
   {
@@ -178,11 +189,3 @@ export const r5Invariants: readonly Invariant[] = [
     by: 'code',
   },
 ];
-
-/** What the guide's own invariants mean; their FHIRPath stands with the profiles. */
-export const guideTexts: Readonly<Record<string, string>> = {
-  'name-type-required-multiple':
-    'a product with more than one name has a type with one of them: say which kind of name it is',
-  'presentation-required':
-    'a strength has a presentationRatio, a presentationQuantity or a textPresentation: say how strong it is',
-};
