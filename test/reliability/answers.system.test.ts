@@ -41,7 +41,7 @@ const TABLES: Readonly<Record<string, PlayedTable>> = {
   },
   'Answers of success': { columns: CALLS, rows: contents },
   'Connections that break': { columns: CALLS, rows: connections },
-  'Where a POST says that its Task stands': { columns: { POST }, rows: addresses },
+  'The address in the answer to a POST': { columns: { POST }, rows: addresses },
   'A POST on a condition': { columns: { 'POST with `If-None-Exist`': conditional }, rows: conditions },
   'The product’s record': { columns: { record }, rows: records },
   'What a Task says': { columns: { poll }, rows: statuses },
