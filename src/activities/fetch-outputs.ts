@@ -11,7 +11,7 @@ import type {
   PhpidResult,
   TaskOutput,
 } from '../contract/index.js';
-import { editionNamed, type Edition } from '../editions/index.js';
+import { editionNamed, isIssuedSystem, type Edition, type IssuedSystem } from '../editions/index.js';
 import { FhirError, objectsIn } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall, finalFailure } from './failures.js';
@@ -167,7 +167,7 @@ function productIdOf(outputs: FollowedOutput[], edition: Edition, warnings: Issu
   for (const { identifier, resource } of ofProduct) {
     if (identifier !== null) return identifier;
     if (resource?.resourceType !== 'MedicinalProductDefinition') continue;
-    const id = identifierOf(resource.identifier, edition.systems.productId);
+    const id = identifierOf(resource.identifier, 'productId', edition);
     if (id !== null) return id;
   }
   const text =
@@ -189,9 +189,9 @@ function gsidOf(
   for (const { type, resource, identifier, expression } of outputs) {
     if (!edition.outputs.gsid.includes(type)) continue;
     const stated = resource?.resourceType === 'SubstanceDefinition' ? resource.identifier : undefined;
-    const gsid = identifierOf(stated, edition.systems.gsid) ?? identifier;
+    const gsid = identifierOf(stated, 'gsid', edition) ?? identifier;
     if (gsid === null) continue;
-    if (gsid.system !== edition.systems.gsid) {
+    if (!isIssuedSystem(gsid.system, 'gsid', edition)) {
       const text = `the system ${gsid.system} of ${gsid.value} is not that of edition ${edition.name}`;
       warnings.push(oddity('value', text, expression));
     }
@@ -200,10 +200,17 @@ function gsidOf(
   throw noIdentifier('GSID', taskId, outputs, warnings);
 }
 
-/** The identifier of that system, else the only one: among several of other systems (CAS, UNII) none is guessed. */
-function identifierOf(identifiers: FhirIdentifier[] | undefined, wanted: string): Identifier | null {
+/** The identifier of the edition's system, else the only one: among several of other systems (CAS, UNII) none is guessed. */
+function identifierOf(
+  identifiers: FhirIdentifier[] | undefined,
+  role: IssuedSystem,
+  edition: Edition,
+): Identifier | null {
   const whole = objectsIn(identifiers).flatMap((identifier) => wholeIdentifier(identifier) ?? []);
-  return whole.find(({ system }) => system === wanted) ?? (whole.length === 1 ? whole[0]! : null);
+  return (
+    whole.find(({ system }) => isIssuedSystem(system, role, edition)) ??
+    (whole.length === 1 ? whole[0]! : null)
+  );
 }
 
 function noIdentifier(name: string, taskId: string, outputs: TaskOutput[], warnings: Issue[]): Error {

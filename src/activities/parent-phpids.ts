@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { AdministrableProductDefinition, Reference } from 'fhir/r5';
 import type { Issue, Phpid } from '../contract/index.js';
-import type { Edition } from '../editions/index.js';
+import { definitionUrl, type Edition } from '../editions/index.js';
 import { FhirError, objectsIn, type FhirErrorReason } from '../fhir/index.js';
 import { linkOf, type LinkedResources } from './linked-resources.js';
 import { oddity } from './oddities.js';
@@ -44,7 +44,8 @@ export async function parentPhpids(
   return found;
 }
 
-function parentsOf(child: AdministrableProductDefinition, { parentPhpid }: Edition): Reference[] {
+function parentsOf(child: AdministrableProductDefinition, edition: Edition): Reference[] {
+  const parentPhpid = definitionUrl(edition, 'parent-phpid');
   return objectsIn(child.extension).flatMap(({ url, valueReference }) =>
     url === parentPhpid && typeof valueReference === 'object' && valueReference !== null
       ? [valueReference]

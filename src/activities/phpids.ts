@@ -1,6 +1,6 @@
 import type { AdministrableProductDefinition, FhirResource, Identifier as FhirIdentifier } from 'fhir/r5';
 import type { Identifier, Issue, Phpid } from '../contract/index.js';
-import type { Edition } from '../editions/index.js';
+import { isIssuedSystem, type Edition } from '../editions/index.js';
 import { objectsIn } from '../fhir/index.js';
 import { oddity } from './oddities.js';
 import { wholeIdentifier } from './task-outputs.js';
@@ -20,9 +20,8 @@ export function statedPhpid(identifiers: FhirIdentifier[] | undefined, edition: 
     const whole = wholeIdentifier(identifier);
     return whole === null ? [] : [{ ...whole, level: levelOf(identifier, edition) }];
   });
-  const { phpid } = edition.systems;
   return (
-    stated.find(({ system }) => system === phpid) ??
+    stated.find(({ system }) => isIssuedSystem(system, 'phpid', edition)) ??
     stated.find(({ level }) => level !== null) ??
     (stated.length === 1 ? stated[0]! : null)
   );
@@ -63,7 +62,7 @@ export function nameOf({ system, value }: Identifier): string {
 /** What is odd about the PhPIDs of a request as a whole: the operating model promises all four levels. */
 export function oddPhpids(phpids: Phpid[], edition: Edition): Issue[] {
   const issues = phpids.flatMap(({ system, value, level }) => [
-    ...(system === edition.systems.phpid
+    ...(isIssuedSystem(system, 'phpid', edition)
       ? []
       : [
           oddity(

@@ -1,26 +1,29 @@
 import type { CancellationStrategy, EditionName, Kind, PollingSchedule } from '../contract/index.js';
 
-/** One input of a request Task: which resource it refers to, and how its type is coded. */
+/** A resource type that a request Task contains. */
+export type RequestResourceType =
+  | 'MedicinalProductDefinition'
+  | 'Ingredient'
+  | 'Organization'
+  | 'RegulatedAuthorization'
+  | 'SubstanceDefinition';
+
+/** One input of a request Task: the resource that it refers to, and the code of its type. */
 export interface InputRule {
-  resourceType:
-    | 'MedicinalProductDefinition'
-    | 'Ingredient'
-    | 'Organization'
-    | 'RegulatedAuthorization'
-    | 'SubstanceDefinition';
+  resourceType: RequestResourceType;
   /** Code and display in the edition's task-input-type system. */
   code: string;
   display: string;
-  /** How many of them a Task has. */
+  /** Number of such inputs in a Task. */
   min: number;
   max: number;
 }
 
-/** How one kind of identifier is asked for. */
+/** The request Task for one kind of identifier. */
 export interface RequestRules {
   /** Code in the edition's task-request-code system. */
   code: string;
-  /** Canonical of the Task's request profile, as instances name it. */
+  /** Id of the Task's request profile. */
   profile: string;
   /** In the order of the guide's template; Task.contained and Task.input keep it. */
   inputs: readonly InputRule[];
@@ -36,47 +39,83 @@ export interface EditionSystems {
   requestCode: string;
   inputType: string;
   jurisdiction: string;
-  /** Units that UCUM has not. */
+  /** Units that UCUM does not have. */
   strengthUnit: string;
   unii: string;
   cas: string;
   euSrs: string;
 }
 
+/** Systems whose values the service gives out. */
+export type IssuedSystem = 'gsid' | 'phpid' | 'productId';
+
 /**
- * An edition of the guide as data: all that differs between editions and matters to a client.
- * Nothing outside this folder asks which edition it is.
+ * An edition of the guide as data: the differences between editions that matter to a client. Code outside this folder
+ * does not ask for an edition's name.
  */
 export interface Edition {
   name: EditionName;
+  /** Bases of its profiles, extensions and code systems; instances name the first, and may name any. */
+  bases: readonly [string, ...string[]];
   systems: EditionSystems;
+  /** Other URIs under which the guide's own instances name the systems of issued identifiers; read in answers. */
+  otherSystems: Readonly<Partial<Record<IssuedSystem, readonly string[]>>>;
   /** Unit as requesters write it → code in `systems.strengthUnit`. */
   ownUnits: Readonly<Record<string, string>>;
+  /** Copies of EDQM's dose form parts: system → pattern of its codes, whose first group is EDQM's own code. */
+  edqmCopies: Readonly<Record<string, RegExp>>;
   requests: Readonly<Partial<Record<Kind, RequestRules>>>;
-  /** Where a product names its holder: in its `contact`, or in a RegulatedAuthorization's `holder`. */
+  /** Ids of the profiles that contained resources may claim. R5's own resource is asked for where there is none. */
+  profiles: Readonly<Partial<Record<RequestResourceType, string>>>;
+  /** Profile ids in the guide's templates that its definitions do not have → the id that is meant. */
+  staleProfiles: Readonly<Record<string, string>>;
+  /** Place where a product names its holder: its `contact`, or a RegulatedAuthorization's `holder`. */
   holderIn: 'contact' | 'authorization';
-  /** Output type codes, by what they stand for. */
+  /** Output type codes, by meaning. */
   outputs: { phpid: readonly string[]; product: readonly string[]; gsid: readonly string[] };
   /** Code of a PhPID's level (`identifier.type`) → level. */
   levels: Readonly<Record<string, number>>;
-  /** URL of the extension in which a PhPID names its parents. */
-  parentPhpid: string;
   /** Media type of requests; where the edition versions by FHIR version, with it (guide, versioning). */
   mediaType: string;
-  /** What the edition's capability statement lists as search parameters of Task. */
+  /** Search parameters of Task in the edition's capability statement. */
   taskSearch: readonly string[];
   /** Whether the edition's capability statement declares `If-None-Exist` for Tasks. */
   conditionalCreate: boolean;
-  /** What the edition's capability statement lists for Task; its pages may promise more. */
+  /** Interactions of Task in the edition's capability statement; its pages may promise more. */
   taskInteractions: readonly string[];
-  /** How a Task is called off unless account or request say otherwise. */
+  /** Way to cancel a Task unless account or request name another. */
   cancellation: CancellationStrategy;
 }
 
+/** URL by which instances name a profile or extension of the edition. */
+export function definitionUrl({ bases }: Edition, id: string): string {
+  return `${bases[0]}/StructureDefinition/${id}`;
+}
+
+/** Whether a URL is below one of the edition's own bases. */
+export function isUnder(url: string, { bases }: Edition): boolean {
+  return bases.some((base) => url === base || url.startsWith(`${base}/`));
+}
+
+/** Whether a system is the edition's own for these identifiers, under any of its names. */
+export function isIssuedSystem(system: string, role: IssuedSystem, edition: Edition): boolean {
+  return system === edition.systems[role] || edition.otherSystems[role]?.includes(system) === true;
+}
+
 /** 90 days: longer than any validation that was ever seen, short enough that nothing waits for ever. */
-export const DEFAULT_DEADLINE_SECONDS = 7_776_000;
+const DEFAULT_DEADLINE_SECONDS = 7_776_000;
 
 /** Exponential back-off from four seconds (guide 2025-01, phpIdRequest and substanceRequest, step 4). */
 export function backOffTo(maximumSeconds: number): PollingSchedule {
   return { initialSeconds: 4, factor: 2, maximumSeconds, deadlineSeconds: DEFAULT_DEADLINE_SECONDS };
+}
+
+/** The same interval between all polls. */
+export function every(seconds: number): PollingSchedule {
+  return {
+    initialSeconds: seconds,
+    factor: 1,
+    maximumSeconds: seconds,
+    deadlineSeconds: DEFAULT_DEADLINE_SECONDS,
+  };
 }

@@ -1,25 +1,44 @@
 import type { EditionName } from '../contract/index.js';
+import { edition as edition202501 } from './2025-01/edition.js';
+import { rules as rules202501 } from './2025-01/rules.js';
+import { edition as edition202503 } from './2025-03/edition.js';
+import { rules as rules202503 } from './2025-03/rules.js';
+import { edition as edition202605 } from './2026-05/edition.js';
+import { rules as rules202605 } from './2026-05/rules.js';
 import type { Edition } from './edition.js';
-import { edition202501 } from './edition-2025-01.js';
-import { edition202503 } from './edition-2025-03.js';
-import { edition202605 } from './edition-2026-05.js';
+import type { EditionRules } from './rule-tables.js';
 import { Translator } from './translation.js';
 
+export {
+  definitionUrl,
+  isIssuedSystem,
+  isUnder,
+  type Edition,
+  type InputRule,
+  type IssuedSystem,
+  type RequestRules,
+} from './edition.js';
+export type { Condition, EditionRules, ProfileTable, Row } from './rule-tables.js';
 export type { Translation, Translator } from './translation.js';
-export type { Edition, InputRule, RequestRules } from './edition.js';
 
-const editions: Record<EditionName, Edition> = {
-  '2025-01': edition202501,
-  '2025-03': edition202503,
-  '2026-05': edition202605,
+const editions: Readonly<Record<EditionName, { edition: Edition; rules: EditionRules }>> = {
+  '2025-01': { edition: edition202501, rules: rules202501 },
+  '2025-03': { edition: edition202503, rules: rules202503 },
+  '2026-05': { edition: edition202605, rules: rules202605 },
 };
-
-/** Translates what other editions call by other names into this edition's terms. */
-export function translatorTo(edition: Edition): Translator {
-  return new Translator(edition, Object.values(editions));
-}
 
 /** The edition of that name, as data. */
 export function editionNamed(name: EditionName): Edition {
-  return editions[name];
+  return editions[name].edition;
+}
+
+/** The rule tables of the edition of that name. */
+export function rulesNamed(name: EditionName): EditionRules {
+  return editions[name].rules;
+}
+
+/** Translates other editions' names for the same thing into this edition's terms. */
+export function translatorTo(edition: Edition): Translator {
+  const all = Object.values(editions).map((each) => each.edition);
+  return new Translator(edition, all);
 }

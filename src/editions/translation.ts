@@ -1,15 +1,11 @@
-import type { EditionName } from '../contract/index.js';
-import type { Edition, EditionSystems } from './edition.js';
-
-/** Bases under which an edition's own profiles, extensions and code systems are named. 2026-05 has two for one. */
-const BASES: Record<EditionName, readonly string[]> = {
-  '2025-01': ['http://who-umc.org/idmp'],
-  '2025-03': ['http://who-umc.org/idmp'],
-  '2026-05': [
-    'http://umcterminologies.org',
-    'https://build.fhir.org/ig/Uppsala-Monitoring-Centre/WHO-UMC-IDMP-Service',
-  ],
-};
+import {
+  definitionUrl,
+  isIssuedSystem,
+  isUnder,
+  type Edition,
+  type EditionSystems,
+  type IssuedSystem,
+} from './edition.js';
 
 /** Systems whose codes mean the same in every edition: only the URL differs. */
 const SAME_CODES: readonly (keyof EditionSystems)[] = [
@@ -20,33 +16,25 @@ const SAME_CODES: readonly (keyof EditionSystems)[] = [
   'euSrs',
 ];
 
-/** Systems whose values are given out anew by each base: an identifier of one is none of the other. */
-const OWN_VALUES: Partial<Record<keyof EditionSystems, string>> = {
+/** Systems whose values each base gives out anew: an identifier of one edition is unknown in another. */
+const ISSUED: Readonly<Record<IssuedSystem, string>> = {
   gsid: 'GSID',
   phpid: 'PhPID',
   productId: 'product id',
 };
+const ISSUED_ROLES = Object.keys(ISSUED) as IssuedSystem[];
 
 const UCUM = 'http://unitsofmeasure.org';
 const EDQM = 'http://standardterms.edqm.eu';
-/** The copy of EDQM's dose form parts that 2025 has, with prefixes: `BDF-0069` is EDQM's `0069`. */
-const DOSE_FORM_PARTS = 'http://who-umc.org/idmp/CodeSystem/edqmFormParts';
-
-/** Id of a request profile → the one of the same use in the other base; null where that is R5's own resource. */
-const PROFILES: Record<string, string | null> = {
-  'MedicinalProductDefinition-who-php-req': 'MedicinalProductDefinition-req',
-  'MedicinalProductDefinition-req': 'MedicinalProductDefinition-who-php-req',
-  'Ingredient-who-php': 'Ingredient-req',
-  'Ingredient-req': 'Ingredient-who-php',
-  'MarketingAuthorizationHolder-who-php': null,
-  'RegulatedAuthorization-phpid-req': null,
-};
 
 /** Extensions that have one id, and one meaning, in all editions. */
 const EXTENSIONS = ['basic-dose-form', 'administration-method', 'intended-site', 'release-characteristics'];
 
-/** What another edition's term is called here: the same thing under its own name, or the reason why there is none. */
-export type Translation<T> = { to: T } | { refused: string } | null;
+/**
+ * The result of a translation: the edition's own name for the same thing, with a warning where it was guessed; or the
+ * reason why the edition has no name for it; or null where there is nothing to translate.
+ */
+export type Translation<T> = { to: T; warning?: string } | { refused: string } | null;
 
 interface Term {
   system: string;
@@ -60,95 +48,116 @@ export class Translator {
 
   constructor(own: Edition, all: readonly Edition[]) {
     this.#own = own;
-    this.#others = all.filter(({ name }) => !sharesBase(name, own.name));
+    this.#others = all.filter(({ bases }) => bases[0] !== own.bases[0]);
   }
 
   /** A code with its system: of a Coding, or of a Quantity's unit. */
   term({ system, code }: Term): Translation<Term> {
-    if (system === DOSE_FORM_PARTS && this.#isForeign(system)) {
-      const part = /^(?:BDF|AME|ISI|RCA)-([0-9]{4})$/.exec(code)?.[1];
-      return part === undefined ? this.#refused(system) : { to: { system: EDQM, code: part } };
-    }
-    const other = this.#others.find(({ systems }) => Object.values(systems).includes(system));
-    if (other === undefined || Object.values(this.#own.systems).includes(system)) {
-      return this.#isForeign(system) ? this.#refused(system) : null;
+    if (this.#isOwn(system)) return null;
+    const other = this.#others.find((each) => names(system, each));
+    if (other === undefined) return null;
+    const copy = other.edqmCopies[system];
+    if (copy !== undefined) {
+      const part = copy.exec(code)?.[1];
+      return part === undefined ? this.#refused(system, other) : { to: { system: EDQM, code: part } };
     }
     if (system === other.systems.strengthUnit) return this.#unit(code, other);
     const same = SAME_CODES.find((role) => other.systems[role] === system);
     return same === undefined
-      ? this.#valueOf(system, other)
+      ? this.#issued(system, other)
       : { to: { system: this.#own.systems[same], code } };
   }
 
   /** The system of an Identifier. */
   identifierSystem(system: string): Translation<string> {
-    const other = this.#others.find(({ systems }) => Object.values(systems).includes(system));
-    if (other === undefined || Object.values(this.#own.systems).includes(system)) {
-      return this.#isForeign(system) ? this.#refused(system) : null;
-    }
-    return this.#valueOf(system, other);
+    if (this.#isOwn(system)) return null;
+    const other = this.#others.find((each) => names(system, each));
+    return other === undefined ? null : this.#issued(system, other);
   }
 
   /** A profile in `meta.profile`; it is left out (`to: null`) where the edition asks for R5's own resource. */
   profile(url: string): Translation<string | null> {
-    const id = this.#foreignId(url);
-    if (id === null) return null;
-    const here = Object.hasOwn(PROFILES, id) ? PROFILES[id] : undefined;
-    if (here === undefined) return this.#refused(url);
-    return { to: here === null ? null : `${this.#ownBase()}/StructureDefinition/${here}` };
+    const id = idOf(url);
+    if (isUnder(url, this.#own)) return this.#staleProfile(url, id);
+    const other =
+      this.#others.find((each) => isUnder(url, each) && typeOfProfile(id, each) !== null) ??
+      this.#others.find((each) => isUnder(url, each));
+    if (other === undefined) return null;
+    const type = typeOfProfile(id, other);
+    if (type === null) return this.#refused(url, other);
+    const own = this.#own.profiles[type];
+    return { to: own === undefined ? null : definitionUrl(this.#own, own) };
   }
 
   /** The URL of an extension. */
   extension(url: string): Translation<string> {
-    const id = this.#foreignId(url);
-    if (id === null) return null;
-    return EXTENSIONS.includes(id)
-      ? { to: `${this.#ownBase()}/StructureDefinition/${id}` }
-      : this.#refused(url);
+    if (isUnder(url, this.#own)) return null;
+    const other = this.#others.find((each) => isUnder(url, each));
+    if (other === undefined) return null;
+    const id = idOf(url);
+    return EXTENSIONS.includes(id) ? { to: definitionUrl(this.#own, id) } : this.#refused(url, other);
+  }
+
+  #staleProfile(url: string, id: string): Translation<string> {
+    const meant = meantBy(id, this.#own);
+    if (meant === id) return null;
+    const warning = `edition ${this.#own.name} does not define the profile ${url}: ${meant} was claimed instead`;
+    return { to: definitionUrl(this.#own, meant), warning };
   }
 
   #unit(code: string, other: Edition): Translation<Term> {
-    // The one unit that both know: 2025 has a code of its own for it, UCUM has it in every edition.
+    if (Object.values(this.#own.ownUnits).includes(code)) {
+      return { to: { system: this.#own.systems.strengthUnit, code } };
+    }
+    // Some editions have a code of their own for it; UCUM has it in every edition.
     if (code === 'IU') return { to: { system: UCUM, code: '[iU]' } };
     return {
       refused: `is the unit ${code} of edition ${other.name}, which edition ${this.#own.name} has no code for: give it as text`,
     };
   }
 
-  #valueOf(system: string, other: Edition): { refused: string } {
-    const role = Object.keys(OWN_VALUES).find(
-      (each) => other.systems[each as keyof EditionSystems] === system,
-    );
-    const name = OWN_VALUES[role as keyof EditionSystems] ?? 'code';
+  #issued(system: string, other: Edition): { refused: string } {
+    const role = ISSUED_ROLES.find((each) => isIssuedSystem(system, each, other));
+    const isKnown = role !== undefined || Object.values(other.systems).includes(system);
+    if (!isKnown) return this.#refused(system, other);
+    const name = role === undefined ? 'code' : ISSUED[role];
     return {
       refused: `is a ${name} of edition ${other.name}, which is none of edition ${this.#own.name}: leave it out, or give this edition's`,
     };
   }
 
-  #refused(url: string): { refused: string } {
-    const other = this.#others.find(({ name }) => isBelow(url, BASES[name]));
+  #refused(url: string, other: Edition): { refused: string } {
     return {
-      refused: `${url} belongs to edition ${other?.name}, and edition ${this.#own.name} has nothing of that meaning`,
+      refused: `${url} belongs to edition ${other.name}, and edition ${this.#own.name} has nothing of that meaning`,
     };
   }
 
-  #isForeign(url: string): boolean {
-    return !isBelow(url, BASES[this.#own.name]) && this.#others.some(({ name }) => isBelow(url, BASES[name]));
-  }
-
-  #foreignId(url: string): string | null {
-    return this.#isForeign(url) ? (url.split('|')[0]!.split('/').at(-1) ?? '') : null;
-  }
-
-  #ownBase(): string {
-    return BASES[this.#own.name][0]!;
+  #isOwn(system: string): boolean {
+    return names(system, this.#own);
   }
 }
 
-function sharesBase(one: EditionName, other: EditionName): boolean {
-  return BASES[one][0] === BASES[other][0];
+/** Whether a system is one of the edition's: below its bases, or elsewhere and named by the edition. */
+function names(system: string, edition: Edition): boolean {
+  return (
+    isUnder(system, edition) ||
+    Object.values(edition.systems).includes(system) ||
+    ISSUED_ROLES.some((role) => isIssuedSystem(system, role, edition))
+  );
 }
 
-function isBelow(url: string, bases: readonly string[]): boolean {
-  return bases.some((base) => url === base || url.startsWith(`${base}/`));
+/** The resource type that a request profile of the edition is for, also by its stale ids. */
+function typeOfProfile(id: string, edition: Edition): keyof Edition['profiles'] | null {
+  const entry = Object.entries(edition.profiles).find(([, each]) => each === meantBy(id, edition));
+  return (entry?.[0] as keyof Edition['profiles'] | undefined) ?? null;
+}
+
+/** The profile id that a stale one means; any other id itself. */
+function meantBy(id: string, { staleProfiles }: Edition): string {
+  return Object.hasOwn(staleProfiles, id) ? staleProfiles[id]! : id;
+}
+
+/** The last part of a canonical, without its version. */
+function idOf(url: string): string {
+  return url.split('|')[0]!.split('/').at(-1) ?? '';
 }

@@ -1,5 +1,5 @@
 import type { FhirResource, Identifier, Task } from 'fhir/r5';
-import type { Edition, RequestRules } from '../editions/index.js';
+import { definitionUrl, type Edition, type RequestRules } from '../editions/index.js';
 import { taskInputs } from './task-inputs.js';
 
 export interface TaskParts {
@@ -23,7 +23,7 @@ export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edi
   return {
     ...kept,
     resourceType: 'Task',
-    meta: requestMeta(meta, rules),
+    meta: requestMeta(meta, definitionUrl(edition, rules.profile)),
     contained: parts.resources,
     identifier: identifiersWith(template.identifier ?? [], parts.identifiers),
     status: 'requested',
@@ -34,9 +34,9 @@ export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edi
   };
 }
 
-function requestMeta(meta: Task['meta'], rules: RequestRules): Task['meta'] {
+function requestMeta(meta: Task['meta'], profile: string): Task['meta'] {
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta ?? {};
-  return { ...kept, profile: [rules.profile] };
+  return { ...kept, profile: [profile] };
 }
 
 function identifiersWith(given: Identifier[], ours: Identifier[]): Identifier[] {

@@ -75,15 +75,18 @@ function containedResources(
   if (request.substance !== undefined) {
     return { resources: [substanceResource(request.substance, edition)], template: null, issues: [] };
   }
-  const translated = collected(request).map((each) => ({
-    ...each,
-    resource: inTermsOf(edition, each.resource, each.place),
-  }));
+  const issues: Issue[] = [];
+  const translated = collected(request).map((each) => {
+    const { value, warnings } = inTermsOf(edition, each.resource, each.place);
+    issues.push(...warnings);
+    return { ...each, resource: value };
+  });
   const { resources, redirect } = asContained(translated);
   const template = request.task === undefined ? null : redirect(templateOf(request.task, edition));
   const complete = completeResources(resources, rules, edition);
   checkLinks(resources);
-  return { resources: complete, template, issues: request.task === undefined ? [] : leftOut(request.task) };
+  if (request.task !== undefined) issues.push(...leftOut(request.task));
+  return { resources: complete, template, issues };
 }
 
 function collected(request: RequestInput): CollectedResource[] {
@@ -95,7 +98,7 @@ function collected(request: RequestInput): CollectedResource[] {
 function templateOf(task: Task, edition: Edition): Task {
   const { contained: _contained, code: _code, meta, ...others } = task;
   const { profile: _profile, ...keptMeta } = meta ?? {};
-  return { ...inTermsOf(edition, others as Task, 'task'), meta: keptMeta };
+  return { ...inTermsOf(edition, others as Task, 'task').value, meta: keptMeta };
 }
 
 function leftOut(task: Task): Issue[] {

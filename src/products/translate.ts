@@ -3,14 +3,19 @@ import { translatorTo, type Edition, type Translation, type Translator } from '.
 import { problemAt, RequestProblem } from './request-problem.js';
 
 /**
- * Puts what is said in another edition's codes and canonicals into this edition's, where the meaning is the same
- * (docs/editions.md). Throws a RequestProblem for what has no equal here. Everything else stays as it is.
+ * Translates the codes and canonicals of another edition into this edition's, where the meaning is the same
+ * (docs/editions.md). Everything else stays as it is. `warnings` are about names that were guessed. Throws a
+ * RequestProblem for terms without an equal in this edition.
  */
-export function inTermsOf<T>(edition: Edition, value: T, place: string): T {
+export function inTermsOf<T>(edition: Edition, value: T, place: string): { value: T; warnings: Issue[] } {
   const issues: Issue[] = [];
   const translated = walk(value, place, { translator: translatorTo(edition), issues });
-  if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
-  return translated as T;
+  if (issues.some(isError)) throw new RequestProblem('InvalidRequest', issues.filter(isError));
+  return { value: translated as T, warnings: issues };
+}
+
+function isError({ severity }: Issue): boolean {
+  return severity === 'error';
 }
 
 interface Walk {
@@ -51,17 +56,23 @@ function termsOf(object: Record<string, unknown>, place: string, context: Walk):
   return object;
 }
 
-function profileHere(profile: unknown, place: string, { translator, issues }: Walk): unknown[] {
-  const translation = typeof profile === 'string' ? translator.profile(profile) : null;
-  if (translation === null) return [profile];
-  if ('refused' in translation) issues.push(problemAt(place, 'not-supported', translation.refused));
-  return 'to' in translation && translation.to !== null ? [translation.to] : [];
+function profileHere(profile: unknown, place: string, context: Walk): unknown[] {
+  const translation = typeof profile === 'string' ? context.translator.profile(profile) : null;
+  return translation === null
+    ? [profile]
+    : [decided(translation, place, context)].filter((each) => each !== null);
 }
 
 /** The translated thing; null where there is nothing to change, or nothing to change it to (noted as an issue). */
 function decided<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
   if (translation === null) return null;
-  if ('to' in translation) return translation.to;
+  if ('to' in translation) {
+    const { to, warning } = translation;
+    if (warning !== undefined) {
+      issues.push({ severity: 'warning', code: 'not-found', text: warning, expression: [place] });
+    }
+    return to;
+  }
   issues.push(problemAt(place, 'not-supported', translation.refused));
   return null;
 }

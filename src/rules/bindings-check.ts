@@ -1,6 +1,6 @@
 import { codesOf, isWithin, membershipOf } from './bindings.js';
 import { foreignHint } from './other-editions.js';
-import type { R5Element } from './r5-model.js';
+import type { R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
 import type { Walk } from './walk.js';
 
@@ -12,10 +12,10 @@ export function checkCoded(
   { type, base }: R5Element,
   at: string,
 ): void {
-  const edition = walk.rules.tables;
+  const { edition, tables } = walk.rules;
   for (const { row, profile } of nodes) {
-    if (row.binding === undefined || isWithin(value, type, membershipOf(row.binding, edition))) continue;
-    const codes = codesOf(row.binding, edition);
+    if (row.binding === undefined || isWithin(value, type, membershipOf(row.binding, tables))) continue;
+    const codes = codesOf(row.binding, tables);
     const choice =
       codes === null
         ? 'a code of its standard'

@@ -1,5 +1,6 @@
-import { isCountry, isLanguageTag } from './languages.js';
-import { codeLists, type EditionTables } from './tables.js';
+import { isCountry, isLanguageTag } from './r5/languages.js';
+import type { EditionRules } from '../editions/index.js';
+import { codeLists } from './r5/code-lists.js';
 
 /** Decides whether a code belongs to a value set; `system` is null where the element is a plain code. */
 type Membership = (system: string | null, code: string) => boolean;
@@ -14,26 +15,26 @@ const byStandard: Readonly<Record<string, Membership>> = {
     (system === null || system === 'urn:iso:std:iso:4217') && /^[A-Z]{3}$/.test(code),
 };
 
-const memory = new WeakMap<EditionTables, Map<string, Membership>>();
+const memory = new WeakMap<EditionRules, Map<string, Membership>>();
 
 /** The value set of that name (R5) or URL (the edition's). */
-export function membershipOf(binding: string, edition: EditionTables): Membership {
-  const known = memory.get(edition) ?? new Map<string, Membership>();
-  memory.set(edition, known);
-  const membership = known.get(binding) ?? byStandard[binding] ?? byList(listOf(binding, edition));
+export function membershipOf(binding: string, tables: EditionRules): Membership {
+  const known = memory.get(tables) ?? new Map<string, Membership>();
+  memory.set(tables, known);
+  const membership = known.get(binding) ?? byStandard[binding] ?? byList(listOf(binding, tables));
   known.set(binding, membership);
   return membership;
 }
 
 /** Codes of a value set, for people; null where a standard defines it. */
-export function codesOf(binding: string, edition: EditionTables): string[] | null {
+export function codesOf(binding: string, tables: EditionRules): string[] | null {
   return binding in byStandard
     ? null
-    : listOf(binding, edition).map((each) => each.slice(each.lastIndexOf('|') + 1));
+    : listOf(binding, tables).map((each) => each.slice(each.lastIndexOf('|') + 1));
 }
 
-function listOf(binding: string, edition: EditionTables): readonly string[] {
-  const list = codeLists[binding] ?? edition.valueSets[binding];
+function listOf(binding: string, tables: EditionRules): readonly string[] {
+  const list = codeLists[binding] ?? tables.valueSets[binding];
   if (list === undefined) throw new Error(`the rule tables bind ${binding}, and have no codes of it`);
   return list;
 }

@@ -3,8 +3,8 @@ import type { EditionName, Issue, Kind } from '../contract/index.js';
 import { withPlainNumbers } from '../json/decimals.js';
 import { claimedProfiles } from './claims.js';
 import { Findings } from './findings.js';
-import { described } from './primitives.js';
-import { isResourceType } from './r5-model.js';
+import { described } from './r5/primitives.js';
+import { isResourceType } from './r5/model.js';
 import { rulesOfEdition, type RuleNode } from './rule-tree.js';
 import { checkResource, isObject, type ContainedResource, type JsonObject, type Walk } from './walk.js';
 

@@ -1,6 +1,7 @@
 import type { Findings } from './findings.js';
-import { definingEditions, editionsOf, isUnder } from './other-editions.js';
-import { isResourceType } from './r5-model.js';
+import { isUnder } from '../editions/index.js';
+import { definingEditions, editionsOf } from './other-editions.js';
+import { isResourceType } from './r5/model.js';
 import type { CompiledEdition, RuleNode } from './rule-tree.js';
 import { isObject, type JsonObject } from './walk.js';
 
@@ -30,7 +31,7 @@ function claimed(
   type: string,
   at: string,
 ): RuleNode[] {
-  const edition = rules.tables;
+  const { edition, tables } = rules;
   if (url.startsWith(R5)) {
     const name = url.slice(R5.length);
     if (isResourceType(name) && name !== type) {
@@ -44,7 +45,7 @@ function claimed(
     if (profile !== undefined && profile.type === type) return [profile.root];
     if (profile !== undefined) {
       findings.error(at, 'structure', `is a profile of ${profile.type}, and the resource is a ${type}`);
-    } else if (id in edition.otherDefinitions) {
+    } else if (id in tables.otherDefinitions) {
       const text = `${id} is a profile of what the service publishes: whether the resource fits it is not checked here`;
       findings.warning(at, 'informational', text);
     } else {

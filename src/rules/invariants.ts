@@ -1,6 +1,6 @@
 import fhirpath from 'fhirpath';
 import model from 'fhirpath/fhir-context/r5';
-import type { Invariant } from './tables.js';
+import type { Invariant } from './r5/invariants.js';
 
 type Evaluator = (resource: object, environment: Record<string, unknown>) => unknown[];
 

@@ -1,8 +1,9 @@
-import { r5CodeSystems, type EditionTables } from './tables.js';
-import { definingEditions, editionsOf, isUnder } from './other-editions.js';
-import { isCountry } from './languages.js';
-import { narrativeFlaw } from './narrative.js';
-import type { R5Element } from './r5-model.js';
+import { isUnder, type Edition } from '../editions/index.js';
+import { definingEditions, editionsOf } from './other-editions.js';
+import { r5CodeSystems } from './r5/code-lists.js';
+import { isCountry } from './r5/languages.js';
+import { narrativeFlaw } from './r5/narrative.js';
+import type { R5Element } from './r5/model.js';
 import type { JsonObject, Walk } from './walk.js';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:\S/;
@@ -36,7 +37,7 @@ function checkExtension(walk: Walk, value: JsonObject, at: string): void {
   const { url } = value;
   // Extensions within extensions have short names.
   if (typeof url !== 'string' || /\.extension(?:\[\d+\])?\.extension/.test(at)) return;
-  const edition = walk.rules.tables;
+  const { edition } = walk.rules;
   if (!ABSOLUTE.test(url)) {
     walk.findings.error(`${at}.url`, 'value', `is ${JSON.stringify(url)}, and has to be an absolute URL`);
   } else if (isUnder(url, edition)) {
@@ -49,10 +50,10 @@ function checkExtension(walk: Walk, value: JsonObject, at: string): void {
 
 /** The guide's extensions belong to its AdministrableProductDefinition, in every edition (their `context`). */
 function checkOwnExtension(walk: Walk, url: string, at: string): void {
-  const edition = walk.rules.tables;
+  const { edition, tables } = walk.rules;
   const id = url.slice(url.lastIndexOf('/') + 1);
   const others = definingEditions(url, edition);
-  if (id in edition.otherDefinitions) {
+  if (id in tables.otherDefinitions) {
     const text = `${url} is an extension of an AdministrableProductDefinition: it has no place in a request`;
     walk.findings.error(at, 'structure', text);
   } else {
@@ -101,8 +102,8 @@ function checkKnownCode(walk: Walk, { system, code, display }: JsonObject, at: s
     const text = `is ${JSON.stringify(code)}, and has to be a country of ISO 3166: SE, SWE, 752`;
     return walk.findings.error(`${at}.code`, 'code-invalid', text);
   }
-  const edition = walk.rules.tables;
-  const own = edition.codeSystems[system];
+  const { edition, tables } = walk.rules;
+  const own = tables.codeSystems[system];
   const codes = own === undefined ? r5CodeSystems[system] : Object.keys(own);
   if (codes === undefined) return checkForeignSystem(walk, system, at, edition);
   if (typeof code !== 'string') return;
@@ -120,7 +121,7 @@ function checkKnownCode(walk: Walk, { system, code, display }: JsonObject, at: s
 }
 
 /** A code system of another edition: an error where it types the request's inputs, a warning elsewhere. */
-function checkForeignSystem(walk: Walk, system: string, at: string, edition: EditionTables): void {
+function checkForeignSystem(walk: Walk, system: string, at: string, edition: Edition): void {
   const names = editionsOf(system, edition);
   if (names.length === 0) return;
   const text = `${system} belongs to edition ${names.join(' and ')}: edition ${edition.name} does not know it`;

@@ -1,30 +1,27 @@
 import { EDITION_NAMES, type EditionName } from '../contract/index.js';
-import { tables, type EditionTables } from './tables.js';
-
-/** Whether a URL is under one of the edition's own bases. */
-export function isUnder(url: string, { bases }: EditionTables): boolean {
-  return bases.some((base) => url === base || url.startsWith(`${base}/`));
-}
+import { editionNamed, isUnder, rulesNamed, type Edition } from '../editions/index.js';
 
 /** Other editions under whose base a URL stands, where the edition's own bases do not have it. */
-export function editionsOf(url: string, edition: EditionTables): EditionName[] {
+export function editionsOf(url: string, edition: Edition): EditionName[] {
   if (isUnder(url, edition)) return [];
-  return EDITION_NAMES.filter((name) => name !== edition.name && isUnder(url, tables[name]));
+  return EDITION_NAMES.filter((name) => name !== edition.name && isUnder(url, editionNamed(name)));
 }
 
 /** Other editions that define such a profile or extension. */
-export function definingEditions(url: string, edition: EditionTables): EditionName[] {
+export function definingEditions(url: string, edition: Edition): EditionName[] {
   const id = url.slice(url.lastIndexOf('/') + 1);
   return EDITION_NAMES.filter(
-    (name) =>
-      name !== edition.name &&
-      isUnder(url, tables[name]) &&
-      (id in tables[name].otherDefinitions || tables[name].profiles.some((each) => each.id === id)),
+    (name) => name !== edition.name && isUnder(url, editionNamed(name)) && isDefined(id, name),
   );
 }
 
+function isDefined(id: string, name: EditionName): boolean {
+  const { otherDefinitions, profiles } = rulesNamed(name);
+  return id in otherDefinitions || profiles.some((each) => each.id === id);
+}
+
 /** An addition to a message where a value speaks another edition's language; else nothing. */
-export function foreignHint(value: unknown, edition: EditionTables): string {
+export function foreignHint(value: unknown, edition: Edition): string {
   const systems = systemsIn(value);
   const names = systems.flatMap((system) => editionsOf(system, edition));
   if (names.length === 0) return '';

@@ -1,4 +1,4 @@
-import { isResourceType, type R5Element } from './r5-model.js';
+import { isResourceType, type R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
 import type { ContainedResource, JsonObject, Walk } from './walk.js';
 

@@ -1,16 +1,17 @@
 import type { EditionName, Kind } from '../contract/index.js';
-import { lineage } from './r5-model.js';
 import {
-  guideTexts,
-  r5Datatypes,
-  r5Invariants,
-  r5Resources,
-  tables,
-  type EditionTables,
-  type Invariant,
+  editionNamed,
+  rulesNamed,
+  type Edition,
+  type EditionRules,
   type ProfileTable,
   type Row,
-} from './tables.js';
+} from '../editions/index.js';
+import { guideConditions } from './guide-conditions.js';
+import { r5Datatypes } from './r5/datatypes.js';
+import { r5Invariants, type Invariant } from './r5/invariants.js';
+import { lineage } from './r5/model.js';
+import { r5Resources } from './r5/resources.js';
 
 /** The rows of a table as a tree of elements, so that a walk over a Task meets each where it applies. */
 export interface RuleNode {
@@ -32,7 +33,8 @@ export interface SliceNode {
 
 /** An edition's rules, ready for use. */
 export interface CompiledEdition {
-  tables: EditionTables;
+  edition: Edition;
+  tables: EditionRules;
   profiles: ReadonlyMap<string, { type: string; root: RuleNode }>;
   request(kind: Kind): { type: string; root: RuleNode } | undefined;
   /** Resource type of a reference's target: of one of the edition's profiles, or the type itself. */
@@ -85,19 +87,21 @@ function compileProfile(profile: ProfileTable): { type: string; root: RuleNode }
   const root = newNode({ id: profile.type }, profile.id);
   compileRows(root, profile.rows);
   for (const { key, at, expression } of profile.invariants) {
-    const text = guideTexts[key] ?? `the guide's condition ${key} holds`;
+    const text = guideConditions[key] ?? `the guide's condition ${key} holds`;
     nodeAt(root, at).invariants.push({ key, at, expression, text, by: 'fhirpath' });
   }
   return { type: profile.type, root };
 }
 
-function compileEdition(edition: EditionTables): CompiledEdition {
-  const profiles = new Map(edition.profiles.map((profile) => [profile.id, compileProfile(profile)]));
+function compileEdition(name: EditionName): CompiledEdition {
+  const [edition, tables] = [editionNamed(name), rulesNamed(name)];
+  const profiles = new Map(tables.profiles.map((profile) => [profile.id, compileProfile(profile)]));
   return {
-    tables: edition,
+    edition,
+    tables,
     profiles,
-    typeOf: (target) => profiles.get(target)?.type ?? edition.otherDefinitions[target] ?? target,
-    request: (kind) => profiles.get(edition.requests[kind] ?? ''),
+    typeOf: (target) => profiles.get(target)?.type ?? tables.otherDefinitions[target] ?? target,
+    request: (kind) => profiles.get(edition.requests[kind]?.profile ?? ''),
   };
 }
 
@@ -105,7 +109,7 @@ const compiled = new Map<EditionName, CompiledEdition>();
 
 /** The edition's rules; compiled when first asked for. */
 export function rulesOfEdition(name: EditionName): CompiledEdition {
-  const rules = compiled.get(name) ?? compileEdition(tables[name]);
+  const rules = compiled.get(name) ?? compileEdition(name);
   compiled.set(name, rules);
   return rules;
 }

@@ -1,10 +1,10 @@
+import type { Edition } from '../editions/index.js';
 import type { Findings } from './findings.js';
 import { foreignHint } from './other-editions.js';
 import { matchesPattern, patternText } from './patterns.js';
-import { described } from './primitives.js';
-import type { R5Element } from './r5-model.js';
+import { described } from './r5/primitives.js';
+import type { R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
-import type { EditionTables } from './tables.js';
 
 /** Checks that a choice (`value[x]`) has a type that the profiles leave to it. */
 export function checkChoice(
@@ -22,7 +22,7 @@ export function checkChoice(
 
 /** Checks what the profiles fix. */
 export function checkPattern(
-  edition: EditionTables,
+  edition: Edition,
   findings: Findings,
   nodes: readonly RuleNode[],
   value: unknown,

@@ -3,8 +3,8 @@ import type { Findings } from './findings.js';
 import { holds } from './invariants.js';
 import { checkNative, checkPrimitiveMore } from './native-checks.js';
 import { matchesPattern } from './patterns.js';
-import { described, flawOf } from './primitives.js';
-import { elementsOf, type R5Element } from './r5-model.js';
+import { described, flawOf } from './r5/primitives.js';
+import { elementsOf, type R5Element } from './r5/model.js';
 import { checkTargets } from './references.js';
 import { r5RulesAt, r5RulesOf, type CompiledEdition, type RuleNode } from './rule-tree.js';
 import { checkCounts, type Counts } from './cardinalities.js';
@@ -167,7 +167,7 @@ function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Ele
     checkTargets(walk, value, element, here.nodes, here.at);
   }
   if (value === undefined) return;
-  checkPattern(walk.rules.tables, findings, here.nodes, value, here.at);
+  checkPattern(walk.rules.edition, findings, here.nodes, value, here.at);
   checkCoded(walk, here.nodes, value, element, here.at);
 }
 

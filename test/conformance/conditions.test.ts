@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import { EDITION_NAMES, type EditionName } from '../../src/contract/index.js';
 import { checkTask } from '../../src/rules/index.js';
-import { r5Invariants, tables } from '../../src/rules/tables.js';
+import { rulesNamed } from '../../src/editions/index.js';
+import { r5Invariants } from '../../src/rules/r5/invariants.js';
 import { changed, type Change } from './support/changes.js';
 import { goodPhpid } from './support/good-tasks.js';
 import { invariantCases } from './support/invariant-cases.js';
@@ -36,7 +37,7 @@ describe.each(EDITION_NAMES)('in %s', (edition) => {
   it('every invariant has a case', () => {
     const keys = [
       ...r5Invariants.map(({ key }) => key),
-      ...tables[edition].profiles.flatMap(({ invariants }) => invariants.map(({ key }) => key)),
+      ...rulesNamed(edition).profiles.flatMap(({ invariants }) => invariants.map(({ key }) => key)),
     ];
     const tested = new Set(invariantCases.map(([key]) => key));
     expect(keys.filter((key) => !tested.has(key))).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import { checkTask } from '../../src/rules/index.js';
 import { holds } from '../../src/rules/invariants.js';
-import { r5Invariants } from '../../src/rules/tables.js';
+import { r5Invariants } from '../../src/rules/r5/invariants.js';
 import { changed } from './support/changes.js';
 import { goodPhpid } from './support/good-tasks.js';
 import { invariantCases } from './support/invariant-cases.js';

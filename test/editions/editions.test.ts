@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES, type EditionName } from '../../src/contract/index.js';
-import { editionNamed } from '../../src/editions/index.js';
+import { definitionUrl, editionNamed } from '../../src/editions/index.js';
 
 /** Facts of the guide, per edition; the sources are its code systems, its profiles and its pages. */
 interface Facts {
@@ -107,7 +107,7 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
   it('has the requests of the guide, their codes, profiles and inputs', () => {
     const requests = Object.entries(edition.requests).map(([kind, { code, profile, inputs }]) => [
       kind,
-      { code, profile, inputs: inputs.map((input) => input.code) },
+      { code, profile: definitionUrl(edition, profile), inputs: inputs.map((input) => input.code) },
     ]);
     expect(Object.fromEntries(requests)).toEqual(facts.requests);
   });
@@ -120,7 +120,7 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
   it('knows four levels of a PhPID, and where parents are named', () => {
     expect(Object.values(edition.levels)).toEqual([1, 2, 3, 4]);
     expect(edition.levels[facts.levels[0]]).toBe(4);
-    expect(edition.parentPhpid).toBe(facts.levels[1]);
+    expect(definitionUrl(edition, 'parent-phpid')).toBe(facts.levels[1]);
   });
 
   it('is spoken in its media type, and searched in its way', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
-import { editionAsMarkdown, r5AsMarkdown } from '../../src/rules/as-markdown.js';
+import { editionAsMarkdown, r5AsMarkdown } from '../../scripts/rules/markdown.js';
 
 const written = (name: string): string =>
   readFileSync(new URL(`../../docs/rules-${name}.md`, import.meta.url), 'utf8');

@@ -1,5 +1,7 @@
 import type { EditionName, Kind } from '../../../src/contract/index.js';
-import { tables, r5Datatypes, r5Resources, type Row } from '../../../src/rules/tables.js';
+import { definitionUrl, editionNamed, rulesNamed, type Row } from '../../../src/editions/index.js';
+import { r5Datatypes } from '../../../src/rules/r5/datatypes.js';
+import { r5Resources } from '../../../src/rules/r5/resources.js';
 import { rulesOfEdition } from '../../../src/rules/rule-tree.js';
 import { matchesPattern } from '../../../src/rules/patterns.js';
 import { GOOD } from './good-tasks.js';
@@ -36,8 +38,8 @@ interface Source {
 /** Every demand of every row of every table of the editions, with a case or the reason why there is none. */
 export function casesOfTables(): (Case | Unbreakable)[] {
   const ofProfiles = GOOD.flatMap((source) =>
-    tables[source.edition].profiles
-      .filter((profile) => isReached(profile.id, source))
+    rulesNamed(source.edition)
+      .profiles.filter((profile) => isReached(profile.id, source))
       .flatMap((profile) => profile.rows.flatMap((row) => casesOf(row, profile.id, source))),
   );
   const ofR5 = [...r5Resources, ...r5Datatypes].flatMap((row) =>
@@ -78,10 +80,10 @@ function casesOf(row: Row, profile: string, source: Source): (Case | Unbreakable
 
 /** Has the resources of a profile's type claim it, where no reference in the request asks for it. */
 function claim(task: Json, profile: string, edition: EditionName): void {
-  const table = tables[edition].profiles.find(({ id }) => id === profile);
+  const table = rulesNamed(edition).profiles.find(({ id }) => id === profile);
   if (table === undefined || table.type === 'Task') return;
   for (const { object } of placesOf(task).get(table.type) ?? []) {
-    object.meta = { profile: [`${tables[edition].bases[0]}/StructureDefinition/${profile}`] };
+    object.meta = { profile: [definitionUrl(editionNamed(edition), profile)] };
   }
 }
 
@@ -131,7 +133,9 @@ interface Slice {
 }
 
 function rowsAround(id: string, { edition }: Source): readonly Row[] {
-  return tables[edition].profiles.find(({ rows }) => rows.some((each) => each.id.startsWith(id)))?.rows ?? [];
+  return (
+    rulesNamed(edition).profiles.find(({ rows }) => rows.some((each) => each.id.startsWith(id)))?.rows ?? []
+  );
 }
 
 function patternOf(sliceId: string, source: Source): Slice {

@@ -1,4 +1,4 @@
-import { elementsOf, isResourceType } from '../../../src/rules/r5-model.js';
+import { elementsOf, isResourceType } from '../../../src/rules/r5/model.js';
 
 export type Json = Record<string, unknown>;
 
