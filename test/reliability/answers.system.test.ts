@@ -49,15 +49,16 @@ const TABLES: Readonly<Record<string, PlayedTable>> = {
 };
 
 /**
- * `npm run test:answers` plays all; the usual suite a third of the wide tables: some of each row, some of each column, and
- * every cell of the narrow ones.
+ * `npm run test:answers` plays all cells. The usual suite plays every fifth cell of the wide tables, with some of each row and
+ * of each column, and every cell of the narrow ones.
  */
 const ALL = process.env.IDMP_TEST_ANSWERS === 'all';
 const NARROW = 3;
+const STEP = 5;
 
 function isPlayed({ heading, row, column }: Cell): boolean {
   const [columns, rows] = [Object.keys(TABLES[heading]!.columns), Object.keys(TABLES[heading]!.rows)];
-  return ALL || columns.length <= NARROW || (columns.indexOf(column) + rows.indexOf(row)) % 3 === 0;
+  return ALL || columns.length <= NARROW || (columns.indexOf(column) + rows.indexOf(row)) % STEP === 0;
 }
 
 const EDITION = '2025-01';
@@ -134,7 +135,7 @@ function playCell(cell: Cell): Promise<Played> {
 }
 
 describe.each(Object.entries(TABLES))(
-  `the table "%s"${ALL ? '' : ', a third of it'}`,
+  `the table "%s"${ALL ? '' : ', a part of it'}`,
   (heading, { columns, rows }) => {
     const own = cells.filter((cell) => cell.heading === heading);
     const named = (some: Cell[]): (readonly [string, string, string, Cell])[] =>
