@@ -52,6 +52,17 @@ const PARTICULAR: Record<EditionName, Rule[]> = {
     organizationKnown,
     ...authorizationLinksWished,
   ],
+  '2026-04-poc': [
+    ...dates('0..1'),
+    usageOnceOrMore,
+    jurisdictionRule('http://poc.umcterminologies.org/CodeSystem/jurisdiction'),
+    contactAtMostOnce,
+    classificationOneCoding,
+    forProductOnceOrMore,
+    referenceStrengthFree,
+    organizationKnown,
+    ...authorizationLinks,
+  ],
   '2026-05': [
     ...dates('0..1'),
     usageOnceOrMore,

@@ -29,6 +29,7 @@ const INPUTS_LATER = { ...INPUTS_2025_01, 'regauth-request-resource': 'Regulated
 export const FACTS: Record<EditionName, Facts> = {
   '2025-01': { base: 'http://who-umc.org/idmp', profile: 'Task-who-php-phpid', inputs: INPUTS_2025_01 },
   '2025-03': { base: 'http://who-umc.org/idmp', profile: 'Task-who-php-phpid', inputs: INPUTS_LATER },
+  '2026-04-poc': { base: 'http://poc.umcterminologies.org', profile: 'Task-phpid-req', inputs: INPUTS_LATER },
   '2026-05': { base: 'http://umcterminologies.org', profile: 'Task-phpid-req', inputs: INPUTS_LATER },
 };
 
