@@ -3,8 +3,9 @@
  *
  *   npm run histories [-- NAME…]
  *
- * Plays them on the real system: Temporal dev server, sandbox, worker. Writes test/histories/VERSION/, VERSION being
- * package.json's; with names, those files alone. Histories of a released version are never written again.
+ * Plays them on the real system: Temporal dev server, sandbox, worker. Writes test/histories/VERSION/. VERSION is the
+ * release that package.json's version leads to: 0.2.0 for 0.2.0-dev. With names, writes those files only. Histories of a
+ * released version are never written again.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -37,7 +38,7 @@ const SHORT_RUN = 40;
 type Recorded = Map<string, string>;
 
 async function main(names: string[]): Promise<void> {
-  const folder = folderOfThisVersion();
+  const folder = folderOfNextRelease();
   const wanted = SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
   if (wanted.length === 0) throw new Error(`There are: ${SCENARIOS.map(({ name }) => name).join(', ')}`);
   const recorded: Recorded = new Map([
@@ -59,13 +60,14 @@ function isOf({ name }: Scenario, file: string): boolean {
   return file === `${name}.json` || (file.startsWith(`${name}-run-`) && file.endsWith('.json'));
 }
 
-function folderOfThisVersion(): string {
+function folderOfNextRelease(): string {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
+  const { version: current } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
+  const version = current.replace(/-dev$/, '');
   const tags = execFileSync('git', ['tag', '--list', `v${version}`], { cwd: root, encoding: 'utf8' });
   if (tags.trim() !== '') {
     throw new Error(
-      `v${version} is released: its histories stay as they are. Raise the version of package.json.`,
+      `v${version} is already released, so its histories must not change. Raise the version in package.json.`,
     );
   }
   return `${root}test/histories/${version}`;

@@ -20,8 +20,7 @@ export function outcomesOf(edition: Edition, store: Store, task: Task): Outcome[
 
 function labelOf(edition: Edition, store: Store, type: string, id: string): string {
   if (type === 'SubstanceDefinition') return 'GSID';
-  if (type !== 'AdministrableProductDefinition')
-    return edition.name === '2026-05' ? 'UMC product id' : 'WHODrug id';
+  if (type !== 'AdministrableProductDefinition') return edition.productOutput.label;
   const published = store.published(edition.name, 'AdministrableProductDefinition', id);
   const identifiers =
     published?.resourceType === 'AdministrableProductDefinition' ? published.identifier : [];

@@ -1,15 +1,16 @@
-import type { CapabilityStatementRestResource } from 'fhir/r5';
+import type { CapabilityStatementRestResource, CodeableConcept } from 'fhir/r5';
+import type { Constraint } from '../rules/constraints.js';
 
-/** The editions of the IDMP service guide that the sandbox speaks, by month of publication. */
+/** The editions of the IDMP service guide that the sandbox serves, by month of publication. */
 export const EDITION_NAMES = ['2025-01', '2025-03', '2026-05'] as const;
 
 /** One of the editions. */
 export type EditionName = (typeof EDITION_NAMES)[number];
 
-/** What is asked for: a PhPID for a medicinal product, or a GSID for a substance. */
+/** The identifier that a request asks for: a PhPID for a medicinal product, or a GSID for a substance. */
 export type RequestKind = 'phpid' | 'gsid';
 
-/** The contained resource types that a profile of the edition constrains, and Organization as a holder. */
+/** The resources of a request that a profile of the edition constrains; an Organization as a holder. */
 export type RuleSet =
   | 'Task/phpid'
   | 'Task/gsid'
@@ -19,7 +20,7 @@ export type RuleSet =
   | 'RegulatedAuthorization'
   | 'SubstanceDefinition';
 
-/** An input slice of a request Task: how often its code has to be there, and what it points at. */
+/** An input slice of a request Task: how often its code is needed and allowed, and the type of its target. */
 export interface InputSlice {
   code: string;
   min: number;
@@ -27,16 +28,37 @@ export interface InputSlice {
   type: string;
 }
 
-/** What the sandbox needs to know about one edition of the guide; everything here is data. */
+/** The form of a generated identifier: a prefix, and letters and digits after it. */
+export interface IdentifierShape {
+  prefix: string;
+  /** Number of characters after the prefix, at most 32. */
+  length: number;
+  alphabet: 'hexadecimal' | 'alphanumeric';
+}
+
+/** How a request chooses the API version (guide, versioning). */
+export type Versioning =
+  | { header: 'accept' }
+  | {
+      header: 'x-api-version';
+      /** Versions of two numbers that are served without a warning; the first one is the default. */
+      current: readonly [string, ...string[]];
+      /** Versions that will be retired, with the date as YYYYMMDD. */
+      retiring: Readonly<Record<string, string>>;
+    };
+
+/** Everything by which the sandbox's editions differ; all of it is data. */
 export interface Edition {
   name: EditionName;
   /** Base of the URLs that instances use. */
   base: string;
   /** Bases under which `meta.profile` may name a profile of the edition. */
   profileBases: string[];
-  /** Profile id to the rules it stands for; `null` where the profile is known but no rule of a request. */
+  /** Profile ids with the rules of a request that they set; `null` where a profile sets none. */
   profiles: Record<string, RuleSet | null>;
-  /** Profile ids of what the service answers and publishes. */
+  /** Demands of the request profiles beyond R5. Labels such as "not used" forbid nothing. */
+  constraints: Readonly<Partial<Record<RuleSet, readonly Constraint[]>>>;
+  /** Profile ids of the service's answers and publications. */
   answers: {
     phpidTask: string;
     gsidTask: string | null;
@@ -55,21 +77,35 @@ export interface Edition {
     /** System of the classification of a product record by its level-4 PhPID. */
     phpidLevel4: string;
     productId: string;
-    jurisdiction: string;
     cas: string;
     euSrs: string;
-    /** System of the dose form attributes, and the prefixes that their codes carry in it. */
+    /** System of the dose form attributes. */
     doseFormParts: string;
   };
+  /** Whether the codes of dose form attributes have prefixes, such as `BDF-0069`. */
   doseFormPrefixes: boolean;
   levelCodes: readonly [string, string, string, string];
-  productOutputCode: string;
-  /** Code systems of the edition whose content is complete: a code that isn't here is unknown. */
+  /** Forms of the identifiers, as in the edition's examples. */
+  identifiers: { phpid: IdentifierShape; gsid: IdentifierShape; product: IdentifierShape };
+  /** The output that names the product record. */
+  productOutput: {
+    code: string;
+    /** Whether the output has a reference beside the identifier. */
+    withReference: boolean;
+    /** Name of the identifier for people. */
+    label: string;
+  };
+  /** Whether the product's contact names the holder; otherwise a RegulatedAuthorization does. */
+  holderIsContact: boolean;
+  /** Whether a published product repeats the requester's identifiers beside its own. */
+  publishesRequestedIdentifiers: boolean;
+  /** Authority of the official name of a published substance; `null` where names have no such mark. */
+  nameAuthority: CodeableConcept | null;
+  /** Code systems of the edition whose content is complete: any other code in them is unknown. */
   codes: Record<string, readonly string[]>;
   initialStatus: 'requested' | 'received';
-  phpidInputs: InputSlice[];
-  /** How the API version is chosen (guide, versioning). */
-  versioning: 'accept' | 'x-api-version';
+  phpidInputs: readonly InputSlice[];
+  versioning: Versioning;
   capability: {
     title: string;
     status: 'draft' | 'active';
@@ -77,10 +113,16 @@ export interface Edition {
     softwareVersion: string;
     resources: CapabilityStatementRestResource[];
   };
+  /** Search parameters that the service applies, by resource type; the capability statement may list fewer. */
   search: Record<string, readonly string[]>;
 }
 
 /** Joins a base and a profile id, as instances name it in `meta.profile`. */
 export function profileUrl(edition: Edition, id: string): string {
   return `${edition.base}/StructureDefinition/${id}`;
+}
+
+/** Tells whether the edition accepts requests of this kind. */
+export function acceptsKind(edition: Edition, kind: RequestKind): boolean {
+  return edition.constraints[`Task/${kind}`] !== undefined;
 }

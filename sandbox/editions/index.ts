@@ -1,19 +1,27 @@
-import { edition202501 } from './2025-01.js';
-import { edition202503 } from './2025-03.js';
-import { edition202605 } from './2026-05.js';
+import { edition202501 } from './2025-01/index.js';
+import { edition202503 } from './2025-03/index.js';
+import { edition202605 } from './2026-05/index.js';
 import type { Edition, EditionName } from './edition.js';
 
-export { EDITION_NAMES, profileUrl } from './edition.js';
-export type { Edition, EditionName, InputSlice, RequestKind, RuleSet } from './edition.js';
+export { acceptsKind, EDITION_NAMES, profileUrl } from './edition.js';
+export type {
+  Edition,
+  EditionName,
+  IdentifierShape,
+  InputSlice,
+  RequestKind,
+  RuleSet,
+  Versioning,
+} from './edition.js';
 
-/** Every edition the sandbox speaks, by name. */
+/** Every edition that the sandbox serves, by name. */
 export const EDITIONS: Record<EditionName, Edition> = {
   '2025-01': edition202501,
   '2025-03': edition202503,
   '2026-05': edition202605,
 };
 
-/** The edition of that name, or undefined. */
+/** Finds an edition by its name; undefined for any other name. */
 export function editionNamed(name: string): Edition | undefined {
   return Object.hasOwn(EDITIONS, name) ? EDITIONS[name as EditionName] : undefined;
 }

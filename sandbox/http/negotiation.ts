@@ -1,20 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Edition } from '../editions/index.js';
+import type { Edition, Versioning } from '../editions/index.js';
 import { fhirError } from './outcome.js';
 
-/** API versions of 2026-05: two numbers; 0.9 is on its way out (guide 2026-05, versioning). */
-const CURRENT = '1.0';
-const RETIRING: Record<string, string> = { '0.9': '20271231' };
+type ApiVersions = Extract<Versioning, { header: 'x-api-version' }>;
 
-function apiVersion(request: FastifyRequest, reply: FastifyReply): void {
+function apiVersion({ current, retiring }: ApiVersions, request: FastifyRequest, reply: FastifyReply): void {
   const header = request.headers['x-api-version'];
   if (header === undefined) return;
   // The example in the guide ends in a semicolon.
   const version = String(header).replace(/;\s*$/, '').trim();
-  if (version === CURRENT) return;
-  const retired = RETIRING[version];
+  if (current.includes(version)) return;
+  const retired = Object.hasOwn(retiring, version) ? retiring[version] : undefined;
   if (retired === undefined) {
-    const supported = [CURRENT, ...Object.keys(RETIRING)].join(', ');
+    const supported = [...current, ...Object.keys(retiring)].join(', ');
     throw fhirError(
       406,
       'not-supported',
@@ -47,8 +45,8 @@ function format(request: FastifyRequest): void {
 }
 
 /** Refuses what an edition does not speak, and warns about what it will not speak for long. */
-export function negotiate(edition: Edition, request: FastifyRequest, reply: FastifyReply): void {
-  if (edition.versioning === 'x-api-version') apiVersion(request, reply);
+export function negotiate({ versioning }: Edition, request: FastifyRequest, reply: FastifyReply): void {
+  if (versioning.header === 'x-api-version') apiVersion(versioning, request, reply);
   else fhirVersion(request);
   format(request);
 }

@@ -47,12 +47,10 @@ function phpid(edition: Edition, task: Task): Completion {
         valueReference: { reference: `AdministrableProductDefinition/${phpidAt(edition, facts, level)}` },
       })),
       {
-        type: type(edition.productOutputCode),
-        // 2025: an identifier alone (the product itself needs a licence); 2026-05: a reference too.
-        valueReference:
-          edition.name === '2026-05'
-            ? { reference: `MedicinalProductDefinition/${record}`, identifier }
-            : { identifier },
+        type: type(edition.productOutput.code),
+        valueReference: edition.productOutput.withReference
+          ? { reference: `MedicinalProductDefinition/${record}`, identifier }
+          : { identifier },
       },
     ],
     resources: [

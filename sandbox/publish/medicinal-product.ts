@@ -18,7 +18,7 @@ export function recordId(edition: Edition, { product, holder }: ProductFacts): s
   ]);
 }
 
-/** 2025-01 names the holder in the product's contact, the later editions through an authorization. */
+/** Names the holder in the product's contact or through an authorization, as the edition has it. */
 function holderOf(
   edition: Edition,
   facts: ProductFacts,
@@ -26,7 +26,7 @@ function holderOf(
   const name = facts.holder?.name;
   if (name === undefined) return {};
   const organization: FhirResource = { resourceType: 'Organization', id: 'holder', name };
-  if (edition.name === '2025-01') {
+  if (edition.holderIsContact) {
     const contact = { reference: '#holder', type: 'Organization', display: name };
     return { contained: [organization], contact: [{ contact }] };
   }
@@ -58,8 +58,7 @@ export function publishedProduct(edition: Edition, facts: ProductFacts): Medicin
     meta: { versionId: '1', profile: [profileUrl(edition, edition.answers.medicinalProduct)] },
     text: narrative(`${facts.product.name[0]?.productName ?? ''}, ${id}`),
     ...holderOf(edition, facts),
-    // 2026-05 allows the record's own identifier alone.
-    identifier: edition.name === '2026-05' ? [own] : [own, ...(identifier ?? [])],
+    identifier: edition.publishesRequestedIdentifiers ? [own, ...(identifier ?? [])] : [own],
     ...(type ? { type } : {}),
     ...(domain ? { domain } : {}),
     ...(status ? { status } : {}),

@@ -2,17 +2,9 @@ import type { SubstanceDefinition, SubstanceDefinitionName } from 'fhir/r5';
 import { profileUrl, type Edition } from '../editions/index.js';
 import { narrative } from './narrative.js';
 
-/** 2025-03 and later ask for one official name authority; HL7's code system lacks the guide's. */
-function official(edition: Edition): Pick<SubstanceDefinitionName, 'official'> {
-  if (edition.name === '2025-01') return {};
-  const authority =
-    edition.name === '2026-05'
-      ? {
-          coding: [{ system: `${edition.base}/CodeSystem/substance-name-authority`, code: 'UT' }],
-          text: 'UT',
-        }
-      : { text: 'UMC-SRS' };
-  return { official: [{ authority }] };
+/** Names the authority of the official name, where the edition has one. */
+function official({ nameAuthority }: Edition): Pick<SubstanceDefinitionName, 'official'> {
+  return nameAuthority === null ? {} : { official: [{ authority: nameAuthority }] };
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Edition } from '../editions/index.js';
 import type { Issue } from '../http/outcome.js';
 import { object, objects, text, type JsonObject } from '../json.js';
 import { error } from './findings.js';
-import { singleCodeSystems } from './profiles.js';
+
+const UNII = 'https://open.fda.gov/data/unii';
 
 type Invariant = (resource: JsonObject, path: string, edition: Edition) => Issue[];
 
@@ -82,10 +83,10 @@ const homeless: Invariant = (organization, path) =>
   });
 
 /** At most one UNII, CAS and EU-SRS code each (2025-01, slices of SubstanceDefinition-req). */
-const oneCodeEach: Invariant = (substance, path, edition) =>
+const oneCodeEach: Invariant = (substance, path, { systems }) =>
   objects(substance.code).flatMap((code, index) => {
     const codings = objects(object(code.code).coding);
-    return singleCodeSystems(edition)
+    return [UNII, systems.cas, systems.euSrs]
       .filter((system) => codings.filter((coding) => coding.system === system).length > 1)
       .map((system) =>
         error('structure', `At most one code of ${system} is allowed.`, `${path}.code[${index}].code.coding`),

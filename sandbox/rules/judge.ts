@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r5';
-import type { Edition, RequestKind, RuleSet } from '../editions/index.js';
+import { acceptsKind, type Edition, type RequestKind, type RuleSet } from '../editions/index.js';
 import type { Issue } from '../http/outcome.js';
 import { object, objects, text, type JsonObject } from '../json.js';
 import { claims } from './claims.js';
@@ -8,7 +8,6 @@ import { checkContained, containedIn, referencedType } from './contained.js';
 import { error } from './findings.js';
 import { checkGsidInputs, checkPhpidInputs, inputResources } from './inputs.js';
 import { checkInvariants } from './invariants.js';
-import { constraintsOf } from './profiles.js';
 import { checkStructure } from './r5/structure.js';
 import { checkCodes, checkResourceLanguage } from './terminology.js';
 import { isTooDeep } from './walk.js';
@@ -39,9 +38,8 @@ function kindOf(edition: Edition, task: JsonObject, claimed: RuleSet[]): Request
   if (claimed.includes('Task/phpid')) return 'phpid';
   if (claimed.includes('Task/gsid')) return 'gsid';
   const code = requestCode(edition, task);
-  const hasGsid = Object.values(edition.profiles).includes('Task/gsid');
-  if (code === 'gsid-request' && !hasGsid) {
-    const why = `Edition ${edition.name} has no rules for a gsid-request; GSIDs can be asked for in 2025-01 only.`;
+  if (code === 'gsid-request' && !acceptsKind(edition, 'gsid')) {
+    const why = `A gsid-request is not supported: edition ${edition.name} does not have GSID requests.`;
     return [error('not-supported', why, 'Task.code')];
   }
   // A Task that says nothing is judged as what every edition has.
@@ -62,7 +60,7 @@ function rulesOfContained(edition: Edition, task: JsonObject, kind: RequestKind)
       if (rule && resource.resourceType === rule) add(path, rule);
     }
   }
-  if (edition.name === '2025-01') {
+  if (edition.holderIsContact) {
     const contained = containedIn(task);
     const holders = contained
       .flatMap(({ resource }) => objects(resource.contact))
@@ -113,18 +111,13 @@ export function judge(edition: Edition, body: JsonObject): Verdict {
 
   const typeOf = referencedType(body);
   issues.push(
-    ...checkConstraints(
-      body,
-      'Task',
-      constraintsOf(edition, kind === 'gsid' ? 'Task/gsid' : 'Task/phpid'),
-      typeOf,
-    ),
+    ...checkConstraints(body, 'Task', edition.constraints[`Task/${kind}`] ?? [], typeOf),
     ...(kind === 'gsid' ? checkGsidInputs(edition, body) : checkPhpidInputs(edition, body)),
   );
   const rules = rulesOfContained(edition, body, kind);
   for (const { resource, path } of contained) {
     for (const rule of rules.get(path) ?? []) {
-      issues.push(...checkConstraints(resource, path, constraintsOf(edition, rule), typeOf));
+      issues.push(...checkConstraints(resource, path, edition.constraints[rule] ?? [], typeOf));
     }
   }
   // The rules make it a Task of R5; from here on it is read as one.

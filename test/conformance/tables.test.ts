@@ -38,19 +38,27 @@ describe('every demand of the tables is broken once', () => {
     ]);
   });
 
-  it.each(cases)('$rule', ({ rule, edition, kind, task, code, at, also }) => {
-    const errors = checkTask(task as unknown as Task, edition, kind).filter(
-      ({ severity }) => severity === 'error',
-    );
-    const found = errors.map((each) => `${each.code} ${each.expression[0]}`);
-    expect(found).toContain(`${code} ${at}`);
-    const others = errors.filter(
-      ({ expression: [place = ''], text }) =>
-        place !== at &&
-        !also.some((each) => place.startsWith(each)) &&
-        !/^(?:dom-3|ref-1):/.test(text) &&
-        !CONSEQUENCES.some(([broken, also]) => broken.test(rule) && also.test(text)),
-    );
-    expect(others).toEqual([]);
+  it.each(GOOD)('and every break is found at its place, alone, in $edition ($kind)', ({ edition, kind }) => {
+    const mine = cases.filter((each) => each.edition === edition && each.kind === kind);
+    const surprises = mine.map(surpriseOf).filter((surprise) => surprise !== null);
+    expect(mine.length).toBeGreaterThan(10);
+    expect(surprises).toEqual([]);
   });
 });
+
+/** A case whose error is missing, or that has errors beside it; null for one that comes out as it should. */
+function surpriseOf({ rule, edition, kind, task, code, at, also }: Case): object | null {
+  const errors = checkTask(task as unknown as Task, edition, kind).filter(
+    ({ severity }) => severity === 'error',
+  );
+  const found = errors.map((each) => `${each.code} ${each.expression[0]}`);
+  const others = errors.filter(
+    ({ expression: [place = ''], text }) =>
+      place !== at &&
+      !also.some((each) => place.startsWith(each)) &&
+      !/^(?:dom-3|ref-1):/.test(text) &&
+      !CONSEQUENCES.some(([broken, also]) => broken.test(rule) && also.test(text)),
+  );
+  const expected = `${code} ${at}`;
+  return found.includes(expected) && others.length === 0 ? null : { rule, expected, found, others };
+}

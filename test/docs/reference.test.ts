@@ -17,7 +17,7 @@ import {
   WORKFLOWS,
 } from '../../src/contract/index.js';
 import { commandsAsMarkdown } from '../../scripts/reference.js';
-import { ALERTS, PRODUCT_VARIABLES } from './support/names.js';
+import { ALERTS, PRODUCT_METRICS, PRODUCT_VARIABLES } from './support/names.js';
 import { codeOf, headingsOf, read } from './support/pages.js';
 
 /** What stands in code in a page, word by word. */
@@ -63,6 +63,18 @@ describe('the other pages', () => {
       .slice(1, FAILURE_TYPES.length + 1)) {
       expect(section).toMatch(/\*\*What happened\.\*\*[^]+\*\*The caller\*\*[^]+\*\*The operator\*\*/);
     }
+  });
+
+  it('tell callers what to do about each failure', () => {
+    expect(missing(FAILURE_TYPES, 'docs/calling.md')).toEqual([]);
+  });
+
+  it('describe each metric that the product records', () => {
+    const named = namedIn('docs/observability.md');
+    const undescribed = [...PRODUCT_METRICS].filter(
+      (name) => !named.has(name) && !named.has(`${name}_total`),
+    );
+    expect(undescribed).toEqual([]);
   });
 
   it('have a section for each alert', () => {

@@ -8,6 +8,8 @@ interface Facts {
   requests: Record<string, { code: string; profile: string; inputs: string[] }>;
   outputs: Record<'phpid' | 'product', string[]>;
   levels: [level4: string, system: string];
+  /** Of a PhPID request, in seconds. */
+  polling: [first: number, factor: number, longest: number];
   mediaType: string;
   taskSearch: string[];
 }
@@ -49,6 +51,7 @@ const FACTS: Record<EditionName, Facts> = {
     },
     outputs: { phpid: ['phpid'], product: ['whodrugid'] },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
     taskSearch: ['identifier', 'status'],
   },
@@ -63,6 +66,7 @@ const FACTS: Record<EditionName, Facts> = {
     },
     outputs: { phpid: ['phpid'], product: ['whodrugid'] },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
     taskSearch: ['identifier', 'status'],
   },
@@ -86,6 +90,7 @@ const FACTS: Record<EditionName, Facts> = {
     },
     outputs: { phpid: ['phpid'], product: ['umc-product-id', 'whodrugid'] },
     levels: ['phpid-level-4', `${POC}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
     mediaType: 'application/fhir+json',
     taskSearch: ['identifier', 'status'],
   },
@@ -111,6 +116,7 @@ const FACTS: Record<EditionName, Facts> = {
     },
     outputs: { phpid: ['phpid'], product: ['umc-product-id'] },
     levels: ['phpid-level-4', `${NEW}/StructureDefinition/parent-phpid`],
+    polling: [86_400, 1, 86_400],
     mediaType: 'application/fhir+json',
     taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
   },
@@ -144,6 +150,11 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
     expect([...new Set(Object.values(edition.levels))]).toEqual([1, 2, 3, 4]);
     expect(edition.levels[facts.levels[0]]).toBe(4);
     expect(definitionUrl(edition, 'parent-phpid')).toBe(facts.levels[1]);
+  });
+
+  it('is polled as its page says', () => {
+    const { initialSeconds, factor, maximumSeconds } = edition.requests.phpid!.polling;
+    expect([initialSeconds, factor, maximumSeconds]).toEqual(facts.polling);
   });
 
   it('is spoken in its media type, and searched in its way', () => {

@@ -88,20 +88,25 @@ function harmless(text: string): string {
   return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
 }
 
-describe('results of 100,000 requests', () => {
+describe('results of many requests', () => {
   it.each([
     ['NDJSON', asNdjson],
     ['CSV', asCsv],
-  ])('are written as %s within seconds, none of them kept', async (_, format) => {
-    let [length, most] = [0, 0];
-    const before = process.memoryUsage().heapUsed;
-    const start = Date.now();
-    for await (const line of format(coming(manyRows(100_000)))) {
-      length += line.length;
-      if (length % 1_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before);
+  ])('are written as %s while they come, and none is kept', async (_, format) => {
+    let taken = 0;
+    async function* counted(): AsyncGenerator<RequestRow> {
+      for await (const row of coming(manyRows(1_000))) {
+        taken += 1;
+        yield row;
+      }
     }
-    expect(length).toBeGreaterThan(20_000_000);
-    expect(Date.now() - start).toBeLessThan(30_000);
-    expect(most / 1e6).toBeLessThan(250);
+    let lines = 0;
+    let mostAhead = 0;
+    for await (const _line of format(counted())) {
+      lines += 1;
+      mostAhead = Math.max(mostAhead, taken - lines);
+    }
+    expect(lines).toBeGreaterThanOrEqual(1_000);
+    expect(mostAhead).toBeLessThanOrEqual(1);
   });
 });

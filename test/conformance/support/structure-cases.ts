@@ -48,8 +48,48 @@ const primitives: StructureCase[] = (
   ];
 });
 
+/** Demands that the profiles or R5 make, one each, which a caller breaks easily. */
+const demands: StructureCase[] = [
+  ['two contained resources of one id', [['contained.1.id', 'product']], 'duplicate', 'Task.contained[1].id'],
+  [
+    'an input code of the guide that it does not have',
+    [['input.0.type.coding.0.code', 'substance-of-another-kind']],
+    'code-invalid',
+    'Task.input[0].type.coding[0].code',
+  ],
+  ['two dates of authoring', [['authoredOn', ['2026-05-20', '2026-05-21']]], 'structure', 'Task.authoredOn'],
+  ['two dates of change', [['lastModified', ['2026-05-20', '2026-05-21']]], 'structure', 'Task.lastModified'],
+  [
+    'a list of dose forms',
+    [[`${PRODUCT}.combinedPharmaceuticalDoseForm`, [{ text: 'tablet' }]]],
+    'structure',
+    'Task.contained[0].combinedPharmaceuticalDoseForm',
+  ],
+  [
+    'a classification that is not a list',
+    [[`${PRODUCT}.classification`, { coding: [{ system: 'http://www.whocc.no/atc', code: 'N05BA99' }] }]],
+    'structure',
+    'Task.contained[0].classification',
+  ],
+  [
+    'a usage without language',
+    [[`${PRODUCT}.name.0.usage.0.language`]],
+    'required',
+    'Task.contained[0].name[0].usage[0].language',
+  ],
+  ['an ingredient without status', [[`${INGREDIENT}.status`]], 'required', 'Task.contained[1].status'],
+  ['an ingredient without role', [[`${INGREDIENT}.role`]], 'required', 'Task.contained[1].role'],
+  [
+    'a reference strength without an amount',
+    [[`${STRENGTH}.referenceStrength.0.strengthQuantity`]],
+    'required',
+    'Task.contained[1].substance.strength[0].referenceStrength[0].strength',
+  ],
+];
+
 export const structureCases: StructureCase[] = [
   ...primitives,
+  ...demands,
   ['an element that R5 has not', [['colour', 'red']], 'structure', 'Task.colour'],
   [
     'one at some depth',

@@ -28,8 +28,16 @@ export function variablesIn(text: string): string[] {
   return text.match(VARIABLE) ?? [];
 }
 
+const METRIC = /\bidmp_[a-z][a-z0-9_]*[a-z0-9]\b/g;
+
 /** Metrics that are recorded, and those of rules and dashboards. */
-export const METRICS = namesIn(CODE, /\bidmp_[a-z][a-z0-9_]*[a-z0-9]\b/g);
+export const METRICS = namesIn(CODE, METRIC);
+
+/** Metrics that the product records, without the `_total` that the exporter adds to counters. */
+export const PRODUCT_METRICS = namesIn(
+  CODE.filter((path) => path.startsWith('src/')),
+  METRIC,
+);
 
 /** Names with our prefix: search attributes, classes, alerts. */
 export const IDENTIFIERS = namesIn(CODE, /\bIdmp[A-Z][A-Za-z]*\b/g);

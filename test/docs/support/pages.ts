@@ -11,9 +11,10 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Paths of all documents that people read, from the repository's root. */
 export const PAGES: readonly string[] = [
   'README.md',
+  'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
-  ...['docs', 'deploy', 'examples', 'sandbox'].flatMap((folder) => filesBelow(folder, /\.md$/)),
+  ...['docs', 'deploy', 'examples', 'sandbox', '.github'].flatMap((folder) => filesBelow(folder, /\.md$/)),
 ];
 
 /** Paths of the files below a folder, sorted. */

@@ -295,3 +295,9 @@ export const gsidRequests: Record<string, RequestInput> = {
 export function taskFor(edition: EditionName, kind: Kind, request: RequestInput): Task {
   return requestTask(request, { kind, edition: editionNamed(edition), tracking: TRACKING, now: NOW }).task;
 }
+
+/** Every form in which requests of a kind come for an edition, by its name; none where the edition has no such requests. */
+export function requestsOf(edition: EditionName, kind: Kind): Record<string, RequestInput> {
+  if (editionNamed(edition).requests[kind] === undefined) return {};
+  return kind === 'phpid' ? phpidRequests(edition) : gsidRequests;
+}
