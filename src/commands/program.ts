@@ -3,26 +3,26 @@ import { Argument, Command, Option } from 'commander';
 import { DEFAULT_REQUESTS_PER_SECOND, EDITION_NAMES, KINDS } from '../contract/index.js';
 import { RESULT_FORMATS } from '../results/index.js';
 import { SCHEMA_NAMES, type SchemaName } from '../schemas/index.js';
-import { backfill, type BackfillFlags } from './backfill.js';
-import { backfillResults, type BackfillResultsFlags } from './backfill-results.js';
-import { cancel, type CancelFlags } from './cancel.js';
-import { complete, completion, SHELLS, type Shell } from './completion.js';
-import { doctor, type DoctorFlags } from './doctor.js';
-import { addHelp } from './help.js';
-import { askForJson } from './output.js';
-import { poll } from './poll.js';
-import { request, type RequestFlags } from './request.js';
+import { backfill, type BackfillFlags } from './backfills/send-file.js';
+import { backfillResults, type BackfillResultsFlags } from './backfills/write-output.js';
+import { cancel, type CancelFlags } from './requests/cancel.js';
+import { complete, completion, SHELLS, type Shell } from './look-up/completion.js';
+import { doctor, type DoctorFlags } from './operation/examine.js';
+import { addHelp } from './terminal/help.js';
+import { askForJson } from './terminal/output.js';
+import { poll } from './requests/poll.js';
+import { request, type RequestFlags } from './requests/start-request.js';
 import {
   backfillCancel,
   backfillPause,
   backfillResume,
   backfillStatus,
   type BackfillCancelFlags,
-} from './running-backfill.js';
-import { schema } from './schema.js';
-import { setup, type SetupFlags } from './setup.js';
-import { status, type StatusFlags } from './status.js';
-import { validate, type ValidateFlags } from './validate.js';
+} from './backfills/known-backfill.js';
+import { schema } from './look-up/schema.js';
+import { setup, type SetupFlags } from './operation/prepare-namespace.js';
+import { status, type StatusFlags } from './requests/status.js';
+import { validate, type ValidateFlags } from './look-up/validate-file.js';
 
 /** The command line: what each command takes, and which function does it. */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
@@ -189,7 +189,7 @@ function addOperatingCommands(program: Command, env: NodeJS.ProcessEnv): void {
     .description("show encrypted payloads to Temporal's web UI and command line, until Ctrl-C")
     .action(async () => {
       // Loading its HTTP server takes as long as all the rest.
-      const { codecServer } = await import('./codec-server.js');
+      const { codecServer } = await import('./operation/codec-server.js');
       await codecServer(env);
     });
 }

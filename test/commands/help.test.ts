@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
-import { EXIT } from '../../src/commands/exit.js';
+import { EXIT } from '../../src/commands/terminal/exit.js';
 import { createProgram } from '../../src/commands/program.js';
 import { commands, parseIdmp } from '../support/idmp-parser.js';
 import { shellCommands } from '../support/shell-words.js';

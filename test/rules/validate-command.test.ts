@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
-import type { Verdict } from '../../src/commands/validate.js';
+import type { Verdict } from '../../src/commands/look-up/validate-file.js';
 import { minimalProduct } from '../products/support/requests.js';
 import { run } from '../support/processes.js';
 

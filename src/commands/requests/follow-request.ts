@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { WorkflowFailedError } from '@temporalio/client';
+import { IdmpCancelled, IdmpFailure, type IdmpRequest } from '../../client/index.js';
+import type { FailureType, RequestResult, RequestStatus } from '../../contract/index.js';
+import { EXIT, Exit, say } from '../terminal/exit.js';
+import { issueLines, painted, styleOf } from '../terminal/page.js';
+import { remedyLines } from './remedies.js';
+
+const EVERY_MS = 1_000;
+const NO_WORKER_AFTER_MS = 15_000;
+
+/**
+ * Follows a request to its end: a line on stderr whenever it has moved on.
+ *
+ * @throws Exit where it ends without a result
+ */
+export async function follow(request: IdmpRequest): Promise<RequestResult> {
+  const done = new AbortController();
+  const progress = showProgress(request, done.signal);
+  try {
+    return await request.result();
+  } catch (error) {
+    throw exitOf(error, request.id);
+  } finally {
+    done.abort();
+    await progress;
+  }
+}
+
+async function showProgress(request: IdmpRequest, signal: AbortSignal): Promise<void> {
+  let shown = '';
+  let silentSince = Date.now();
+  while (!signal.aborted) {
+    const status = await request.status().catch(() => null);
+    if (status !== null) silentSince = Date.now();
+    if (status === null && Date.now() - silentSince > NO_WORKER_AFTER_MS) {
+      say('no worker answers: is one running on this task queue? The request waits for it.');
+      silentSince = Date.now();
+    }
+    const line = status === null ? shown : progressLine(status);
+    if (line !== shown && !signal.aborted) say(line);
+    shown = line;
+    await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** One line: `waiting   Task 8d24… is in-progress, poll 3, next at 10:15:02`. */
+export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: RequestStatus): string {
+  const task = taskId === null ? [] : [`Task ${taskId} is ${taskStatus}`];
+  const poll = polls === 0 ? [] : [`${polls} ${polls === 1 ? 'poll' : 'polls'}`];
+  const next = stage !== 'waiting' || nextPollAt === null ? [] : [`next at ${nextPollAt.slice(11, 19)} UTC`];
+  const where = painted(stage.padEnd(10), styleOf(stage), process.stderr);
+  return `${where} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
+}
+
+/** Failures that say the input is wrong; the others come from the service. */
+const INPUT_FAILURES: readonly FailureType[] = ['InvalidRequest', 'UnsupportedByEdition', 'UnknownAccount'];
+
+function exitOf(error: unknown, workflowId: string): unknown {
+  if (error instanceof IdmpCancelled) return new Exit(EXIT.cancelled, error.message);
+  if (error instanceof IdmpFailure) {
+    const code = INPUT_FAILURES.includes(error.type) ? EXIT.invalid : EXIT.refused;
+    const lines = [error.message, ...issueLines(error.issues), ...remedyLines(error.type)];
+    return new Exit(code, lines.join('\n'));
+  }
+  if (!(error instanceof WorkflowFailedError)) return error;
+  const why = error.cause?.message ?? error.message;
+  return new Exit(EXIT.unexpected, `${workflowId} ended without a result: ${why}`);
+}
