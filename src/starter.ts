@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
+import { CommanderError } from '@commander-js/extra-typings';
 import { commandEnd } from './commands/terminal/command-end.js';
 import { EXIT, say } from './commands/terminal/exit.js';
 import { createProgram } from './commands/program.js';

@@ -1,26 +1,22 @@
 import { readConfig, type Config } from '../../configuration/config.js';
 import type { RequestOptions } from '../../contract/index.js';
-import { checkedRows, fingerprint, type RowsFile } from '../../rows/index.js';
+import { checkedRows, fingerprint, type RowsFile, type RowsOptions } from '../../rows/index.js';
 import { EXIT, Exit, say } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
-import { RowReport } from './row-report.js';
 import { withRows } from '../terminal/rows-file.js';
+import { assertAccount } from './account.js';
+import { RowReport } from './row-report.js';
 
-export interface DryRunFlags {
-  account?: string;
-  columns?: string;
-  decimalComma?: boolean;
-}
-
-/** `idmp backfill FILE --dry-run`: checks every row as the backfill would, and starts nothing. */
-export async function dryRun(env: NodeJS.ProcessEnv, path: string, flags: DryRunFlags): Promise<void> {
+/** Checks every row as the backfill would, and starts nothing. @throws Exit if a row is invalid, or the file has none */
+export async function checkFile(
+  env: NodeJS.ProcessEnv,
+  path: string,
+  reading: RowsOptions,
+  account: string | undefined,
+): Promise<void> {
   const config = readConfig(env);
-  const { account, ...options } = flags;
-  if (account !== undefined && !config.accounts.has(account)) {
-    const known = [...config.accounts.keys()].join(', ');
-    throw new Exit(EXIT.invalid, `there is no account "${account}"; the configuration has ${known}`);
-  }
-  await withRows(path, options, async (file) => {
+  if (account !== undefined) assertAccount(config, account);
+  await withRows(path, reading, async (file) => {
     const found = await checkAll(file, config, account === undefined ? {} : { account });
     // For people, the summary says it.
     present({ file: path, [file.unit]: file.total, rows: file.rows, ...found }, null);

@@ -1,62 +1,61 @@
 import type { Client } from '@temporalio/client';
 import { IdmpClient, type IdmpBackfill, type StartedBackfill } from '../../client/index.js';
-import { readConfig, type Config } from '../../configuration/config.js';
-import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress, type Kind } from '../../contract/index.js';
+import { readConfig } from '../../configuration/config.js';
+import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress } from '../../contract/index.js';
 import { backfillIdOf } from '../../requests/backfill-id.js';
-import { formatOf, RESULT_FORMATS, type ResultFormat } from '../../results/index.js';
-import { checkedRows, type CheckedRow, type RowsFile } from '../../rows/index.js';
-import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
-import { dryRun } from './dry-run.js';
-import { writeOutput } from './write-output.js';
-import { BackfillFeed } from './feed.js';
-import { followBackfill } from './follow-backfill.js';
+import { checkedRows, type CheckedRow, type RowsFile, type RowsOptions } from '../../rows/index.js';
 import { EXIT, Exit, say } from '../terminal/exit.js';
 import { onInterrupt } from '../terminal/on-interrupt.js';
 import { isForPeople, present } from '../terminal/output.js';
-import { progressPage } from '../requests/pages.js';
 import { progressBar } from '../terminal/progress-bar.js';
-import { RowReport } from './row-report.js';
 import { withRows } from '../terminal/rows-file.js';
+import { withClient } from '../terminal/with-client.js';
+import { assertAccount } from './account.js';
+import type { ResultsFile } from './backfill.js';
+import { BackfillFeed } from './feed.js';
+import { followBackfill } from './follow-backfill.js';
+import { progressPage } from './progress-page.js';
+import { RowReport } from './row-report.js';
+import { writeOutput } from './write-output.js';
 
-export interface BackfillFlags {
-  id?: string;
-  account?: string;
-  kind?: Kind;
-  rate?: string;
-  columns?: string;
-  decimalComma?: boolean;
-  wait?: boolean;
-  results?: string;
-  dryRun?: boolean;
+/** The caller's choices; undefined leaves a choice to the file or to the backfill. */
+export interface SendChoices {
+  id: string | undefined;
+  account: string | undefined;
+  /** Requests per second. */
+  rate: number | undefined;
+  /** Whether to follow the backfill to its end. */
+  wait: boolean;
+  /** File for the results; implies waiting. */
+  results: ResultsFile | null;
 }
 
 /**
- * `idmp backfill FILE`: checks every row, hands the good ones to a backfill, and closes it. The same command again goes on
- * where it was broken off: the backfill's id comes from the file, and a page that is there already changes nothing.
+ * Checks every row, sends the valid ones to a backfill, and closes it. The same command again continues an interrupted one,
+ * because the id of the backfill comes from the file, and a page that the backfill has already changes nothing.
  */
-export async function backfill(env: NodeJS.ProcessEnv, path: string, flags: BackfillFlags): Promise<void> {
-  const { account = DEFAULT_ACCOUNT, kind, columns, decimalComma, results } = flags;
-  const reading = { columns, decimalComma, kind };
-  if (flags.dryRun === true) return await dryRun(env, path, { account: flags.account, ...reading });
+export async function sendFile(
+  env: NodeJS.ProcessEnv,
+  path: string,
+  reading: RowsOptions,
+  choices: SendChoices,
+): Promise<void> {
+  const { account = DEFAULT_ACCOUNT, rate, wait, results } = choices;
   const config = readConfig(env);
   assertAccount(config, account);
-  const input = inputOf(account, flags.rate);
-  const output = results === undefined ? null : outputOf(results);
-  await withRows(path, reading, async (file) => {
-    const client = await connectClient(readTemporalAddress(env));
-    try {
-      const id = flags.id ?? backfillIdOf(account, path, file.hash);
+  const input: BackfillInput = { account, ...(rate === undefined ? {} : { requestsPerSecond: rate }) };
+  await withRows(path, reading, (file) =>
+    withClient(env, async (client) => {
+      const id = choices.id ?? backfillIdOf(account, path, file.hash);
       const found = await new IdmpClient(client, config).startBackfill(id, input);
       say(SENTENCES[found.state](id, file));
       const report = new RowReport(file);
       const open = found.state === 'started' || found.state === 'open';
-      const options = flags.account === undefined ? {} : { account };
+      const options = choices.account === undefined ? {} : { account };
       const progress = open ? await feed(found, file, report, checkedRows(file, config, options)) : null;
-      await finish(client, found, progress, report, flags.wait === true || output !== null, output);
-    } finally {
-      await client.connection.close();
-    }
-  });
+      await finish(client, found, progress, report, wait || results !== null, results);
+    }),
+  );
 }
 
 const SENTENCES: Record<StartedBackfill['state'], (id: string, file: RowsFile) => string> = {
@@ -117,12 +116,12 @@ async function finish(
   sent: BackfillProgress | null,
   report: RowReport,
   wait: boolean,
-  output: Output | null,
+  results: ResultsFile | null,
 ): Promise<void> {
   const badRows = await report.close();
   const progress = wait ? await followed(client, backfill) : (sent ?? (await backfill.progress()));
   const { id } = backfill;
-  if (output !== null) await writeOutput(client, id, output.format, output.path);
+  if (results !== null) await writeOutput(client, id, results.format, results.path);
   present({ backfillId: id, ...progress, badRows }, progressPage(id, { ...progress, badRows }));
   if (!wait && !isForPeople()) say(`it goes on by itself: idmp backfill-status ${id}`);
   if (report.invalid > 0)
@@ -141,34 +140,4 @@ async function followed(client: Client, backfill: IdmpBackfill): Promise<Backfil
   } finally {
     stopListening();
   }
-}
-
-interface Output {
-  path: string;
-  format: ResultFormat;
-}
-
-/** What cannot be written is said before anything is started. */
-function outputOf(path: string): Output {
-  const format = formatOf(path);
-  if (format !== null) return { path, format };
-  throw new Exit(
-    EXIT.invalid,
-    `--results ${path}: the extension must be one of .${RESULT_FORMATS.join(', .')}`,
-  );
-}
-
-function inputOf(account: string, rate: string | undefined): BackfillInput {
-  if (rate === undefined) return { account };
-  const requestsPerSecond = Number(rate);
-  if (Number.isFinite(requestsPerSecond) && requestsPerSecond > 0) return { account, requestsPerSecond };
-  throw new Exit(EXIT.invalid, `--rate ${rate}: must be a number of requests a second, such as 5 or 0.5`);
-}
-
-function assertAccount({ accounts }: Config, name: string): void {
-  if (accounts.has(name)) return;
-  throw new Exit(
-    EXIT.invalid,
-    `there is no account "${name}"; the configuration has ${[...accounts.keys()].join(', ')}`,
-  );
 }

@@ -2,35 +2,12 @@ import { createWriteStream } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import {
   findBackfill,
-  formatOf,
   UnknownBackfill,
   writeResultsOf,
   type KnownBackfill,
   type ResultFormat,
 } from '../../results/index.js';
-import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
 import { EXIT, Exit, say } from '../terminal/exit.js';
-
-export interface BackfillResultsFlags {
-  format?: ResultFormat;
-  output?: string;
-}
-
-/** `idmp backfill-results ID`: what came of each request of a backfill, on stdout or in a file. */
-export async function backfillResults(
-  env: NodeJS.ProcessEnv,
-  backfillId: string,
-  flags: BackfillResultsFlags,
-): Promise<void> {
-  const { output } = flags;
-  const format = flags.format ?? (output === undefined ? null : formatOf(output)) ?? 'ndjson';
-  const client = await connectClient(readTemporalAddress(env));
-  try {
-    await writeOutput(client, backfillId, format, output);
-  } finally {
-    await client.connection.close();
-  }
-}
 
 /** Writes the results to a file, or to stdout; what they do not show is said on stderr. @throws Exit */
 export async function writeOutput(

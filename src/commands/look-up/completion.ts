@@ -1,14 +1,32 @@
-import { script } from '@bomb.sh/tab';
-import type { Command } from 'commander';
-import { completions } from '../terminal/completions.js';
+import { Argument } from '@commander-js/extra-typings';
+import type { CommandModule } from '../terminal/command-module.js';
 
-/** Shells that completion is made for. */
+/** Shells for which `idmp completion` has a script. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+
+/** `idmp completion SHELL`: a script that has the shell call `idmp complete` for proposals. */
+export const completion: CommandModule = {
+  name: 'completion',
+  description: 'print a script by which the shell completes commands, options, accounts and names of files',
+  examples: [
+    ['idmp completion bash >> ~/.bashrc', 'bash, from the next one on'],
+    ['idmp completion zsh > ~/.zfunc/_idmp', 'zsh, where ~/.zfunc is in fpath'],
+    ['idmp completion fish > ~/.config/fish/completions/idmp.fish', 'fish'],
+    ['idmp completion powershell >> $PROFILE', 'PowerShell 7.3 and newer'],
+  ],
+  environment: ['accounts'],
+  output: 'document',
+  declare: (command) =>
+    command.addArgument(new Argument('<shell>', 'yours').choices(SHELLS)).action(async (shell) => {
+      if (shell === 'bash') return void process.stdout.write(BASH);
+      const { script } = await import('@bomb.sh/tab');
+      script(shell, 'idmp', 'idmp');
+    }),
+};
 
 /**
- * The library's own script for bash never completes the name of a file, needs the package bash-completion, cannot be read
- * twice, and evaluates what stands on the line. Words that begin with `=` or follow it are bash's own way to split `--kind=phpid`.
+ * Replaces the library's own script for bash, which never completes file names, needs the package bash-completion, cannot be
+ * sourced twice, and evaluates the words of the line. bash splits `--kind=phpid` into three words: `--kind`, `=` and `phpid`.
  */
 const BASH = `# bash completion of idmp
 _idmp() {
@@ -24,17 +42,3 @@ _idmp() {
 }
 complete -F _idmp idmp
 `;
-
-/** `idmp completion SHELL`: a script that has the shell ask `idmp complete` for what may come next. */
-export function completion(shell: Shell): void {
-  if (shell === 'bash') process.stdout.write(BASH);
-  else script(shell, 'idmp', 'idmp');
-}
-
-/** `idmp complete -- WORDS`: what may stand in the place of the last word, as the shells' scripts read it. */
-export function complete(program: Command, env: NodeJS.ProcessEnv, words: readonly string[]): void {
-  const { candidates, takesFile } = completions(program, env, words);
-  const lines = candidates.map(({ value, text }) => (text === '' ? value : `${value}\t${text}`));
-  // 0 leaves the rest to the shell, which knows files; 4 says that there is nothing but these.
-  process.stdout.write([...lines, takesFile ? ':0' : ':4', ''].join('\n'));
-}

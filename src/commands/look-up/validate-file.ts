@@ -16,14 +16,19 @@ import { readJson } from '../terminal/read-json.js';
 import { withRows } from '../terminal/rows-file.js';
 import { fileRequest, type FileRequest } from '../../requests/file-request.js';
 import { taskIssues } from '../../requests/task-issues.js';
-import { isRowsFile, newIssues, problemText, type RowProblem, type RowsFile } from '../../rows/index.js';
+import {
+  isRowsFile,
+  newIssues,
+  problemText,
+  type RowProblem,
+  type RowsFile,
+  type RowsOptions,
+} from '../../rows/index.js';
 
-export interface ValidateFlags {
-  columns?: string;
-  decimalComma?: boolean;
-  edition?: EditionName;
-  kind?: Kind;
-  account?: string;
+/** The caller's choice of the edition: by its name, or by an account. */
+export interface EditionChoice {
+  edition: EditionName | undefined;
+  account: string | undefined;
 }
 
 /** What `idmp validate` prints for a request. */
@@ -34,13 +39,18 @@ export interface Verdict {
   issues: Issue[];
 }
 
-/** `idmp validate FILE`: makes each request of the file into its edition's Task, and checks that against the rules. */
-export async function validate(env: NodeJS.ProcessEnv, path: string, flags: ValidateFlags): Promise<void> {
-  // The configuration is read where an edition has to be looked up in it, and only then.
-  const config = flags.edition === undefined ? configOf(env) : null;
-  if (isRowsFile(path)) return withRows(path, flags, (file) => validateRows(file, flags, config));
+/** Turns each request of a file into the Task of its edition, and checks the Task against the rules. @throws Exit */
+export async function validateFile(
+  env: NodeJS.ProcessEnv,
+  path: string,
+  reading: RowsOptions,
+  choice: EditionChoice,
+): Promise<void> {
+  // The configuration is read only if an edition must be looked up in it.
+  const config = choice.edition === undefined ? configOf(env) : null;
+  if (isRowsFile(path)) return withRows(path, reading, (file) => validateRows(file, choice, config));
 
-  const verdict = await verdictOf(fileRequest(await readJson(path), flags.kind), flags, config);
+  const verdict = await verdictOf(fileRequest(await readJson(path), reading.kind), choice, config);
   present(verdict, null);
   issueLines(verdict.issues).forEach(say);
   const { valid, kind, edition } = verdict;
@@ -49,12 +59,12 @@ export async function validate(env: NodeJS.ProcessEnv, path: string, flags: Vali
   say(summary);
 }
 
-async function validateRows(file: RowsFile, flags: ValidateFlags, config: Config | null): Promise<void> {
+async function validateRows(file: RowsFile, choice: EditionChoice, config: Config | null): Promise<void> {
   const { path } = file;
   let [valid, invalid] = [0, 0];
   for await (const row of file) {
     const verdict =
-      row.request === null ? null : await verdictOf({ ...row, request: row.request }, flags, config);
+      row.request === null ? null : await verdictOf({ ...row, request: row.request }, choice, config);
     const issues = newIssues(row, verdict?.issues ?? []);
     const isValid = verdict?.valid === true && row.problems.length === 0;
     // A row of which no request could be made has no edition.
@@ -85,8 +95,8 @@ async function printLine(value: unknown): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
 }
 
-async function verdictOf(file: FileRequest, flags: ValidateFlags, config: Config | null): Promise<Verdict> {
-  const edition = flags.edition ?? editionOf(flags.account ?? file.request.account, config);
+async function verdictOf(file: FileRequest, choice: EditionChoice, config: Config | null): Promise<Verdict> {
+  const edition = choice.edition ?? editionOf(choice.account ?? file.request.account, config);
   const issues = await issuesOf(file, edition);
   const valid = !issues.some(isError);
   return { valid, edition, kind: file.kind, issues };

@@ -10,31 +10,29 @@ import {
   ok,
   type Finding,
 } from '../../doctor/index.js';
-import { connectClient, hostOf, readTemporalAddress, TemporalUnreachable } from '../../temporal/connection.js';
+import {
+  connectClient,
+  hostOf,
+  readTemporalAddress,
+  TemporalUnreachable,
+} from '../../temporal/connection.js';
 import { EXIT, printResult } from '../terminal/exit.js';
+import { wantsJson } from '../terminal/output.js';
 import { painted } from '../terminal/page.js';
 
-export interface DoctorFlags {
-  json?: boolean;
-}
-
-/**
- * `idmp doctor`: checks Temporal, its namespace, sweeps and workers, and each account's service, and says what to do about
- * what it finds. Nothing is changed, and nothing asked for.
- *
- * Exit code 5 where Temporal cannot be reached, 1 where something else is wrong; warnings are none of it.
- */
-export async function doctor(env: NodeJS.ProcessEnv, { json = false }: DoctorFlags): Promise<void> {
+/** Examines everything, prints the findings, and returns the exit code. */
+export async function examine(env: NodeJS.ProcessEnv): Promise<number> {
   const config = readConfig(env);
   const [temporal, ...services] = await Promise.all([
     examineTemporal(env, config),
     ...[...config.accounts.values()].map(examineService),
   ]);
   const findings = [...temporal.findings, ...services.flat()];
-  if (json) printResult(findings);
+  if (wantsJson()) printResult(findings);
   else process.stdout.write(report(findings));
   const isWrong = findings.some(({ level }) => level === 'error');
-  process.exitCode = !temporal.isReached ? EXIT.unreachable : isWrong ? EXIT.unexpected : EXIT.done;
+  if (!temporal.isReached) return EXIT.unreachable;
+  return isWrong ? EXIT.unexpected : EXIT.done;
 }
 
 async function examineTemporal(

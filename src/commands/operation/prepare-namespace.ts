@@ -1,21 +1,19 @@
 import { isConfigured, readConfig } from '../../configuration/config.js';
-import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { registerSweeps, type RegisteredSweeps } from '../../temporal/sweep-schedules.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { say } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
+import { withClient } from '../terminal/with-client.js';
 
-export interface SetupFlags {
-  sweepEvery?: string;
-}
-
-/** `idmp setup`: makes a namespace ready for requests, and has each account swept; safe to run again. */
-export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<void> {
-  const everySeconds = flags.sweepEvery === undefined ? null : secondsOf(flags.sweepEvery);
-  // Without an account there is nothing to sweep; the namespace can be made ready all the same.
+/**
+ * Registers search attributes, and a Schedule for each account, where they are missing.
+ *
+ * @param everySeconds interval of the sweeps; null keeps existing intervals, and takes the default for new Schedules
+ */
+export async function prepareNamespace(env: NodeJS.ProcessEnv, everySeconds: number | null): Promise<void> {
+  // Without an account there is nothing to sweep, but the namespace can be made ready.
   const config = isConfigured(env) ? readConfig(env) : null;
-  const client = await connectClient(readTemporalAddress(env));
-  try {
+  await withClient(env, async (client) => {
     const { namespace } = client.options;
     const searchAttributes = await registerSearchAttributes(client);
     say(
@@ -26,9 +24,9 @@ export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<
       config === null
         ? { added: [], changed: [], present: [] }
         : await registerSweeps(client, config.accounts.keys(), config.taskQueue, everySeconds);
-    for (const what of ['added', 'changed', 'present'] as const) {
-      const ids = sweeps[what];
-      if (ids.length > 0) say(`sweep schedules ${WORDS[what]}: ${ids.join(', ')}`);
+    for (const change of ['added', 'changed', 'present'] as const) {
+      const ids = sweeps[change];
+      if (ids.length > 0) say(`sweep schedules ${WORDS[change]}: ${ids.join(', ')}`);
     }
     if (config === null) {
       say(
@@ -36,18 +34,7 @@ export async function setup(env: NodeJS.ProcessEnv, flags: SetupFlags): Promise<
       );
     }
     present({ namespace, searchAttributes, sweeps }, null);
-  } finally {
-    await client.connection.close();
-  }
+  });
 }
 
 const WORDS = { added: 'added', changed: 'changed', present: 'that were there' };
-
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-function secondsOf(text: string): number {
-  const [, number, unit] = /^(\d+)(s|m|h|d)$/.exec(text) ?? [];
-  const seconds = Number(number) * (SECONDS[unit ?? ''] ?? 0);
-  if (seconds > 0) return seconds;
-  throw new Exit(EXIT.invalid, `--sweep-every ${text}: must be a time such as 30s, 15m, 1h or 1d`);
-}

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError } from '@temporalio/client';
 import { IdmpCancelled, IdmpFailure, type IdmpRequest } from '../../client/index.js';
-import type { FailureType, RequestResult, RequestStatus } from '../../contract/index.js';
+import type { FailureType, RequestResult } from '../../contract/index.js';
 import { EXIT, Exit, say } from '../terminal/exit.js';
-import { issueLines, painted, styleOf } from '../terminal/page.js';
+import { issueLines } from '../terminal/page.js';
+import { progressLine } from './progress-line.js';
 import { remedyLines } from './remedies.js';
 
 const EVERY_MS = 1_000;
@@ -14,7 +15,7 @@ const NO_WORKER_AFTER_MS = 15_000;
  *
  * @throws Exit where it ends without a result
  */
-export async function follow(request: IdmpRequest): Promise<RequestResult> {
+export async function followRequest(request: IdmpRequest): Promise<RequestResult> {
   const done = new AbortController();
   const progress = showProgress(request, done.signal);
   try {
@@ -42,15 +43,6 @@ async function showProgress(request: IdmpRequest, signal: AbortSignal): Promise<
     shown = line;
     await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** One line: `waiting   Task 8d24… is in-progress, poll 3, next at 10:15:02`. */
-export function progressLine({ stage, taskId, taskStatus, polls, nextPollAt }: RequestStatus): string {
-  const task = taskId === null ? [] : [`Task ${taskId} is ${taskStatus}`];
-  const poll = polls === 0 ? [] : [`${polls} ${polls === 1 ? 'poll' : 'polls'}`];
-  const next = stage !== 'waiting' || nextPollAt === null ? [] : [`next at ${nextPollAt.slice(11, 19)} UTC`];
-  const where = painted(stage.padEnd(10), styleOf(stage), process.stderr);
-  return `${where} ${[...task, ...poll, ...next].join(', ')}`.trimEnd();
 }
 
 /** Failures that say the input is wrong; the others come from the service. */

@@ -1,12 +1,5 @@
-import {
-  ENDED_STAGES,
-  type BackfillProgress,
-  type RequestResult,
-  type RequestStatus,
-} from '../../contract/index.js';
+import { ENDED_STAGES, type RequestResult, type RequestStatus } from '../../contract/index.js';
 import { styleOf, type Page } from '../terminal/page.js';
-import { grouped } from '../terminal/progress-bar.js';
-import type { RemoteStatus, RemoteTask } from './remote-task.js';
 
 /** A request that was started, or was there before. */
 export function startedPage(workflowId: string, started: boolean): Page {
@@ -77,69 +70,6 @@ export function resultPage(workflowId: string, result: RequestResult): Page {
       ['resources', `${result.resources.length} (--json prints them)`],
     ],
   };
-}
-
-/** How many requests of a backfill stand where. */
-export function progressPage(
-  backfillId: string,
-  progress: BackfillProgress & { badRows?: string | null },
-): Page {
-  const { added, invalid, waiting, completed, paused, closed, badRows } = progress;
-  const ended = completed + progress.rejected + progress.failed + progress.cancelled;
-  const counts = (['rejected', 'failed', 'cancelled'] as const).map(
-    (name) => [name, progress[name] === 0 ? '' : grouped(progress[name])] as const,
-  );
-  const state = paused ? 'paused' : !closed ? 'takes more rows' : ended === added ? 'ended' : 'runs';
-  return {
-    title: { subject: backfillId, state, style: state === 'ended' ? 'good' : 'open' },
-    rows: [
-      ['requests', grouped(added)],
-      ['started', grouped(progress.started)],
-      ['waiting', grouped(waiting)],
-      ['completed', grouped(completed)],
-      ...counts,
-      ['not valid', invalid === 0 ? '' : grouped(invalid)],
-      ['bad rows', badRows ?? ''],
-    ],
-    next: nextOf(backfillId, state),
-  };
-}
-
-function nextOf(id: string, state: string): Page['next'] {
-  if (state === 'ended') return [[`idmp backfill-results ${id}`, 'what came of each']];
-  const go =
-    state === 'paused'
-      ? ([`idmp backfill-resume ${id}`, 'goes on starting'] as const)
-      : ([`idmp backfill-pause ${id}`, 'starts no more for now'] as const);
-  return [[`idmp backfill-status ${id}`, 'where it stands then'], go];
-}
-
-/** What the service has of a request. */
-export function remotePage({ workflowId, account, tasks }: RemoteStatus): Page {
-  return {
-    title: {
-      subject: workflowId ?? 'a Task of no workflow',
-      state: `${tasks.length} at the service of account "${account}"`,
-      style: tasks.length === 0 ? 'bad' : 'open',
-    },
-    rows: tasks.flatMap(taskRows),
-    issues: tasks.flatMap(({ reasons }) => reasons),
-  };
-}
-
-function taskRows(task: RemoteTask): (readonly [string, string])[] {
-  const { taskId, taskUrl, taskStatus, lastModified, outputs, cancellations } = task;
-  return [
-    ['Task', `${taskId} is ${taskStatus}`],
-    ['address', taskUrl],
-    ['changed', lastModified ?? ''],
-    ...outputs.map(
-      ({ type, reference, identifier }) => [type, identifier?.value ?? reference ?? ''] as const,
-    ),
-    ...(cancellations ?? []).map(
-      (each) => ['cancellation', `Task ${each.taskId} is ${each.taskStatus}`] as const,
-    ),
-  ];
 }
 
 /** `2026-11-21 10:15:02 UTC` */

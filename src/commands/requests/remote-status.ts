@@ -14,7 +14,7 @@ import {
 import { EXIT, Exit, say } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
-import { remotePage } from './pages.js';
+import { remotePage } from './remote-page.js';
 import { remoteSubject, type RemoteSubject } from './remote-subject.js';
 import { remoteTask, type RemoteStatus } from './remote-task.js';
 
@@ -27,7 +27,7 @@ const TASKS_A_LINE = 1_000;
  *
  * @param accountName whom to ask, where it is not to be found out
  */
-export async function remoteStatus(
+export async function printRemoteStatus(
   env: NodeJS.ProcessEnv,
   id: string,
   accountName: string | undefined,

@@ -1,29 +1,39 @@
 import { IdmpClient, type IdmpRequest } from '../../client/index.js';
 import { readConfig } from '../../configuration/config.js';
 import type { Kind } from '../../contract/index.js';
-import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
 import { checkRequest } from '../../requests/check-request.js';
+import { fileRequest } from '../../requests/file-request.js';
 import { EXIT, Exit, say } from '../terminal/exit.js';
-import { follow } from './follow-request.js';
 import { onInterrupt } from '../terminal/on-interrupt.js';
 import { isForPeople, present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
-import { resultPage, startedPage } from './pages.js';
 import { readJson } from '../terminal/read-json.js';
-import { fileRequest } from '../../requests/file-request.js';
+import { withClient } from '../terminal/with-client.js';
+import { followRequest } from './follow-request.js';
+import { resultPage, startedPage } from './pages.js';
 
-export interface RequestFlags {
-  kind?: Kind;
-  account?: string;
-  id?: string;
-  wait?: boolean;
+/** The caller's choices; undefined leaves a choice to the file. */
+export interface StartChoices {
+  kind: Kind | undefined;
+  account: string | undefined;
+  requestId: string | undefined;
+  /** Whether to follow the request to its end. */
+  wait: boolean;
 }
 
-/** `idmp request FILE`: checks the file, starts its request, and follows it where asked to. */
-export async function request(env: NodeJS.ProcessEnv, path: string, flags: RequestFlags): Promise<void> {
+/** Checks a file, starts its request, and prints the id or the result. @throws Exit */
+export async function startRequest(
+  env: NodeJS.ProcessEnv,
+  path: string,
+  { kind, account, requestId, wait }: StartChoices,
+): Promise<void> {
   const config = readConfig(env);
-  const file = fileRequest(await readJson(path), flags.kind);
-  const data = { ...file.request, ...withoutUndefined({ account: flags.account, requestId: flags.id }) };
+  const file = fileRequest(await readJson(path), kind);
+  const data = {
+    ...file.request,
+    ...(account === undefined ? {} : { account }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
   const checked = await checkRequest(data, file.kind, config);
   if (checked.request === null) {
     const lines = issueLines(checked.issues);
@@ -34,25 +44,21 @@ export async function request(env: NodeJS.ProcessEnv, path: string, flags: Reque
   }
   issueLines(checked.issues).forEach(say);
 
-  const client = await connectClient(readTemporalAddress(env));
-  try {
-    const idmp = new IdmpClient(client, config);
-    const { request: asked, started } = await idmp.start(file.kind, checked.request);
-    const { id } = asked;
-    const isWaiting = flags.wait === true;
-    if (isWaiting || !isForPeople()) {
+  const { request: input } = checked;
+  await withClient(env, async (client) => {
+    const { request, started } = await new IdmpClient(client, config).start(file.kind, input);
+    const { id } = request;
+    if (wait || !isForPeople()) {
       say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
     }
-    if (isWaiting) return await printWhatCame(asked);
+    if (wait) return await printResultOf(request);
     if (!isForPeople()) say(`it goes on by itself: idmp status ${id}`);
     present({ workflowId: id, started }, startedPage(id, started));
-  } finally {
-    await client.connection.close();
-  }
+  });
 }
 
-/** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit where there is none */
-async function printWhatCame(request: IdmpRequest): Promise<void> {
+/** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit if the request ends without a result */
+async function printResultOf(request: IdmpRequest): Promise<void> {
   const { id } = request;
   say('it goes on without this command, which may be ended at any time');
   const stopListening = onInterrupt(() => {
@@ -60,15 +66,9 @@ async function printWhatCame(request: IdmpRequest): Promise<void> {
     return Promise.resolve();
   });
   try {
-    const result = await follow(request);
+    const result = await followRequest(request);
     present(result, resultPage(id, result));
   } finally {
     stopListening();
   }
-}
-
-function withoutUndefined(values: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }

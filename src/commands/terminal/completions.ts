@@ -1,5 +1,4 @@
-import type { Argument, Command, Option } from 'commander';
-import { readConfig } from '../../configuration/config.js';
+import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 
 /** What may stand in a place of the command line. */
 export interface Completions {
@@ -13,12 +12,16 @@ export interface Completions {
  *
  * @param words of the command line, without the program's name
  */
-export function completions(program: Command, env: NodeJS.ProcessEnv, words: readonly string[]): Completions {
+export async function completions(
+  program: CommandUnknownOpts,
+  env: NodeJS.ProcessEnv,
+  words: readonly string[],
+): Promise<Completions> {
   // `--kind=phpid` is split by bash, and by no other shell.
   const split = words.flatMap((word) => (/^--[^=]+=/.test(word) ? splitAtEqual(word) : [word]));
   const known = split.filter((word) => word !== '=');
   const last = split.at(-1) === '=' ? '' : (known.pop() ?? '');
-  const found = place(program, env, known, last);
+  const found = await place(program, env, known, last);
   return { ...found, candidates: found.candidates.filter(({ value }) => value.startsWith(last)) };
 }
 
@@ -27,7 +30,12 @@ function splitAtEqual(word: string): string[] {
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
-function place(program: Command, env: NodeJS.ProcessEnv, before: string[], last: string): Completions {
+async function place(
+  program: CommandUnknownOpts,
+  env: NodeJS.ProcessEnv,
+  before: string[],
+  last: string,
+): Promise<Completions> {
   const [name, ...rest] = before;
   const visible = program.createHelp().visibleCommands(program);
   if (name === undefined) {
@@ -36,18 +44,18 @@ function place(program: Command, env: NodeJS.ProcessEnv, before: string[], last:
   const command = program.commands.find((each) => each.name() === name);
   if (command === undefined) return name === 'help' ? only(visible.map(asCandidate)) : only([]);
   const asked = optionOf(command, before.at(-1));
-  if (asked !== undefined) return valuesOf(asked, env);
+  if (asked !== undefined) return await valuesOf(asked, env);
   if (last.startsWith('-')) return only(optionsOf(command));
   return argument(command.registeredArguments[argumentsIn(command, rest)]);
 }
 
 /** The option that waits for its value. */
-function optionOf(command: Command, word: string | undefined): Option | undefined {
+function optionOf(command: CommandUnknownOpts, word: string | undefined): Option | undefined {
   return command.options.find((option) => option.required && option.long === word);
 }
 
-function valuesOf(option: Option, env: NodeJS.ProcessEnv): Completions {
-  if (option.attributeName() === 'account') return only(accountNames(env));
+async function valuesOf(option: Option, env: NodeJS.ProcessEnv): Promise<Completions> {
+  if (option.attributeName() === 'account') return only(await accountNames(env));
   if (option.argChoices !== undefined) return only(option.argChoices.map((value) => ({ value, text: '' })));
   return { candidates: [], takesFile: option.flags.endsWith('<file>') };
 }
@@ -59,12 +67,12 @@ function argument(place: Argument | undefined): Completions {
 }
 
 /** How many arguments stand there already. */
-function argumentsIn(command: Command, words: readonly string[]): number {
+function argumentsIn(command: CommandUnknownOpts, words: readonly string[]): number {
   const isValue = (index: number): boolean => optionOf(command, words[index - 1]) !== undefined;
   return words.filter((word, index) => !(word.startsWith('-') && word !== '-') && !isValue(index)).length;
 }
 
-function optionsOf(command: Command): Completions['candidates'] {
+function optionsOf(command: CommandUnknownOpts): Completions['candidates'] {
   return command
     .createHelp()
     .visibleOptions(command)
@@ -72,8 +80,9 @@ function optionsOf(command: Command): Completions['candidates'] {
 }
 
 /** A configuration that cannot be read names no account; a shell's line is no place to say why. */
-function accountNames(env: NodeJS.ProcessEnv): Completions['candidates'] {
+async function accountNames(env: NodeJS.ProcessEnv): Promise<Completions['candidates']> {
   try {
+    const { readConfig } = await import('../../configuration/config.js');
     const { accounts } = readConfig(env);
     return [...accounts.values()].map(({ name, edition }) => ({ value: name, text: `edition ${edition}` }));
   } catch {
@@ -81,7 +90,7 @@ function accountNames(env: NodeJS.ProcessEnv): Completions['candidates'] {
   }
 }
 
-function asCandidate(command: Command): { value: string; text: string } {
+function asCandidate(command: CommandUnknownOpts): { value: string; text: string } {
   return { value: command.name(), text: command.description() };
 }
 

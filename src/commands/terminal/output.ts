@@ -1,22 +1,27 @@
 import { printResult } from './exit.js';
 import { pageText, type Page } from './page.js';
 
-let isJsonAsked = false;
+let isJsonWanted = false;
 
-/** What `--json` said; the program asks once, before a command does anything. */
-export function askForJson(asked: boolean): void {
-  isJsonAsked = asked;
+/** Stores the value of `--json`. The program calls it before each action. */
+export function setJsonWanted(wanted: boolean): void {
+  isJsonWanted = wanted;
 }
 
-/** Whether a person reads stdout: scripts, pipes and `--json` get JSON. */
+/** Whether the caller passed `--json`. */
+export function wantsJson(): boolean {
+  return isJsonWanted;
+}
+
+/** Whether a person reads stdout. Scripts, pipes and `--json` receive JSON. */
 export function isForPeople(): boolean {
-  return process.stdout.isTTY && !isJsonAsked;
+  return process.stdout.isTTY && !isJsonWanted;
 }
 
 /**
- * Prints a command's result: JSON, or a page where a person reads.
+ * Prints the result of a command: JSON, or a page for a person at a terminal.
  *
- * @param page null where all of it was said on stderr already
+ * @param page null if stderr has carried all of it already
  */
 export function present(result: unknown, page: Page | null): void {
   if (!isForPeople()) return printResult(result);
