@@ -8,7 +8,7 @@ import { editionNamed } from '../editions/index.js';
 import { stringifyJson } from '../json/decimals.js';
 import { addressWithin } from './addresses.js';
 import { gatewayText, isEmpty, resourceIn } from './answer-body.js';
-import { ServiceCapabilities } from './capabilities.js';
+import { ServiceCapabilities } from './service-capabilities.js';
 import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';

@@ -1,7 +1,8 @@
 export { objectsIn } from './lists.js';
 export { absoluteAddress, addressWithin, isFhirId, parseAddress } from './addresses.js';
 export { cancellationsOf, isCancellation, isCancellationOf } from './cancellation-tasks.js';
-export { ServiceCapabilities, type Capabilities } from './capabilities.js';
+export type { Capabilities, CapabilitiesSource } from './capabilities.js';
+export { ServiceCapabilities } from './service-capabilities.js';
 export { createTask } from './create-task.js';
 export { deleteTask, type Deletion } from './delete-task.js';
 export { updateTask } from './update-task.js';

@@ -36,17 +36,17 @@ export interface CarriedBackfill {
 type KnownPage = [page: number, digest: string, accepted: number, known: number];
 
 /** A page that comes again after so many others is checked anew, and all of it is known. */
-const MOST_PAGES = 10_000;
+const MAX_KNOWN_PAGES = 10_000;
 /** One caller that sends page by page leaves a gap after each; after so many without one there are several. */
-const MOST_PAGES_WHILE_CONTINUING = 20;
+const MAX_PAGES_WHILE_CONTINUING = 20;
 
 /** What ended longer ago is visible for certain; and well within the shortest retention. */
-const SETTLED_AFTER_MS = 600_000;
+const SETTLE_AFTER_MS = 600_000;
 const COUNT_AFTER_MS = { least: 5_000, most: 600_000 };
 /** The longer nothing has changed, the rarer is the next count: after an hour without change, every three minutes. */
-const PATIENCE = 0.05;
+const COUNT_INTERVAL_FACTOR = 0.05;
 
-const NOBODY: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
+const NONE_ENDED: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
 
 /** One backfill's state, and how it shows: in the progress query and the web UI. */
 export class BackfillState {
@@ -78,13 +78,13 @@ export class BackfillState {
     this.startedAt = carried?.startedAt ?? startTime.toISOString();
     this.#progress = carried?.progress ?? {
       ...{ added: 0, started: 0, invalid: 0, waiting: 0 },
-      ...NOBODY,
+      ...NONE_ENDED,
       ...{ paused: false, closed: false },
     };
     this.#known = carried?.known ?? 0;
     this.#pages = carried?.pages ?? [];
     this.backlog = new Backlog(carried?.backlog ?? []);
-    this.#settled = carried?.settled ?? NOBODY;
+    this.#settled = carried?.settled ?? NONE_ENDED;
     this.#settledUntil = carried?.settledUntil ?? this.startedAt;
     if (carried === undefined) setSearchAttributes({ IdmpAccount: this.account });
     this.#show();
@@ -94,7 +94,7 @@ export class BackfillState {
     return this.#progress;
   }
 
-  carried(): CarriedBackfill {
+  carry(): CarriedBackfill {
     return {
       progress: this.#progress,
       known: this.#known,
@@ -118,7 +118,7 @@ export class BackfillState {
 
   /** Several callers at once could keep the backfill from ever going on in a new run. */
   get isCrowded(): boolean {
-    return this.#pagesWhileContinuing >= MOST_PAGES_WHILE_CONTINUING;
+    return this.#pagesWhileContinuing >= MAX_PAGES_WHILE_CONTINUING;
   }
 
   /** Requests are started, but for the moment in which a new run begins. */
@@ -133,25 +133,25 @@ export class BackfillState {
   }
 
   /** What came of a page of that number and content before. */
-  before(page: number): string | null {
+  digestOf(page: number): string | null {
     return this.#pages.find(([number]) => number === page)?.[1] ?? null;
   }
 
   /** Takes in a page that was checked; answers its verdict. */
-  add({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
+  addPage({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
     if (this.isContinuing) this.#pagesWhileContinuing += 1;
     const { digest, invalid } = checked;
     const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
     if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
 
-    const fresh = this.backlog.newAmong(checked.fresh);
+    const fresh = this.backlog.selectNew(checked.fresh);
     for (const { index, workflowId } of fresh) {
       this.backlog.add({ kind, workflowId, request: requests[index]! });
     }
     const accepted = fresh.length;
     const known = checked.known + checked.fresh.length - accepted;
     const others = this.#pages.filter(([number]) => number !== page);
-    this.#pages = [...others, [page, digest, accepted, known] satisfies KnownPage].slice(-MOST_PAGES);
+    this.#pages = [...others, [page, digest, accepted, known] satisfies KnownPage].slice(-MAX_KNOWN_PAGES);
     this.#known += known;
     this.#update({
       added: this.#progress.added + accepted,
@@ -160,8 +160,8 @@ export class BackfillState {
     return { accepted, known, invalid };
   }
 
-  started({ started, known }: StartedRequests): void {
-    this.backlog.started();
+  recordStarts({ started, known }: StartedRequests): void {
+    this.backlog.clearStarting();
     this.#known += known;
     const { added, started: before, waiting } = this.#progress;
     this.#update({ added: added - known, started: before + started, waiting: waiting + started });
@@ -173,15 +173,15 @@ export class BackfillState {
   }
 
   /** From when on the next count looks at what has ended, and what it may leave to the past. */
-  window(now: number): { from: string; settled: string } {
+  countWindow(now: number): { from: string; settled: string } {
     const from = Date.parse(this.#settledUntil);
     return {
       from: this.#settledUntil,
-      settled: new Date(Math.max(from, now - SETTLED_AFTER_MS)).toISOString(),
+      settled: new Date(Math.max(from, now - SETTLE_AFTER_MS)).toISOString(),
     };
   }
 
-  counted({ settled }: { settled: string }, counted: CountedRequests, now: number): void {
+  recordCount({ settled }: { settled: string }, counted: CountedRequests, now: number): void {
     this.#settled = sum(this.#settled, counted.settled);
     this.#settledUntil = settled;
     this.#countedAt = now;
@@ -209,12 +209,12 @@ export class BackfillState {
   get nextCountAt(): number | null {
     if (this.#progress.waiting === 0) return null;
     const quiet = this.#countedAt - this.#changedAt;
-    const wait = Math.min(Math.max(quiet * PATIENCE, COUNT_AFTER_MS.least), COUNT_AFTER_MS.most);
+    const wait = Math.min(Math.max(quiet * COUNT_INTERVAL_FACTOR, COUNT_AFTER_MS.least), COUNT_AFTER_MS.most);
     return this.#countedAt + wait;
   }
 
   /** A request as it is checked and started: with what the backfill says for all. */
-  complete(request: RequestInput): RequestInput {
+  applyDefaults(request: RequestInput): RequestInput {
     const { polling } = this.#input;
     return {
       ...request,

@@ -6,13 +6,12 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BackfillInput, BackfillProgress, Issue } from '../contract/index.js';
+import { createFailure, type BackfillInput, type BackfillProgress, type Issue } from '../contract/index.js';
 import { cancelRequests, countRequests, startRequests } from './backfill-activities.js';
 import { answerBackfillMessages } from './backfill-handlers.js';
 import { BackfillState, type CarriedBackfill } from './backfill-state.js';
 import { endRunAsCancelled } from './end-as-cancelled.js';
-import { isLong } from './history-length.js';
-import { failure } from './request-ending.js';
+import { isLong } from './new-run.js';
 
 /** A backfill's open requests are told so many a second to cancel themselves: each makes calls to the service. */
 const CANCELLATIONS_PER_SECOND = 20;
@@ -40,15 +39,15 @@ export async function backfill(input: BackfillInput, carried?: CarriedBackfill):
       const info = workflowInfo();
       const hasNewVersion = hasCounted && info.targetWorkerDeploymentVersionChanged;
       if (isLong(info) || hasNewVersion) state.isContinuing = true;
-      if (mayContinue(state)) await continueAsNew(input, state.carried());
+      if (mayContinue(state)) await continueAsNew(input, state.carry());
       if (state.mayStart) await startNext(state);
       else await pause(state);
       if (Date.now() >= (state.nextCountAt ?? Infinity)) {
-        await count(state);
+        await countEnded(state);
         hasCounted = true;
       }
     }
-    await callOff(state);
+    await cancelOpenRequests(state);
     await condition(allHandlersFinished);
     return await endRunAsCancelled(root, 'the backfill was cancelled');
   });
@@ -60,7 +59,7 @@ function assertRate({ requestsPerSecond }: BackfillInput): void {
     return;
   const text = 'requestsPerSecond: must be a number greater than 0';
   const issue: Issue = { severity: 'error', code: 'value', text, expression: ['requestsPerSecond'] };
-  throw failure('InvalidRequest', text, { issues: [issue], taskId: null });
+  throw createFailure('InvalidRequest', text, [issue]);
 }
 
 /** Nothing may be half answered when a run ends. */
@@ -83,24 +82,24 @@ const continueAsNew = makeContinueAsNewFunc<typeof backfill>({ initialVersioning
 /** A second's worth of requests: whoever pauses the backfill waits no longer than that. */
 async function startNext(state: BackfillState): Promise<void> {
   const { backfillId, startedAt, requestsPerSecond: perSecond } = state;
-  const requests = state.backlog.next(Math.max(1, Math.round(perSecond)));
+  const requests = state.backlog.takeNext(Math.max(1, Math.round(perSecond)));
   const started = await startRequests.executeWithOptions(
     { summary: `start ${requests.length} requests, ${state.left} are left` },
     [{ backfillId, startedAt, requests, perSecond }],
   );
-  state.started(started);
+  state.recordStarts(started);
 }
 
-async function count(state: BackfillState): Promise<void> {
-  const window = state.window(Date.now());
+async function countEnded(state: BackfillState): Promise<void> {
+  const window = state.countWindow(Date.now());
   const counted = await countRequests.executeWithOptions({ summary: 'count what has ended' }, [
     { backfillId: state.backfillId, ...window },
   ]);
-  state.counted(window, counted, Date.now());
+  state.recordCount(window, counted, Date.now());
 }
 
 /** What is not started yet is dropped; the open requests call their Tasks off themselves. */
-async function callOff(state: BackfillState): Promise<void> {
+async function cancelOpenRequests(state: BackfillState): Promise<void> {
   const { backfillId, cancellationReason: reason } = state;
   state.dropBacklog();
   for (let look = 1; look <= CANCELLATION_LOOKS; look += 1) {
@@ -108,7 +107,7 @@ async function callOff(state: BackfillState): Promise<void> {
       { backfillId, reason, perSecond: CANCELLATIONS_PER_SECOND },
     ]);
     await sleep(BETWEEN_LOOKS, { summary: 'requests that have just been started are not listed yet' });
-    await count(state);
+    await countEnded(state);
     if (state.progress.waiting === 0) return;
   }
 }

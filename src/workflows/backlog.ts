@@ -1,9 +1,9 @@
 import type { PlannedRequest } from '../contract/index.js';
 
 /** Pages are taken in as long as no more text than this waits to be started. */
-const MOST = 500_000;
+const MAX_CHARACTERS = 500_000;
 /** Temporal takes 2 MB in one payload, and there are the known pages, too. */
-const PORTABLE = 1_000_000;
+const MAX_CARRIED_CHARACTERS = 1_000_000;
 
 /** The requests of a backfill that wait to be started, and which of them a page that is being checked could overtake. */
 export class Backlog {
@@ -26,12 +26,12 @@ export class Backlog {
 
   /** @param isContinuing whether a new run is about to begin: none waits until then, as the run could not end */
   hasRoom(isContinuing: boolean): boolean {
-    return this.#size < (isContinuing ? PORTABLE : MOST);
+    return this.#size < (isContinuing ? MAX_CARRIED_CHARACTERS : MAX_CHARACTERS);
   }
 
   /** Whether it fits into the input of a new run. */
   get isPortable(): boolean {
-    return this.#size < PORTABLE;
+    return this.#size < MAX_CARRIED_CHARACTERS;
   }
 
   /** One page is checked at a time: the next one has to know what came of it. */
@@ -49,7 +49,7 @@ export class Backlog {
   }
 
   /** The first of each of these that neither waits nor is being started. */
-  newAmong<Found extends { workflowId: string }>(found: readonly Found[]): Found[] {
+  selectNew<Found extends { workflowId: string }>(found: readonly Found[]): Found[] {
     const taken = new Set([
       ...(this.#overtaking ?? []),
       ...this.#waiting.map(({ workflowId }) => workflowId),
@@ -63,7 +63,7 @@ export class Backlog {
   }
 
   /** Takes out the next ones, which are to be started. */
-  next(count: number): PlannedRequest[] {
+  takeNext(count: number): PlannedRequest[] {
     const next = this.#waiting.splice(0, count);
     next.forEach((planned) => (this.#size -= sizeOf(planned)));
     this.#starting = next.map(({ workflowId }) => workflowId);
@@ -72,7 +72,7 @@ export class Backlog {
   }
 
   /** Those that were taken out last stand in Temporal. */
-  started(): void {
+  clearStarting(): void {
     this.#starting = [];
   }
 

@@ -22,23 +22,23 @@ export interface RequestFacts {
   outcome: Partial<RequestOutcome> | undefined;
 }
 
-const STUCK =
+const IF_STUCK =
   'If this does not get on, **Pending Activities** has the last error and the time of the next try.';
 
 /** What happens in each stage, and what there is to do about it. A failure has a remedy of its own. */
 const WHAT_TO_DO: Readonly<Record<Exclude<Stage, 'failed' | 'rejected'>, string>> = {
-  building: `The request is made into a Task, which takes moments. ${STUCK}`,
-  validating: `The service checks the Task before anything is submitted, which takes seconds. ${STUCK}`,
-  submitting: `The Task is being submitted, which takes seconds. ${STUCK}`,
+  building: `The request is made into a Task, which takes moments. ${IF_STUCK}`,
+  validating: `The service checks the Task before anything is submitted, which takes seconds. ${IF_STUCK}`,
+  submitting: `The Task is being submitted, which takes seconds. ${IF_STUCK}`,
   waiting:
     'People at the service validate the Task, for hours or days: there is nothing to do. The signal `pollNow` asks at once; **Request Cancellation** calls the Task off.',
-  cancelling: `The Task is being called off at the service. ${STUCK}`,
-  fetching: `The Task is completed, and what it led to is read. ${STUCK}`,
+  cancelling: `The Task is being called off at the service. ${IF_STUCK}`,
+  fetching: `The Task is completed, and what it led to is read. ${IF_STUCK}`,
   completed: 'The result has the identifiers, and the resources that they stand in.',
   cancelled: 'The request was called off. It can be started again under the same id.',
 };
 
-const MOST_ISSUES = 10;
+const MAX_ISSUES = 10;
 
 /**
  * The request as a small page in Temporal's web UI (markdown): where it stands, what to do, and what it is about. Where
@@ -64,7 +64,7 @@ export function requestDetails(
     ['GSID', codeOf(outcome?.gsid)],
   ];
   const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
-  const text = [...reasonOf(outcome, issues), ...points(listed(issues)), whatToDo(stage, outcome)];
+  const text = [...reasonOf(outcome, issues), ...points(listIssues(issues)), whatToDo(stage, outcome)];
   return detailsPage(title, text, rows);
 }
 
@@ -92,8 +92,8 @@ function whatToDo(stage: Stage, outcome: RequestFacts['outcome']): string {
   return REMEDIES[(outcome?.reason?.type ?? 'TaskRejected') as FailureType];
 }
 
-function listed(issues: Issue[]): string[] {
-  const shown = issues.slice(0, MOST_ISSUES).map(({ severity, text, expression }) => {
+function listIssues(issues: Issue[]): string[] {
+  const shown = issues.slice(0, MAX_ISSUES).map(({ severity, text, expression }) => {
     const place = expression.length === 0 ? '' : ` (\`${expression.join(', ').replaceAll('`', "'")}\`)`;
     return `**${asText(text)}** ${severity}${place}`;
   });

@@ -6,22 +6,12 @@ import {
   TimeoutType,
 } from '@temporalio/common';
 import {
+  createFailure,
   isFailureType,
   type FailureDetails,
-  type FailureType,
   type Issue,
   type Stage,
 } from '../contract/index.js';
-
-/**
- * A failure that ends the request, in the form of the contract. It is an outcome and no bug: a stack trace would only stand
- * between the reader and the issues.
- */
-export function failure(type: FailureType, message: string, details: FailureDetails): ApplicationFailure {
-  const ending = ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
-  ending.stack = '';
-  return ending;
-}
 
 /**
  * The failure that callers in any language see: the activity's own, not wrapped in an `ActivityFailure`. An activity
@@ -35,10 +25,10 @@ export function failureOfRequest(error: unknown, taskId: string | null): Applica
   if (isPastDeadline(error)) {
     const last = cause === null ? 'it was never answered' : `the last try: ${cause.message}`;
     const message = `the deadline passed while ${error.activityType} was tried; ${last}`;
-    return failure('DeadlineExceeded', message, { issues: issuesOf(cause), taskId });
+    return createFailure('DeadlineExceeded', message, issuesOf(cause), taskId);
   }
   if (cause === null || !isFailureType(cause.type)) return null;
-  return failure(cause.type, cause.message, { issues: issuesOf(cause), taskId });
+  return createFailure(cause.type, cause.message, issuesOf(cause), taskId);
 }
 
 /** The deadline may pass between two attempts, or during one: then Temporal has no word for why it does not try again. */

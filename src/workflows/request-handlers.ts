@@ -23,7 +23,7 @@ export function answerMessages(state: RequestState): void {
     },
     { description: 'Ask the service for the status at once; the schedule goes on from there' },
   );
-  setHandler(taskChanged, (change) => state.taskChanged(change), {
+  setHandler(taskChanged, (change) => state.handleTaskChange(change), {
     description: 'Somebody saw the Task change ({"taskId", "status"}): ask the service at once',
   });
   setHandler(

@@ -42,10 +42,10 @@ export interface WaitingState {
  * event and a write to the store that lists are made from. The status query and the web UI's details show them all.
  * `fetching` is none of them: sweeps see by it who needs not be told any more.
  */
-const PASSING: readonly Stage[] = ['validating', 'submitting'];
+const PASSING_STAGES: readonly Stage[] = ['validating', 'submitting'];
 
 /** A service whose warnings differ from poll to poll must not fill the history with them. */
-const MOST_WARNINGS = 50;
+const MAX_WARNINGS = 50;
 
 /** One request's state, and how it shows: in the status query, the search attributes and the web UI. */
 export class RequestState {
@@ -56,7 +56,7 @@ export class RequestState {
   /** Whether it was made into a Task. */
   isPlanned: boolean;
   /** Called when somebody cancels the request. */
-  onCalledOff: (() => void) | null = null;
+  onCancel: (() => void) | null = null;
   /** Called when somebody wants a poll now. */
   onPollRequested: (() => void) | null = null;
   #pollRequested = false;
@@ -109,12 +109,12 @@ export class RequestState {
   /** Moves to a stage; where it rests there, search attributes change with it, in one event. */
   enter(stage: Stage, attributes: { IdmpTaskId?: string; IdmpIdentifier?: string } = {}): void {
     if (this.#status.stage === stage) return;
-    if (!PASSING.includes(stage)) setSearchAttributes({ IdmpStage: stage, ...attributes });
+    if (!PASSING_STAGES.includes(stage)) setSearchAttributes({ IdmpStage: stage, ...attributes });
     this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
   }
 
   /** The request was made into a Task. */
-  planned(): void {
+  recordPlan(): void {
     this.isPlanned = true;
     countStart(this);
   }
@@ -136,7 +136,7 @@ export class RequestState {
   }
 
   /** Whether a cancellation has ended the request. */
-  get isCalledOff(): boolean {
+  get isCancelled(): boolean {
     const outcome = this.#status.cancellation?.outcome;
     return outcome === 'accepted' || outcome === 'unsupported';
   }
@@ -148,21 +148,21 @@ export class RequestState {
     // The Task is completed: its result is on its way.
     const outcome = this.#status.stage === 'fetching' ? 'refused' : 'pending';
     this.#update({ cancellation: { reason, requestedAt, outcome } });
-    if (this.isBeingCancelled) this.onCalledOff?.();
+    if (this.isBeingCancelled) this.onCancel?.();
   }
 
-  cancellationDecided(outcome: CancellationOutcome): void {
+  settleCancellation(outcome: CancellationOutcome): void {
     const { cancellation } = this.#status;
     if (cancellation?.outcome === 'pending') this.#update({ cancellation: { ...cancellation, outcome } });
   }
 
-  submitted({ taskId, taskUrl, taskStatus }: SubmittedTask, at: string): void {
+  recordSubmission({ taskId, taskUrl, taskStatus }: SubmittedTask, at: string): void {
     this.submittedAt = at;
     this.#update({ taskId, taskUrl, taskStatus });
   }
 
   /** Somebody saw the Task change. Before the request knows its Task itself, it looks as soon as it does. */
-  taskChanged(change: TaskChange | undefined): void {
+  handleTaskChange(change: TaskChange | undefined): void {
     const { taskId } = this.#status;
     if (taskId !== null && change?.taskId !== taskId) return;
     if (taskId !== null && isEnded(change?.polled)) this.#swept = change.polled;
@@ -187,18 +187,18 @@ export class RequestState {
   }
 
   /** What a sweep has read, once. */
-  takeSwept(): PolledTask | null {
+  takeSweptTask(): PolledTask | null {
     const swept = this.#swept;
     this.#swept = null;
     return swept;
   }
 
-  willPollAt(time: number): void {
+  announcePoll(time: number): void {
     this.#update({ nextPollAt: new Date(time).toISOString() });
   }
 
-  polled(polled: PolledTask, at: number): void {
-    this.saw(polled);
+  recordPoll(polled: PolledTask, at: number): void {
+    this.recordTask(polled);
     this.#update({ polls: this.#status.polls + 1, lastPolledAt: new Date(at).toISOString() });
     const { taskStatus } = polled;
     const hasEnded = taskStatus === 'completed' || ENDED_WITHOUT_RESULT.includes(taskStatus);
@@ -206,20 +206,20 @@ export class RequestState {
   }
 
   /** Takes over what was read of the Task, by a poll or by a sweep. */
-  saw({ taskStatus, warnings }: PolledTask): void {
-    this.warn(warnings);
+  recordTask({ taskStatus, warnings }: PolledTask): void {
+    this.addWarnings(warnings);
     this.#update({ taskStatus, nextPollAt: null });
   }
 
   /** Adds what a poll had to say beside its answer, until there is enough of it. */
-  warn(warnings: Issue[]): void {
-    if (this.#status.issues.length < MOST_WARNINGS) this.note(warnings);
+  addWarnings(warnings: Issue[]): void {
+    if (this.#status.issues.length < MAX_WARNINGS) this.addIssues(warnings);
   }
 
   /** Adds warnings of the way so far, or the reasons of the end; what is noted already is not noted again. */
-  note(issues: Issue[]): void {
-    const noted = new Set(this.#status.issues.map(asText));
-    const fresh = issues.filter((issue) => !noted.has(asText(issue)) && noted.add(asText(issue)));
+  addIssues(issues: Issue[]): void {
+    const noted = new Set(this.#status.issues.map(issueKey));
+    const fresh = issues.filter((issue) => !noted.has(issueKey(issue)) && noted.add(issueKey(issue)));
     if (fresh.length > 0) this.#update({ issues: [...this.#status.issues, ...fresh] });
   }
 
@@ -251,6 +251,6 @@ function isEnded(polled: Partial<PolledTask> | undefined): polled is PolledTask 
   return taskStatus === 'completed' ? outputs!.length > 0 : ENDED_WITHOUT_RESULT.includes(taskStatus ?? '');
 }
 
-function asText({ severity, code, text, expression }: Issue): string {
+function issueKey({ severity, code, text, expression }: Issue): string {
   return JSON.stringify([severity, code, text, expression]);
 }

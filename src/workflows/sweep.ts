@@ -8,7 +8,7 @@ import { failureOfRequest } from './request-ending.js';
 import { setSearchAttributes } from './search-attributes.js';
 
 /** A sweep that takes longer is given up: the next one begins anew, and requests poll for themselves, too. */
-const LONGEST_MS = 3_600_000;
+const SWEEP_TIMEOUT_MS = 3_600_000;
 
 /**
  * Looks once through an account's finished Tasks, and tells their requests (guide 2026-05, phpIdRequest step 4). It keeps
@@ -20,7 +20,7 @@ export async function sweep(input: SweepInput): Promise<SweepResult> {
   const measure = (account: string, swept: SweepResult | null): void =>
     measureSweep(account, (Date.now() - startedAt) / 1_000, swept);
   try {
-    const swept = await look(input);
+    const swept = await sweepAccount(input);
     measure(input.account, swept);
     return swept;
   } catch (error) {
@@ -30,9 +30,9 @@ export async function sweep(input: SweepInput): Promise<SweepResult> {
   }
 }
 
-async function look({ account }: SweepInput): Promise<SweepResult> {
+async function sweepAccount({ account }: SweepInput): Promise<SweepResult> {
   const { fhirTaskQueue, since } = await planSweep({ account });
-  const { sweepTasks } = fhirActivities(fhirTaskQueue, Date.now() + LONGEST_MS);
+  const { sweepTasks } = fhirActivities(fhirTaskQueue, Date.now() + SWEEP_TIMEOUT_MS);
   const { seen, signalled, pages, warnings } = await sweepTasks.executeWithOptions(
     { summary: since === null ? `all finished Tasks of ${account}` : `Tasks of ${account} since ${since}` },
     [{ account, since }],

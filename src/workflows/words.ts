@@ -1,5 +1,5 @@
 /** Longer texts are cut: who wants the whole looks at the result, or at the status. */
-const LONGEST_TEXT = 400;
+const MAX_TEXT_LENGTH = 400;
 
 /** What the web UI's markdown (blackfriday) takes as markup, and lets be escaped. */
 const MARKUP = /[\\`*_{}[\]()#+\-.!:|&<>~^]/g;
@@ -7,7 +7,7 @@ const MARKUP = /[\\`*_{}[\]()#+\-.!:|&<>~^]/g;
 /** Somebody else's words, on one line and as they are: no links, no markup. What nobody has checked yet may be no text at all. */
 export function asText(words: unknown): string {
   const line = String(words).replace(/\s+/g, ' ').trim();
-  const cut = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
+  const cut = line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH)}…` : line;
   return cut.replace(MARKUP, '\\$&');
 }
 
