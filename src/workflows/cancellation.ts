@@ -5,10 +5,10 @@ import type { RequestState, WaitingState } from './request-state.js';
 import { makeTracking } from './tracking.js';
 
 /**
- * Calls the Task of a cancelled request off. A refused cancellation leaves the request waiting, and somebody may ask again.
- * Answers when the request is to end as Canceled.
+ * Cancels the Task of a cancelled request at the service. After a refusal the request waits on, and callers can cancel it again.
+ * Returns when the request is to end as cancelled.
  *
- * @param again whether the service may have been asked before, by an earlier run
+ * @param again whether an earlier run may already have sent the cancellation
  */
 export async function carryOutCancellation(
   state: RequestState,
@@ -25,12 +25,12 @@ export async function carryOutCancellation(
     waiting.abortTaskId = null;
     again = false;
     state.enter('waiting');
-    // What is refused is mostly completed.
+    // A service mostly refuses because the Task is completed.
     state.requestPoll();
   }
 }
 
-/** Calls the Task off by the request's strategy (docs/reliability.md), and waits for the decision where there is one. */
+/** Cancels the Task by the request's strategy (docs/reliability.md), and waits for the decision when the strategy has one. */
 async function cancelAtService(
   state: RequestState,
   waiting: WaitingState,
@@ -39,7 +39,7 @@ async function cancelAtService(
   const { plan, submitted } = waiting;
   const strategy = plan.cancellation;
   if (strategy === 'none') {
-    const text = `Task/${submitted.taskId} still stands at the service: the strategy "none" leaves it there`;
+    const text = `Task/${submitted.taskId} still exists at the service, because the strategy "none" leaves it there`;
     const warning: Issue = { severity: 'warning', code: 'not-supported', text, expression: [] };
     return { outcome: 'unsupported', abortTaskId: null, warnings: [warning] };
   }
@@ -48,7 +48,7 @@ async function cancelAtService(
     if (cancelled.outcome !== 'pending') return cancelled;
     state.addWarnings(cancelled.warnings);
     waiting.abortTaskId = cancelled.abortTaskId!;
-    // The decision may be as quick as a program or as slow as people: the schedule starts anew.
+    // A program decides in seconds, a reviewer in days. Therefore the schedule starts again.
     waiting.waits = 0;
     state.requestPoll();
   }
@@ -69,7 +69,7 @@ async function requestTaskCancellation(
   ]);
 }
 
-/** The second Task is looked at whenever the first one was polled. */
+/** Waits for the decision on the cancellation, polling its Task after each poll of the request's Task. */
 async function awaitDecision(
   state: RequestState,
   { plan, deadline }: WaitingState,

@@ -6,14 +6,14 @@ import type { RequestState, WaitingState } from './request-state.js';
 import { runUntilCancelled } from './scopes.js';
 import { makeTracking } from './tracking.js';
 
-/** What was under way to the service has ended by then: more than a call's own time limit. */
+/** Time after which a POST that was in progress has ended: more than the timeout of a call. */
 const LAST_POST_PAUSE = '15 seconds';
 
 /**
- * Steps 1 to 3: from the request to a Task at the service. A cancellation ends the first two at once. During the third
- * nobody knows whether a Task stands there: it is looked for, and called off later if so.
+ * Makes the request a Task at the service (steps 1 to 3). A cancellation ends the first two steps at once. During the third step
+ * the service may already have the Task: the worker searches for it, and cancels it later if it exists.
  *
- * Answers null where the request was cancelled, and no Task stands.
+ * Returns null when the request was cancelled and the service has no Task of it.
  */
 export async function submit(state: RequestState): Promise<WaitingState | null> {
   const prepared = await runUnlessCancelled(state, () => prepare(state));
@@ -74,16 +74,16 @@ async function findTask(
   const { findSubmittedTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
   const look = (): Promise<(SubmittedTask & Noted) | null> =>
-    findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task stand at ${account}?` }, [
+    findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task exist at ${account}?` }, [
       { account, tracking: makeTracking() },
     ]);
   const found = await look();
   if (found !== null) return found;
-  await sleep(LAST_POST_PAUSE, { summary: 'cancelled: the last POST may still be under way' });
+  await sleep(LAST_POST_PAUSE, { summary: 'cancelled: the last POST may still be in progress' });
   return await look();
 }
 
-/** Null where a cancellation cut the work short; what the service has judged by then is the request's end all the same. */
+/** Returns null when a cancellation ended the work. A verdict that the service gave before still ends the request. */
 async function runUnlessCancelled<T>(state: RequestState, work: () => Promise<T>): Promise<T | null> {
   try {
     return await runUntilCancelled(state, work);
