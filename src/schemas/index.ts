@@ -1,4 +1,4 @@
-export { check, type Checked } from './check.js';
+export { check } from './check.js';
 export { jsonSchema } from './json-schemas.js';
 export { product } from './product.js';
 export { polling, requests } from './request.js';

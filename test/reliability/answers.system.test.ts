@@ -154,7 +154,7 @@ describe.each(Object.entries(TABLES))(
       if (shown !== null && says !== undefined) expect(shown.message).toContain(says);
       const texts = status.issues.map(({ text }) => text);
       if (notes !== undefined) expect(texts).toContain(notes);
-      if (outcome === 'unsupported') expect(texts.join()).toContain('still stands');
+      if (outcome === 'unsupported') expect(texts.join()).toContain('still exists');
       if (outcome === 'goes on') expect(status.polls).toBeGreaterThan(times);
     };
 
