@@ -33,8 +33,8 @@ const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /**
  * `npm run bench`: measures, and prints tables; with `--json` one JSON object. Letters choose (`-- a c`), `--quick` measures
- * so little that the figures mean nothing, to see whether all of it runs. A missed target is told, and is no failure:
- * machines are noisy.
+ * so little that the figures mean nothing, and only checks that all of it runs. A missed target is printed, but is not a
+ * failure, because machines are noisy.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -52,7 +52,7 @@ function perRequest(what: string, costs: Cost[]): Figure[] {
   ];
 }
 
-/** What waiting costs, from what its parts cost: nobody waits for an hour here. */
+/** Derives the cost of an hour of waiting from the costs of its parts, instead of an hour's measurement. */
 async function perHour(bench: Bench, system: SideBySide, fewPolls: number): Promise<Figure[]> {
   const requests = bench.size(100, 10);
   await polledRequests(bench, system, requests);

@@ -160,7 +160,7 @@ const tables = Object.fromEntries(
 
 const json = (value) => JSON.stringify(value, null, 2);
 
-/** What an edition has exactly as an earlier one is not written twice. */
+/** Refers to an earlier edition's rules where this edition has the same ones, so that they are written once. */
 function written(edition) {
   const earlier = EDITIONS.slice(0, EDITIONS.indexOf(edition));
   const table = tables[edition];

@@ -1,7 +1,7 @@
 import { readConfig } from '../../src/configuration/config.js';
 import { checkedRows, openRows } from '../../src/rows/index.js';
 
-/** What this process tells of itself, as one line of JSON. */
+/** Report of this process, printed as one line of JSON. */
 export interface ReadRows {
   rows: number;
   products: number;

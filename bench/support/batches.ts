@@ -21,7 +21,7 @@ const EXAMPLE = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-/** A product that nobody has asked for before: the tablet of the examples under another identifier. */
+/** Makes a new product: the tablet of the examples under another identifier. */
 export function aProduct(value: string): ProductInput {
   return { ...EXAMPLE, identifier: { ...EXAMPLE.identifier, value } };
 }

@@ -1,7 +1,7 @@
 import type { MeasuredProcess } from './measured-process.js';
 import { cpuMs } from './proc.js';
 
-/** What something took: wall time, and processor time of the processes that did it, in milliseconds. */
+/** Wall time, and processor time of the processes involved, in milliseconds. */
 export interface Cost {
   ms: number;
   worker: number;
@@ -40,7 +40,7 @@ export async function costOf(
   };
 }
 
-/** Processor time without the service's, which is somebody else's machine. */
+/** Processor time without the service's, because the service runs on another machine in production. */
 export function ownCpu({ worker, server }: Cost): number {
   return worker + server;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import type { Client } from '@temporalio/client';
 
-/** What the figures were measured on, in one line. */
+/** Describes the machine of the measurement, in one line. */
 export function machine(): string {
   const [first] = cpus();
   return `${cpus().length} × ${first?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;

@@ -21,7 +21,7 @@ const WARM_UP = 20;
 
 const measured = new WeakMap<Client, Promise<Rounds>>();
 
-/** Batches of each way, one after the other, in turn. Measured once in a run, whoever asks. */
+/** Measures batches of each way in turn. The run measures once, for all benchmarks that use it. */
 export async function measuredRounds(bench: Bench): Promise<Rounds> {
   const rounds = measured.get(bench.client) ?? measure(bench);
   measured.set(bench.client, rounds);

@@ -19,7 +19,7 @@ export interface Service extends MeasuredProcess {
   counted(): Promise<Record<string, number>>;
 }
 
-/** Starts a sandbox whose Tasks wait for people, until another pace is asked for. */
+/** Starts a sandbox whose Tasks wait for a decision, until the caller sets another pace. */
 export async function startService(
   { folder }: Bench,
   name: string,

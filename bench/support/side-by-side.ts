@@ -8,7 +8,7 @@ import { startSkeletonWorker, startWorker, type WorkerProcess } from './workers.
 /** Polls of a request that is polled, and of the skeleton beside it. */
 export const POLLS = 5;
 const WAIT_MS = 200;
-/** Far away: whoever is swept is told before. */
+/** Time of the first poll, far away, so that the sweep signals a request before. */
 const NEVER_SECONDS = 30 * 86_400;
 
 /** Real worker, skeleton's worker, and a sandbox, with accounts for each way to wait. */

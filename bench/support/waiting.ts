@@ -53,7 +53,7 @@ function waitingState(fhirTaskQueue: string): WaitingState {
   };
 }
 
-/** A worker without work asks for some, which costs it next to nothing. */
+/** Share of a processor below which a worker counts as idle. Polling without work costs almost nothing. */
 const IDLE_SHARE = 0.1;
 
 /** Waits until a worker has had nothing to do for two seconds: all that it was given waits for something. */

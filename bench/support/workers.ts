@@ -27,18 +27,18 @@ export interface BenchAccount {
 /** Of all that is measured. */
 export const EDITION = '2026-05';
 
-/** Key of an account: whoever has it owns the account's Tasks. */
+/** Key of an account. The key owns the account's Tasks. */
 export function keyOf(account: string): string {
   return `key-of-${account}`;
 }
 
-/** Task queues that nobody else uses. */
+/** Makes names of task queues that no other worker uses. */
 export function newQueues(name: string): Queues {
   const suffix = `${name}-${randomUUID().slice(0, 8)}`;
   return { taskQueue: `idmp-${suffix}`, callTaskQueue: `idmp-fhir-${suffix}` };
 }
 
-/** Starts the real worker (src/worker.ts), and waits until it asks for work. The rate limit is out of its way. */
+/** Starts the real worker (src/worker.ts) without an effective rate limit, and waits until it polls. */
 export async function startWorker(
   bench: Bench,
   accounts: Record<string, BenchAccount>,
@@ -53,7 +53,7 @@ export async function startWorker(
   return await start(bench, 'src/worker.js', queues, { IDMP_ACCOUNTS_FILE: file });
 }
 
-/** Starts the skeleton's worker, and waits until it asks for work. */
+/** Starts the skeleton's worker, and waits until it polls. */
 export async function startSkeletonWorker(bench: Bench): Promise<WorkerProcess> {
   return await start(bench, 'bench/skeleton/worker.js', newQueues('skeleton'), {});
 }

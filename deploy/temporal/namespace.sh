@@ -6,6 +6,6 @@ until temporal operator cluster health; do
   echo 'waiting for the Temporal server'
   sleep 1
 done
-# Not asked for first: "namespace describe" ends with 0 also where there is none.
+# Create first, without a check: "namespace describe" ends with 0 also if there is no namespace.
 temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "$RETENTION" ||
   temporal operator namespace update --namespace "$TEMPORAL_NAMESPACE" --retention "$RETENTION"

@@ -5,7 +5,7 @@ import type { Way } from '../temporal/executable.js';
 import { runLong } from '../temporal/run.js';
 
 const TIMEOUT_MS = 10 * 60_000;
-/** Chromium itself asks for no font: without one, a page is a page of boxes. */
+/** Chromium and a font. Its package does not depend on a font, and without one a page shows boxes. */
 const PACKAGES = ['chromium', 'fonts-liberation'];
 
 /** The package of Debian, which root may install: works where only package registries do. */

@@ -5,7 +5,7 @@ import { chromium } from './chromium.js';
 export { chromium } from './chromium.js';
 
 /**
- * Starts a headless Chromium, which is found or fetched first; whoever starts it closes it.
+ * Starts a headless Chromium, which is found or fetched first. The caller closes it.
  *
  * @throws `ExecutablePathError`, `ExecutableUnavailableError`
  */

@@ -14,7 +14,7 @@ export const { version: PLAYWRIGHT_VERSION } = require(PACKAGE) as { version: st
 /** About 100 MB. A connection that does not come about is given up sooner. */
 const TIMEOUT_MS = 5 * 60_000;
 const CONNECTION_TIMEOUT_MS = 10_000;
-/** What it is called in the different archives. */
+/** Names of the executable in the different archives. */
 const NAMES = /^(chrome-headless-shell|headless_shell)(\.exe)?$/;
 
 /** Playwright's own download of a Chromium without windows, from cdn.playwright.dev. */

@@ -15,7 +15,7 @@ const DYNAMIC_CONFIG = fileURLToPath(new URL('../../deploy/temporal/dynamic-conf
 
 /** How a cluster is set up. */
 export interface ClusterOptions {
-  /** Where its data are; they stay. */
+  /** Folder of the data, which remain after the end. */
   folder: string;
   /** gRPC port. Default: a free one. */
   port?: number;

@@ -1,7 +1,7 @@
 import { chown } from 'node:fs/promises';
 import { execa } from 'execa';
 
-/** Who runs PostgreSQL, which refuses to run as root. */
+/** User that runs PostgreSQL, which refuses to run as root. */
 export interface DatabaseUser {
   /** The command line that runs a program as that user. */
   runs(program: string, args: readonly string[]): [command: string, args: string[]];
@@ -15,13 +15,13 @@ const self: DatabaseUser = {
   owns: () => Promise.resolve(),
 };
 
-/** Whoever we are; for root it is `postgres`, whom Debian's packages bring, or else `nobody`. */
+/** Finds the user for PostgreSQL: our own, or for root `postgres`, which Debian's packages create, or else `nobody`. */
 export async function databaseUser(): Promise<DatabaseUser> {
   if (process.getuid?.() !== 0) return self;
   const name = (await idOf('postgres', '-u')) === null ? 'nobody' : 'postgres';
   const [uid, gid] = [await idOf(name, '-u'), await idOf(name, '-g')];
   if (uid === null || gid === null)
-    throw new Error('PostgreSQL does not run as root, and there is no user "nobody"');
+    throw new Error(`PostgreSQL does not run as root, and there is no user "${name}"`);
   // setpriv becomes the program: its process id is the program's.
   const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'];
   return {

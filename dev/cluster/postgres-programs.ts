@@ -4,10 +4,10 @@ import which from 'which';
 import type { OnProgress } from '../temporal/executable.js';
 import { runLong } from '../temporal/run.js';
 
-/** Where Debian and Ubuntu put PostgreSQL: not on the PATH, a folder a version. */
+/** Folder in which Debian and Ubuntu keep PostgreSQL, one folder per version. It is not on the PATH. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
-/** What of PostgreSQL is used. */
+/** Programs of PostgreSQL that are used. */
 const PROGRAMS = ['initdb', 'postgres', 'pg_isready'];
 
 /** There is no PostgreSQL here, and it could not be installed; the message says what to do. */

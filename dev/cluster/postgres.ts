@@ -13,7 +13,7 @@ const USER = 'temporal';
 const START_TIMEOUT_MS = 60_000;
 const TRY_AGAIN_MS = 200;
 
-/** Where the database is, and how to get in. */
+/** Address and credentials of the database. */
 export interface DatabaseAccess {
   host: string;
   port: number;
@@ -120,7 +120,7 @@ export class Postgres {
 
 const passwordFile = (home: string): string => join(home, 'password');
 
-/** Drawn once; nobody else reads the file. */
+/** Reads the password, which is drawn once. Only the database's user may read the file. */
 async function passwordIn(home: string, user: DatabaseUser): Promise<string> {
   const file = passwordFile(home);
   if (!(await exists(file))) {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 
-/** What `scripts/cluster up` has left running, as the other commands find it. */
+/** Processes that `scripts/cluster up` has left running, as the other commands find them. */
 export interface RunningCluster {
   /** Of the process that watches over the other two. */
   pid: number;
@@ -32,7 +32,7 @@ export async function takeFolder(folder: string): Promise<(() => Promise<void>) 
   });
 }
 
-/** Says what runs, so that nobody reads half of it. */
+/** Writes the running processes in one step, so that a reader never sees half a file. */
 export async function sayRunning(folder: string, running: RunningCluster): Promise<void> {
   const file = stateFile(folder);
   await writeFile(`${file}.new`, `${JSON.stringify(running, null, 2)}\n`);
@@ -43,7 +43,7 @@ export async function sayEnded(folder: string): Promise<void> {
   await rm(stateFile(folder), { force: true });
 }
 
-/** What runs in this folder; null where nothing does, whatever a file says that a crash has left. */
+/** Reads what runs in this folder; null if nothing runs, also if a crash has left a file. */
 export async function runningIn(folder: string): Promise<RunningCluster | null> {
   try {
     if (!(await lockfile.check(folder, lockOptions(folder)))) return null;

@@ -23,7 +23,7 @@ const PORTS = [
 /** How many ports a server takes. */
 export const SERVER_PORTS = PORTS.length;
 
-/** What a server is started with. */
+/** Options of a server's start. */
 export interface ServerOptions {
   /** Path of the program. */
   program: string;

@@ -15,7 +15,7 @@ const server = program({
   path: 'go.temporal.io/server/cmd/server',
 });
 
-/** What makes and upgrades the server's tables; the tables are in it. */
+/** Tool that creates and upgrades the server's tables. It contains their definitions. */
 const sqlTool = program({
   title: 'Temporal SQL tool',
   variable: 'TEMPORAL_SQL_TOOL_PATH',

@@ -10,7 +10,7 @@ import { temporalCli } from './temporal-cli.js';
 export type SearchAttributeTypeName =
   'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
 
-/** What kind of dev server to start; everything has a default. */
+/** Options of a dev server; all have a default. */
 export interface DevServerOptions {
   /** gRPC port. Default: a free one. */
   port?: number;
@@ -55,7 +55,7 @@ export class DevServerStartError extends Error {
 const IP = '127.0.0.1';
 /** A fifth of a second when the CLI was run before, six seconds from a cold disk, a few times that on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
-/** A free port can be taken by somebody else before the server has it; several times in a row hardly. */
+/** Attempts to start. Another process can take a free port before the server has it, but hardly several times in a row. */
 const TRIES = 5;
 const PORT_CLASH = /address already in use/i;
 
@@ -143,7 +143,7 @@ function argumentsOf(options: DevServerOptions, namespace: string, ports: Ports)
   ];
 }
 
-/** The environment without `TEMPORAL_*`: those speak to clients of somebody else's server. */
+/** The environment without `TEMPORAL_*`: they configure clients of another server. */
 function withoutTemporal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }

@@ -3,7 +3,7 @@ import { access, constants, stat } from 'node:fs/promises';
 /** Says what is going on, one line a call. */
 export type OnProgress = (message: string) => void;
 
-/** What a way of fetching is given. */
+/** Input of a way of fetching. */
 export interface FetchContext {
   /** An empty folder of its own; the executable must end in it under {@link file}. */
   readonly staging: string;
@@ -16,7 +16,7 @@ export interface FetchContext {
 
 /** One way of getting an executable onto the machine. */
 export interface Way {
-  /** What people call it, such as `go install`. */
+  /** Name in messages, such as `go install`. */
   readonly name: string;
   /** Puts the executable into the staging folder, or throws an Error that says why it cannot. */
   fetch(context: FetchContext): Promise<void>;
@@ -24,7 +24,7 @@ export interface Way {
 
 /** An executable that the development tools need, and all that is known about getting it. */
 export interface Executable {
-  /** What people call it, such as `Temporal CLI`. */
+  /** Name in messages, such as `Temporal CLI`. */
   readonly title: string;
   /** The environment variable that may name one already on the machine. */
   readonly variable: string;
@@ -36,7 +36,7 @@ export interface Executable {
   readonly file: string;
   /** Ways of fetching, in the order in which they are tried. */
   readonly ways: readonly Way[];
-  /** What a person can do when every way failed; one sentence each. */
+  /** Remedies for the user when every way failed; one sentence each. */
   readonly remedies: readonly string[];
   /** Quick check of one that was found; throws an Error that says what is wrong with it. */
   check(path: string, env: NodeJS.ProcessEnv): Promise<void>;

@@ -7,9 +7,9 @@ import { runLong } from './run.js';
 /** Two cores take two and a half minutes; slow, shared ones a few times that. */
 const TIMEOUT_MS = 20 * 60_000;
 
-/** What `go install` can build: a command of a published Go module. */
+/** Command of a published Go module, which `go install` can build. */
 export interface GoCommand {
-  /** What people call it. */
+  /** Name in messages. */
   readonly title: string;
   /** Import path of the command; its last part is the file's name. */
   readonly path: string;

@@ -1,5 +1,5 @@
 /**
- * Keeps a server: starts the command given as arguments and takes it down when the process that asked for it is gone,
+ * Keeps a server: starts the command given as arguments and stops it when the process that requested it has ended,
  * however that ended (a closed IPC channel is noticed even after SIGKILL). No signal handler of the asker can do that.
  *
  * Plain JavaScript, so that it starts at once under any runner and stays small.

@@ -10,13 +10,13 @@ const SAY_SO_AGAIN_MS = 15_000;
 /** A lock file, and what to tell people about it. */
 export interface Lock {
   readonly path: string;
-  /** What the holder is busy with, such as `Temporal CLI`. */
+  /** Work of the holder, such as `Temporal CLI`. */
   readonly what: string;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Runs `work` while no other process that asks for the same lock does. Waits as long as the holder lives: it may
+ * Runs `work` while no other process holds the same lock. Waits as long as the holder lives: it may
  * be building for minutes, and a killed one's lock is taken over after {@link STALE_MS}.
  */
 export async function withLock<T>(lock: Lock, work: () => Promise<T>): Promise<T> {
@@ -24,7 +24,7 @@ export async function withLock<T>(lock: Lock, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } finally {
-    // A lock lost meanwhile (a laptop that slept) cannot be released; nothing is to be done about that.
+    // A lock lost meanwhile (a laptop that slept) cannot be released, and that does no harm.
     await release().catch(() => undefined);
   }
 }

@@ -10,7 +10,7 @@ export interface LongCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What is being done, such as `Building the Temporal CLI with go install`. */
+  /** Description of the work, such as `Building the Temporal CLI with go install`. */
   readonly doing: string;
   /** It is killed after so long. */
   readonly timeoutMs: number;

@@ -9,10 +9,10 @@ const DOWNLOADER = fileURLToPath(new URL('./sdk-downloader.js', import.meta.url)
 const WATCH_MS = 1_000;
 const TICK_MS = 15_000;
 
-/** What the SDK can download. */
+/** Program that the SDK can download. */
 export interface SdkDownload {
   readonly what: 'cli' | 'test-server';
-  /** What people call it. */
+  /** Name in messages. */
   readonly title: string;
   readonly version: string;
   /**

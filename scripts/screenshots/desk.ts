@@ -71,7 +71,7 @@ class Day {
   }
 }
 
-/** Tasks in every state; the answer is the one that somebody is about to decide about. */
+/** Creates Tasks in every state. Returns the Task that the reviewer is about to decide about. */
 async function play(day: Day): Promise<string> {
   const first = await day.comes('phpid', '2025-01', tablet, 'RA-20411');
   await day.becomes('2025-01', first, 'in-progress');

@@ -9,7 +9,7 @@ export interface Picture {
   arrange: (page: Page) => Promise<void>;
 }
 
-/** What pictures are taken of: something that runs, until it is closed. */
+/** Running system for pictures, until it is closed. */
 export interface Stage {
   pictures: readonly Picture[];
   close: () => Promise<void>;

@@ -16,10 +16,10 @@ const product = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-/** What people at the service do. */
+/** Actions of the service's reviewers. */
 type People = ReturnType<typeof control>;
 
-/** The Tasks that nobody has decided about, of requests whose ids begin so. */
+/** Finds the undecided Tasks of requests whose ids have this beginning. */
 async function openTasks(people: People, beginning: string): Promise<SandboxTask[]> {
   const isMeant = ({ status, identifiers }: SandboxTask): boolean =>
     status === 'received' && identifiers.some(({ value }) => value?.startsWith(beginning));

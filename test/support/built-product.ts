@@ -28,18 +28,18 @@ export async function buildProduct(): Promise<BuiltProduct> {
   return { remove };
 }
 
-/** What to give to Node, in the repository, to compile `src` into a folder. */
+/** Arguments of Node, in the repository, that compile `src` into a folder. */
 export function compilation(folder: string): string[] {
   return ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder];
 }
 
-/** Where the product was built for this run; null where it was not. */
+/** Folder of the product that was built for this run; null if it was not built. */
 export function builtFolder(): string | null {
   const folder = process.env.TEST_BUILD ?? '';
   return folder === '' ? null : folder;
 }
 
-/** What to give to Node to run a file of the repository: as it was built, else by tsx, as the npm scripts do. */
+/** Arguments of Node that run a file of the repository: the built one, else by tsx, as the npm scripts do. */
 export function nodeArguments(file: string): string[] {
   const folder = builtFolder();
   const built = /^src\/(.*)\.ts$/.exec(file);

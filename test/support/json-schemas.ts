@@ -3,7 +3,7 @@ import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { jsonSchema, type SchemaName } from '../../src/schemas/index.js';
 
-// "Exactly one of these" requires fields that stand beside it in the schema, not within: so no strictRequired.
+// "Exactly one of these" requires fields that are beside it in the schema, not within it. So strictRequired is off.
 const ajv = addFormats.default(
   new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true }),
 );
