@@ -9,7 +9,7 @@ const SANDBOX_KEY = '7d0c2f3e-5a41-4b0e-9c6a-2f60b7a4d111';
 const POLLING: Partial<PollingSchedule> = { initialSeconds: 2, factor: 2, maximumSeconds: 60 };
 
 /**
- * Writes an accounts file for the sandbox: one account an edition, by its name; `default` is the edition that has
+ * Writes an accounts file for the sandbox: one account per edition, by its name. `default` is the edition that has
  * both kinds of request.
  */
 export function writeAccountsFile(path: string, sandbox: Sandbox): void {

@@ -23,7 +23,7 @@ export class DemoBoard {
     else this.#redraw([...this.#lines.values()].join('\n'));
   }
 
-  /** Leaves the last picture standing. */
+  /** Keeps the last picture on the terminal. */
   done(): void {
     this.#redraw?.done();
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { EditionName, Kind, RequestInput } from '../src/contract/index.js';
 
-/** A request of the demo: the account that it goes to has its edition's name. */
+/** Request of the demo. Its account has the name of the edition. */
 export interface DemoRequest {
   kind: Kind;
   edition: EditionName;
@@ -18,7 +18,7 @@ function demoRequest(kind: Kind, edition: EditionName, source: object): DemoRequ
   return { kind, edition, workflowId: `${kind}/${edition}/demo`, input };
 }
 
-/** One product in every edition, and a substance in the edition that gives out GSIDs. */
+/** One product in every edition, and a substance in the edition that has GSID requests. */
 export function demoRequests(): DemoRequest[] {
   const product = example('product-tablet.json');
   const substance = example('substance.json');

@@ -3,8 +3,8 @@
  *
  *   npm run histories [-- NAME…]
  *
- * Plays them on the real system: Temporal dev server, sandbox, worker. Writes test/histories/VERSION/, VERSION being
- * package.json's; with names, those files alone. Histories of a released version are never written again.
+ * Runs the requests on the real system: Temporal dev server, sandbox, worker. Writes test/histories/VERSION/, with the
+ * version of package.json; with names, only those files. Never writes histories of a released version again.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10 * 60_000;
 /** Chromium and a font. Its package does not depend on a font, and without one a page shows boxes. */
 const PACKAGES = ['chromium', 'fonts-liberation'];
 
-/** The package of Debian, which root may install: works where only package registries do. */
+/** Debian's package, which root may install. It works where only package registries can be reached. */
 export const debianPackage: Way = {
   name: 'apt-get install chromium',
   async fetch({ staging, file, env, onProgress }) {

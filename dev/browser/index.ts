@@ -11,7 +11,7 @@ export { chromium } from './chromium.js';
  */
 export async function launchBrowser(options: FindOptions = {}): Promise<Browser> {
   const executablePath = await chromium(options);
-  // Chromium refuses its sandbox to root.
+  // Chromium's own sandbox does not work for root.
   return await playwright.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 }
 

@@ -9,7 +9,7 @@ export interface DatabaseUser {
   owns(path: string): Promise<void>;
 }
 
-/** Ourselves. */
+/** The user of this process. */
 const self: DatabaseUser = {
   runs: (program, args) => [program, [...args]],
   owns: () => Promise.resolve(),
@@ -30,7 +30,7 @@ export async function databaseUser(): Promise<DatabaseUser> {
   };
 }
 
-/** Whether that user gets at what is in this folder. */
+/** Whether that user can read this folder. */
 export async function canReach(user: DatabaseUser, folder: string): Promise<boolean> {
   const [command, args] = user.runs('test', ['-x', folder]);
   const { exitCode } = await execa(command, args, { reject: false });

@@ -9,12 +9,12 @@ export interface RunningCluster {
   /** `host:port` of gRPC. */
   address: string;
   namespace: string;
-  /** Null while it is started again. */
+  /** Null while the server restarts. */
   serverPid: number | null;
   postgresPid: number | null;
 }
 
-/** A lock that was not touched for so long is a dead process's. */
+/** Age at which an untouched lock belongs to a dead process. */
 const STALE_MS = 10_000;
 
 const lockOptions = (folder: string): lockfile.LockOptions => ({
@@ -23,7 +23,7 @@ const lockOptions = (folder: string): lockfile.LockOptions => ({
 });
 const stateFile = (folder: string): string => join(folder, 'running.json');
 
-/** Takes the folder for this process; null where another one has it. */
+/** Locks the folder for this process; null if another process has it. */
 export async function takeFolder(folder: string): Promise<(() => Promise<void>) | null> {
   await mkdir(folder, { recursive: true });
   return await lockfile.lock(folder, lockOptions(folder)).catch((error: NodeJS.ErrnoException) => {

@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 
-/** Says what is going on, one line a call. */
+/** Prints progress, one line per call. */
 export type OnProgress = (message: string) => void;
 
 /** Input of a way of fetching. */
@@ -14,7 +14,7 @@ export interface FetchContext {
   readonly onProgress: OnProgress;
 }
 
-/** One way of getting an executable onto the machine. */
+/** Way to fetch an executable. */
 export interface Way {
   /** Name in messages, such as `go install`. */
   readonly name: string;
@@ -22,13 +22,13 @@ export interface Way {
   fetch(context: FetchContext): Promise<void>;
 }
 
-/** An executable that the development tools need, and all that is known about getting it. */
+/** Executable that the development tools need, and the ways to find and fetch it. */
 export interface Executable {
   /** Name in messages, such as `Temporal CLI`. */
   readonly title: string;
   /** The environment variable that may name one already on the machine. */
   readonly variable: string;
-  /** The commands to look for on the PATH, in this order; none where a chance find would be of no use. */
+  /** The commands to look for on the PATH, in this order; empty if a program on the PATH may be of the wrong version. */
   readonly commands: readonly string[];
   /** Its folder in the cache; names the version. */
   readonly folder: string;

@@ -11,7 +11,7 @@ export interface FindOptions {
   env?: NodeJS.ProcessEnv;
   /** Folder of what earlier runs fetched. Default: the user's cache folder, such as `~/.cache/idmp-worker`. */
   cacheDir?: string;
-  /** Told what goes on while something is fetched. Default: a line on stderr. */
+  /** Receiver of progress while a program is fetched. Default: a line on stderr. */
   onProgress?: OnProgress;
 }
 
@@ -21,7 +21,7 @@ export const toStderr: OnProgress = (message) => {
 };
 
 /**
- * Path of the executable, by the first of these that works: its environment variable, the PATH, the cache, and
+ * Finds the executable, by the first of these that works: its environment variable, the PATH, the cache, and
  * then each of its ways of fetching.
  *
  * @throws {@link ExecutablePathError} when the variable is set and wrong: a silent fallback would run another version

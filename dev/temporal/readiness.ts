@@ -27,7 +27,7 @@ export async function untilAnswers(readiness: Readiness): Promise<boolean> {
 }
 
 async function answers({ address, question }: Readiness): Promise<boolean> {
-  // gRPC waits for longer and longer before it tries to connect again.
+  // gRPC waits longer and longer before it reconnects.
   if (!(await accepts(address))) return false;
   const connection = Connection.lazy({ address, connectTimeout: CALL_MS });
   try {

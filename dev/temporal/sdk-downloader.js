@@ -6,7 +6,7 @@
 import process from 'node:process';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
-// The SDK's runtime catches signals, and then waits for the download. The pipe ends with the process that asked.
+// The SDK's runtime catches signals, and then waits for the download. The pipe ends with the parent process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 process.stdin.resume().on('end', () => process.exit(1));
 

@@ -5,7 +5,7 @@ export interface Picture {
   name: string;
   viewport: ViewportSize;
   url: string;
-  /** Brings the page to the moment that tells the story, and waits until all of it shows. */
+  /** Brings the page to the state of the picture, and waits until it is complete. */
   arrange: (page: Page) => Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 export interface Scene {
-  /** Of its pictures. */
+  /** Names of its pictures. */
   names: readonly string[];
   prepare: () => Promise<Stage>;
 }
