@@ -7,18 +7,18 @@ export interface Cost {
   worker: number;
   /** The Temporal server. */
   server: number;
-  /** The sandbox, which stands for a service elsewhere. */
+  /** The sandbox, which represents the remote service. */
   service: number;
 }
 
-/** The processes that something is done by. */
+/** Processes whose time is measured. */
 export interface Doers {
   worker: MeasuredProcess;
   serverPid: number;
   service?: MeasuredProcess;
 }
 
-/** Does something, and tells what it took. */
+/** Runs `work`, and returns its cost. */
 export async function costOf(
   { worker, serverPid, service }: Doers,
   work: () => Promise<unknown>,

@@ -9,7 +9,7 @@ export function machine(): string {
   return `${cpus().length} × ${first?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
 
-/** Versions of Temporal's SDK and of the server that a client is connected to, in one line. */
+/** Describes the versions of Temporal's SDK and of the client's server, in one line. */
 export async function temporalVersions({ workflowService }: Client): Promise<string> {
   const { serverVersion } = await workflowService.getSystemInfo({});
   const file = createRequire(import.meta.url).resolve('@temporalio/client/package.json');

@@ -10,13 +10,13 @@ import {
   type SideBySide,
 } from './side-by-side.js';
 
-/** How a request learns that its Task is completed; and the skeleton, which does as if it polled. */
+/** Ways in which a request learns that its Task is completed, and the skeleton, which simulates polls. */
 export type Way = 'polled' | 'swept' | 'skeleton';
 
-/** The cost of one request, by the way to wait; a value a round. */
+/** Cost of one request by way, one value per round. */
 export type Rounds = Record<Way, Cost[]>;
 
-/** Enough to have all caches filled, and functions compiled. */
+/** Number of requests that fill all caches and compile the functions. */
 const WARM_UP = 20;
 
 const measured = new WeakMap<Client, Promise<Rounds>>();
@@ -51,7 +51,7 @@ async function measure(bench: Bench): Promise<Rounds> {
   }
 }
 
-/** Runs a batch, and tells what each of it cost. */
+/** Runs a batch, and returns the cost per request. */
 export async function costOfOne(
   bench: Bench,
   system: SideBySide,

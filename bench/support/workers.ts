@@ -6,25 +6,25 @@ import { until } from '../../test/support/until.js';
 import type { Bench } from '../benchmark.js';
 import { startMeasured, type MeasuredProcess } from './measured-process.js';
 
-/** Task queues of a worker: its workflows', and that of the calls to the service. */
+/** Task queues of a worker: one for workflows, one for calls to the service. */
 export interface Queues {
   taskQueue: string;
   callTaskQueue: string;
 }
 
-/** A worker in a process of its own. */
+/** Worker in its own process. */
 export interface WorkerProcess extends MeasuredProcess {
   queues: Queues;
 }
 
-/** One account at a sandbox. Each name has a key of its own, and so its own Tasks; a worker that comes later has them, too. */
+/** Makes an account at a sandbox. Each name has its own key and Tasks, which a later worker has, too. */
 export interface BenchAccount {
   /** Address of a sandbox. */
   url: string;
   polling?: Partial<PollingSchedule>;
 }
 
-/** Of all that is measured. */
+/** Edition of all measurements. */
 export const EDITION = '2026-05';
 
 /** Key of an account. The key owns the account's Tasks. */

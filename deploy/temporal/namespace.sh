@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the namespace where it is not there; its retention is set either way. Address and namespace are in
-# TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.
+# Creates the namespace if it is missing, and sets its retention. TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE have the address
+# and the name.
 set -eu
 until temporal operator cluster health; do
   echo 'waiting for the Temporal server'

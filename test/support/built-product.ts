@@ -6,14 +6,14 @@ import type { BuiltBundle } from '../../src/temporal/workflow-bundle.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The product as `npm run build` makes it, for one run of the whole suite: its processes start in half the time. */
+/** Product as `npm run build` makes it, for one run of the whole suite. Its processes start in half the time. */
 export interface BuiltProduct {
   remove(): Promise<void>;
 }
 
 /** Builds `src` into a folder of this run's own, which its tests find by {@link builtFolder}. */
 export async function buildProduct(): Promise<BuiltProduct> {
-  // Beside `dist`, where package.json says what modules are.
+  // Beside `dist`, so that package.json defines the type of modules.
   const folder = await mkdtemp(join(ROOT, '.test-build-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const node = (...args: string[]): Promise<unknown> => execa(process.execPath, args, { cwd: ROOT });
@@ -46,7 +46,7 @@ export function nodeArguments(file: string): string[] {
   return folder === null || built === null ? ['--import', 'tsx', file] : [join(folder, `${built[1]}.js`)];
 }
 
-/** The workflow code of workers in a test's own process; none where it was not built. */
+/** Workflow code of workers in the test's process; empty if they were not built. */
 export function builtBundles(): BuiltBundle[] {
   const folder = builtFolder();
   if (folder === null) return [];

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createProgram } from '../../src/commands/program.js';
 
-/** Has the real program read a command line, and do nothing. @throws Error that says what is wrong with it */
+/** Parses a command line with the real program, without running it. @throws Error with the parser's message */
 export function parseIdmp(args: readonly string[]): void {
   let said = '';
   const program = createProgram({});
@@ -18,7 +18,7 @@ export function parseIdmp(args: readonly string[]): void {
   }
 }
 
-/** All commands that a person may type. */
+/** Lists all commands of the program. */
 export function commands(): readonly Command[] {
   const program = createProgram({});
   return program.createHelp().visibleCommands(program);

@@ -2,7 +2,7 @@ import TestSequencer from '@jest/test-sequencer';
 
 const Sequencer = TestSequencer.default ?? TestSequencer;
 
-/** Quick tests speak first: those of the project `unit`, then those on real servers; within each, jest's own order. */
+/** Runs the tests of the project `unit` first, then those on real servers; within each, in jest's own order. */
 export default class UnitFirst extends Sequencer {
   sort(tests) {
     const isSystem = (test) => (test.context.config.displayName?.name === 'system' ? 1 : 0);
