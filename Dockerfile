@@ -5,14 +5,14 @@
 ARG NODE_IMAGE=node:22.23.1-bookworm-slim
 
 FROM ${NODE_IMAGE} AS base
-# Process 1: hands on signals, and collects children.
+# Process 1 forwards signals, and collects children.
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends tini ca-certificates \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENTRYPOINT ["/usr/bin/tini", "--"]
 
-# With everything that development needs, and what `npm run build` makes.
+# Stage with all development dependencies and the output of `npm run build`.
 FROM base AS build
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
@@ -35,7 +35,7 @@ FROM base AS dependencies
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --no-audit --no-fund
 
-# Last, so that it is what `docker build .` makes.
+# Last stage, so that `docker build .` builds it.
 FROM base AS worker
 ENV NODE_ENV=production \
   IDMP_HEALTH_ADDRESS=0.0.0.0:8080 \
@@ -44,7 +44,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY deploy/worker/healthcheck.js deploy/worker/
-# Known to the base image: uid 1000. Numeric, so that Kubernetes sees that it is not root.
+# User of the base image, uid 1000. The number lets Kubernetes check that it is not root.
 USER 1000:1000
 EXPOSE 8080 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "deploy/worker/healthcheck.js"]

@@ -2,8 +2,9 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /**
- * Who may know whom (docs/architecture.md): a room is a folder of src/, and this is what its files may import from
- * outside it, below src/. Entry points, sandbox, development tools and tests are in no list: nobody knows them.
+ * Imports that each room allows (docs/architecture.md). A room is a folder of src/. The list has what its files may import
+ * from outside the room, below src/. Entry points, sandbox, development tools and tests are in no list, because no room
+ * imports them.
  */
 const rooms = {
   contract: [],

@@ -1,7 +1,7 @@
 import config, { common } from './jest.config.js';
 
 /**
- * What runs on Temporal with PostgreSQL (`npm run test:cluster`, which sets IDMP_TEST_CLUSTER): the tests of whole requests,
+ * Tests that run on Temporal with PostgreSQL (`npm run test:cluster`, which sets IDMP_TEST_CLUSTER): the tests of whole requests,
  * as they are on the dev server, and those that kill the server and its database.
  */
 export default {

@@ -2,20 +2,20 @@ import type { Client } from '@temporalio/client';
 import type { DevServer } from '../dev/temporal/index.js';
 import type { Figure } from './figure.js';
 
-/** What all benchmarks of a run share. */
+/** Environment that all benchmarks of a run share. */
 export interface Bench {
   /** One server for the whole run, in memory. */
   temporal: DevServer;
   client: Client;
-  /** For files that go with the run. */
+  /** Folder for files of this run. */
   folder: string;
-  /** A line of progress. */
+  /** Prints a line of progress. */
   say(line: string): void;
-  /** How many: less of everything where somebody only wants to see whether it runs (`--quick`). */
+  /** Size of a measurement: `quick` with `--quick`, which only checks that the benchmark runs. */
   size(full: number, quick: number): number;
 }
 
-/** A benchmark; it is chosen by its letter. */
+/** Benchmark, which its letter selects. */
 export interface Benchmark {
   title: string;
   run(bench: Bench): Promise<Figure[]>;

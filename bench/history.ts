@@ -4,7 +4,7 @@ import type { Batch } from './support/batches.js';
 import { POLLS, polledRequests, skeletons, startSideBySide, sweptRequests } from './support/side-by-side.js';
 import { figureOf } from './support/statistics.js';
 
-/** What is left of a request in Temporal's store. */
+/** Size of a request's history in Temporal's store. */
 export const history: Benchmark = {
   title: 'History of a request',
   run: async (bench) => {

@@ -18,7 +18,7 @@ import { rows } from './rows.js';
 import { statusCallsAndDelay } from './status-calls.js';
 import { throughput } from './throughput.js';
 
-/** By letter, in the order in which they run. */
+/** Benchmarks by letter, in the order of their runs. */
 const BENCHMARKS: Record<string, Benchmark> = {
   a: throughput,
   b: statusCallsAndDelay,
@@ -32,9 +32,9 @@ const BENCHMARKS: Record<string, Benchmark> = {
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /**
- * `npm run bench`: measures, and prints tables; with `--json` one JSON object. Letters choose (`-- a c`), `--quick` measures
- * so little that the figures mean nothing, to see whether all of it runs. A missed target is told, and is no failure:
- * machines are noisy.
+ * Measures, and prints tables (`npm run bench`); with `--json` one JSON object. Letters select (`-- a c`), `--quick` measures
+ * so little that the figures mean nothing, and only checks that all of it runs. A missed target is printed, but is not a
+ * failure, because machines are noisy.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

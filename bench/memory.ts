@@ -7,10 +7,10 @@ import { startSkeletonWorker, startWorker, type WorkerProcess } from './support/
 
 const DAY_SECONDS = 86_400;
 
-/** What is loaded and compiled with the first requests is no request's own. */
+/** Requests before the measurement, because code that they load and compile belongs to no single request. */
 const FIRST = 50;
 
-/** What each of so many waiting workflows adds to a worker, in bytes. */
+/** Memory that each waiting workflow adds to a worker, in bytes. */
 interface Added {
   /** Main thread and the thread of the workflows, after a garbage collection. */
   heap: number;

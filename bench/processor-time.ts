@@ -14,15 +14,15 @@ import {
 import { figureOf, median } from './support/statistics.js';
 import { startWaiting, untilIdle } from './support/waiting.js';
 
-/** Guide 2026-05: the longest wait of a request that is polled. */
+/** Polls per hour at the longest wait of guide 2026-05, 1024 s. */
 const POLLS_PER_HOUR = 3600 / 1024;
-/** `idmp setup` has accounts swept every 15 minutes. */
+/** Sweeps per hour: `idmp setup` sets an interval of 15 minutes. */
 const SWEEPS_PER_HOUR = 4;
-/** A request of a swept backfill polls once a day. */
+/** Polls per hour of a swept request, which polls once a day. */
 const SAFETY_POLLS_PER_HOUR = 1 / 24;
 const PAGE = 200;
 
-/** Waits are for days: so many polls tell better what one costs than a few do. */
+/** Number of polls per request, large because many polls give the cost of one more exactly. */
 const MANY_POLLS = 20;
 
 /** Processor time of worker and Temporal server; the service's is not counted. */
@@ -52,7 +52,7 @@ function perRequest(what: string, costs: Cost[]): Figure[] {
   ];
 }
 
-/** What waiting costs, from what its parts cost: nobody waits for an hour here. */
+/** Derives the cost of an hour of waiting from the costs of its parts, instead of an hour's measurement. */
 async function perHour(bench: Bench, system: SideBySide, fewPolls: number): Promise<Figure[]> {
   const requests = bench.size(100, 10);
   await polledRequests(bench, system, requests);
@@ -92,7 +92,7 @@ async function perHour(bench: Bench, system: SideBySide, fewPolls: number): Prom
   ];
 }
 
-/** A second in which nothing happens, in milliseconds of processor time. */
+/** Measures the processor time of an idle second, in milliseconds. */
 async function idleCost(bench: Bench, { real }: SideBySide): Promise<number> {
   await untilIdle(real);
   const ms = bench.size(10_000, 1_000);

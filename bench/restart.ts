@@ -7,7 +7,7 @@ import { startWorker } from './support/workers.js';
 const DAY_SECONDS = 86_400;
 const PATIENCE_MS = 300_000;
 
-/** A worker that is gone, and a new one, which has to replay what the old one had in its cache. */
+/** Measures how a new worker replaces a stopped one, and replays the workflows of its cache. */
 export const restart: Benchmark = {
   title: 'A new worker takes over waiting requests',
   run: async (bench) => {

@@ -10,7 +10,7 @@ import { startMeasured } from './support/measured-process.js';
 import { EDITION } from './support/workers.js';
 import { benchValidate } from './validate.js';
 
-/** Files of a backfill, of two sizes: what memory takes more than once does not grow with the file. */
+/** Measures backfill files of two sizes, because the memory must not grow with the file. */
 export const rows: Benchmark = {
   title: 'Reading and checking of portfolios',
   run: async (bench) => {

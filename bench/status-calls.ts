@@ -7,13 +7,13 @@ import { startService, statusCalls } from './support/service.js';
 import { figureOf } from './support/statistics.js';
 import { startWorker, type WorkerProcess } from './support/workers.js';
 
-/** One second here is so many of the real world: schedule, sweeps, and the time that people take are all scaled down. */
+/** Factor by which schedule, sweeps and the reviewers' time are scaled down: one second here is this many real seconds. */
 const SCALE = 150;
 /** Guide 2026-05: 4 s, doubling to 1024 s. */
 const [INITIAL_SECONDS, MAXIMUM_SECONDS] = [4, 1024];
 const SWEEP_SECONDS = 900;
 
-/** Requests of one account that have all come to their end. */
+/** Result of an account whose requests have all ended. */
 interface Outcome {
   count: number;
   /** Calls for the status of Tasks. */
@@ -24,8 +24,8 @@ interface Outcome {
 }
 
 /**
- * Both accounts at once, each with a service of its own. A sweep asks the same however many requests wait for it, so more of
- * them wait there than could be polled here.
+ * Measures both accounts at once, each with its own service. A sweep makes the same number of calls for any number of waiting
+ * requests, so more of them wait there than this machine could poll.
  */
 export const statusCallsAndDelay: Benchmark = {
   title: 'Status calls to the service, and how late a result is',

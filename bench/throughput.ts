@@ -5,7 +5,7 @@ import { measuredRounds, type Rounds } from './support/rounds.js';
 import { POLLS } from './support/side-by-side.js';
 import { figureOf } from './support/statistics.js';
 
-/** Requests a second, and processor time, beside the skeleton's. */
+/** Requests per second, and processor time, beside the skeleton's. */
 export const throughput: Benchmark = {
   title: 'Requests per second, real beside skeleton',
   run: async (bench) => figures(await measuredRounds(bench)),

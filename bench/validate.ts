@@ -6,7 +6,7 @@ import { checkTask } from '../src/rules/index.js';
 import { check, requests } from '../src/schemas/index.js';
 import type { Figure } from './figure.js';
 
-/** Reading, mapping and checking products as `idmp validate` does, without the start of the process. */
+/** Measures how `idmp validate` reads, maps and checks products, without the start of the process. */
 export function benchValidate(products: number): Figure[] {
   const file = new URL('../examples/product-combination.json', import.meta.url);
   const example = JSON.parse(readFileSync(file, 'utf8')) as ProductInput;

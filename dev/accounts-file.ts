@@ -5,11 +5,11 @@ import { EDITION_NAMES, type PollingSchedule } from '../src/contract/index.js';
 /** Any GUID is a key for the sandbox, as it is for the guide's own demo service. */
 const SANDBOX_KEY = '7d0c2f3e-5a41-4b0e-9c6a-2f60b7a4d111';
 
-/** The sandbox validates in seconds: nobody wants to wait a day for the edition that is polled daily. */
+/** Short schedule for all accounts, because the sandbox validates in seconds, also in the edition with daily polls. */
 const POLLING: Partial<PollingSchedule> = { initialSeconds: 2, factor: 2, maximumSeconds: 60 };
 
 /**
- * Writes an accounts file for the sandbox: one account an edition, by its name; `default` is the edition that has
+ * Writes an accounts file for the sandbox: one account per edition, by its name. `default` is the edition that has
  * both kinds of request.
  */
 export function writeAccountsFile(path: string, sandbox: Sandbox): void {

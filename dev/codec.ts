@@ -6,12 +6,12 @@ import { buildCodecServer, readCodecServerSettings } from '../src/codec-server/i
 /** A codec server for the embedded web UI. */
 export interface DevCodecServer {
   url: string;
-  /** Holds the token to sign in with; kept, so that a browser stays signed in. */
+  /** File with the token for signing in. It is kept, so that a browser stays signed in. */
   tokenFile: string;
   close(): Promise<void>;
 }
 
-/** Starts a codec server with the keys of the environment; null where payloads are not encrypted. */
+/** Starts a codec server with the keys of the environment; null if payloads are not encrypted. */
 export async function startDevCodecServer(
   env: NodeJS.ProcessEnv,
   folder: string,

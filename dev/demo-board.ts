@@ -10,7 +10,7 @@ export class DemoBoard {
   readonly #lines = new Map<string, string>();
   readonly #redraw = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
 
-  /** @param names in the order in which they stand on the board */
+  /** @param names in their order on the board */
   constructor(names: string[]) {
     for (const name of names) this.#lines.set(name, `  ${name}`);
   }
@@ -23,7 +23,7 @@ export class DemoBoard {
     else this.#redraw([...this.#lines.values()].join('\n'));
   }
 
-  /** Leaves the last picture standing. */
+  /** Keeps the last picture on the terminal. */
   done(): void {
     this.#redraw?.done();
   }

@@ -8,7 +8,7 @@ import {
 } from '../src/contract/index.js';
 import { editionNamed } from '../src/editions/index.js';
 
-/** A request of the demo: the account that it goes to has its edition's name. */
+/** Request of the demo. Its account has the name of the edition. */
 export interface DemoRequest {
   kind: Kind;
   edition: EditionName;

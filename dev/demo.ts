@@ -21,7 +21,7 @@ interface DemoOutcome {
   result: RequestResult | null;
 }
 
-/** Runs the example requests of every edition to the end, on a system of its own that is gone afterwards. */
+/** Runs the example requests of every edition to the end, on a system of its own that is deleted afterwards. */
 async function demo(json: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'idmp-demo-'));
   let system: EmbeddedSystem | null = null;

@@ -9,7 +9,7 @@ const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** Data that survive a restart; not in git. */
 const FOLDER = '.idmp';
-/** The ports that everybody knows, where they are free. */
+/** Usual ports, used if they are free. */
 const PORTS = { temporal: 7233, ui: 8233, codec: 8234, sandbox: 8080 };
 
 async function freeOrAny(port: number): Promise<number> {

@@ -1,6 +1,6 @@
 import { SEARCH_ATTRIBUTES } from '../src/contract/index.js';
 
-/** What a dev server is told to make ready, as `idmp setup` does it elsewhere. */
+/** Search attributes that a dev server creates at its start; elsewhere `idmp setup` creates them. */
 export const searchAttributes = Object.fromEntries(
   SEARCH_ATTRIBUTES.map((name) => [name, 'Keyword' as const]),
 );

@@ -13,7 +13,7 @@ import { searchAttributes } from './search-attributes.js';
 import { startDevServer, type DevServer } from './temporal/index.js';
 
 export interface EmbeddedSystemOptions {
-  /** Folder for the accounts file, and for what is kept. */
+  /** Folder for the accounts file and for data that survive. */
   folder: string;
   /** Whether the data of Temporal and of the sandbox survive a restart. */
   keep: boolean;
@@ -36,7 +36,7 @@ export interface EmbeddedSystem {
   stop(): Promise<void>;
 }
 
-/** Starts the whole system on embedded defaults; what was started is stopped again where a later part fails. */
+/** Starts the whole system on embedded defaults. If a part fails, it stops the parts before it. */
 export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
   const { folder, keep, onProgress } = options;
   mkdirSync(folder, { recursive: true });

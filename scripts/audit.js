@@ -1,6 +1,6 @@
 /**
- * `npm audit` of what goes into production: fails on an advisory of high or critical severity. A registry that has no
- * advisories to ask for (a mirror, say) is told about, and no failure: nothing was found out there.
+ * `npm audit` of what goes into production: fails on an advisory of high or critical severity. If a registry has no
+ * advisories (for example a mirror), the script prints that and does not fail, because there is no finding.
  */
 import { spawnSync } from 'node:child_process';
 

@@ -1,5 +1,5 @@
 /**
- * Second half of `npm run build`: bundles the compiled workflows, so that no worker has to at its start. Writes the files that
+ * Bundles the compiled workflows (second half of `npm run build`), so that workers start without a build. Writes the files that
  * src/temporal/workflow-bundle.ts looks for in `dist`, or in the folder that is given.
  */
 import { rename, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const logger = { ...silent, warn: console.warn, error: console.error };
 
 for (const { path, ...contents } of BUILT_BUNDLES) {
   const { code } = await bundleWorkflowCode({ ...buildOptions(contents), logger });
-  // A worker that starts meanwhile finds the old one or the new one whole.
+  // A worker that starts meanwhile finds either the old file or the new file, both whole.
   await writeFile(`${path}.new`, code);
   await rename(`${path}.new`, path);
   console.log(`${path}: ${Math.round(code.length / 1024)} KiB`);

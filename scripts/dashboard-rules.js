@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Prints the expressions of Grafana dashboards as Prometheus' recording rules, so that promtool can check them. Grafana's
- * variables get values that it could give them.
+ * variables receive values that Grafana could set.
  */
 const VARIABLES = { $__rate_interval: '5m', $__range: '6h', $account: '.*', $task_queue: '.*' };
 

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     rows: { type: 'string' },
     /** Per cent of the rows in which one cell is wrong. */
     bad: { type: 'string', default: '0' },
-    /** Whether the rows of a product stand apart in the file. */
+    /** Whether rows of other products are between the rows of a product. */
     apart: { type: 'boolean', default: false },
   },
 });

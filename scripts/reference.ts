@@ -1,6 +1,6 @@
 /**
- * Writes the part of docs/reference.md that the program itself knows: its commands. `npm run reference`; a test says when it is
- * due.
+ * Writes the commands of the program into docs/reference.md (`npm run reference`). A test fails when the page is
+ * outdated.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { createProgram } from '../src/commands/program.js';
 const PAGE = new URL('../docs/reference.md', import.meta.url);
 const [BEGIN, END] = ['<!-- written by npm run reference -->', '<!-- until here -->'];
 
-/** Commands with arguments and options, in the groups of `idmp --help`. */
+/** Lists commands with arguments and options, in the groups of `idmp --help`. */
 export function commandsAsMarkdown(): string {
   const commands = new Map(createProgram({}).commands.map((command) => [command.name(), command]));
   return Object.entries(COMMAND_GROUPS)

@@ -1,4 +1,4 @@
-/** `npm run schemas`: writes the JSON Schemas that are committed (`schemas/NAME.json`), and removes what is no schema any more. */
+/** `npm run schemas`: writes the committed JSON Schemas (`schemas/NAME.json`), and removes files that no longer are schemas. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { jsonSchema, SCHEMA_NAMES } from '../src/schemas/index.js';
 

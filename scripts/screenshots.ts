@@ -5,7 +5,7 @@ import { desk } from './screenshots/desk.js';
 import type { Picture, Scene } from './screenshots/scene.js';
 import { webUi } from './screenshots/web-ui.js';
 
-/** What the pictures of the documentation are taken of. */
+/** Scenes of the documentation's pictures. */
 const SCENES: readonly Scene[] = [desk, webUi];
 
 const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));

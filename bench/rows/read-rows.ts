@@ -1,17 +1,17 @@
 import { readConfig } from '../../src/configuration/config.js';
 import { checkedRows, openRows } from '../../src/rows/index.js';
 
-/** What this process tells of itself, as one line of JSON. */
+/** Report of this process, printed as one line of JSON. */
 export interface ReadRows {
   rows: number;
   products: number;
   invalid: number;
   seconds: number;
-  /** The most memory that the process had in RAM at any time, in bytes. */
+  /** Peak memory of the process in RAM, in bytes. */
   peakResidentBytes: number;
 }
 
-/** Goes through a file as `idmp backfill FILE --dry-run` does: reads it, and checks every row. */
+/** Reads a file as `idmp backfill FILE --dry-run` does, and checks every row. */
 async function main(path: string): Promise<ReadRows> {
   const config = readConfig(process.env);
   const started = performance.now();

@@ -1,9 +1,9 @@
-/** In the place of what is planned beside the workflow. */
+/** Stands for the activity that plans the request. */
 export interface SkeletonActivities {
   plan(): Promise<null>;
 }
 
-/** In the place of the calls to the service. */
+/** Stands for the calls to the service. */
 export interface SkeletonCalls {
   call(): Promise<null>;
 }

@@ -10,8 +10,8 @@ export interface SkeletonInput {
 }
 
 /**
- * A request's activities and timers, on the same two task queues, and nothing else: built, validated, submitted, polled
- * so many times, fetched.
+ * Runs only the activities and timers of a request, on the same two task queues: build, validate, submit, poll a fixed
+ * number of times, fetch.
  */
 export async function skeleton({ callTaskQueue, polls, waitMs }: SkeletonInput): Promise<null> {
   const { plan } = proxyActivities<SkeletonActivities>({ startToCloseTimeout: '10 seconds' });

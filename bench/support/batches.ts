@@ -14,7 +14,7 @@ import type { Bench } from '../benchmark.js';
 import type { SkeletonInput } from '../skeleton/workflows.js';
 import type { WorkerProcess } from './workers.js';
 
-/** Workflows that were started together; their ids are `NAME/1`, `NAME/2`, … */
+/** Batch of workflows that started together. Their ids are `NAME/1`, `NAME/2`, … */
 export interface Batch {
   name: string;
   count: number;
@@ -26,7 +26,7 @@ const EXAMPLE = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-/** A product that nobody has asked for before: the tablet of the examples under another identifier. */
+/** Makes a new product: the tablet of the examples under another identifier. */
 export function aProduct(value: string): ProductInput {
   return { ...EXAMPLE, identifier: { ...EXAMPLE.identifier, value } };
 }
@@ -34,7 +34,7 @@ export function aProduct(value: string): ProductInput {
 /**
  * Starts requests as a backfill does (src/activities/start-requests.ts).
  *
- * @param carried what each of them gets from an earlier run, where it is to begin as one that waits
+ * @param carried state from an earlier run, for requests that begin as waiting ones
  */
 export async function startRequests(
   { client }: Bench,
@@ -80,17 +80,17 @@ export async function sweep({ client }: Bench, { queues }: WorkerProcess, accoun
   await client.workflow.execute(SWEEP_WORKFLOW, { taskQueue, workflowId, args: [{ account }] });
 }
 
-/** Waits until all of a batch have completed; where one has failed, says so. */
+/** Waits until all of a batch have completed. @throws if one has failed */
 export async function untilCompleted(bench: Bench, batch: Batch, everyMs = 500): Promise<void> {
   await untilCount(bench, batch, `ExecutionStatus = 'Completed'`, everyMs);
 }
 
-/** Waits until all requests of a batch have their Task at the service, and are listed so. */
+/** Waits until all requests of a batch have their Task at the service, and Temporal lists them so. */
 export async function untilWaiting(bench: Bench, batch: Batch): Promise<void> {
   await untilCount(bench, batch, `IdmpStage = 'waiting'`, 500);
 }
 
-/** When each of a batch was closed, in milliseconds since 1970, by the id of its Task. */
+/** Reads when each request of a batch was closed, in milliseconds since 1970, by the id of its Task. */
 export async function closeTimes({ client }: Bench, { name }: Batch): Promise<Map<string, number>> {
   const closed = new Map<string, number>();
   const query = `WorkflowId STARTS_WITH '${name}/'`;
@@ -131,7 +131,7 @@ async function untilCount(
   }
 }
 
-/** Does something for 1, 2, …, count, a few at once. */
+/** Runs `work` for 1, 2, …, count, a few at once. */
 export async function each(count: number, work: (number: number) => Promise<unknown>): Promise<void> {
   let next = 1;
   const line = async (): Promise<void> => {

@@ -1,24 +1,24 @@
 import type { MeasuredProcess } from './measured-process.js';
 import { cpuMs } from './proc.js';
 
-/** What something took: wall time, and processor time of the processes that did it, in milliseconds. */
+/** Wall time, and processor time of the processes involved, in milliseconds. */
 export interface Cost {
   ms: number;
   worker: number;
   /** The Temporal server. */
   server: number;
-  /** The sandbox, which stands for a service elsewhere. */
+  /** The sandbox, which represents the remote service. */
   service: number;
 }
 
-/** The processes that something is done by. */
+/** Processes whose time is measured. */
 export interface Doers {
   worker: MeasuredProcess;
   serverPid: number;
   service?: MeasuredProcess;
 }
 
-/** Does something, and tells what it took. */
+/** Runs `work`, and returns its cost. */
 export async function costOf(
   { worker, serverPid, service }: Doers,
   work: () => Promise<unknown>,
@@ -40,7 +40,7 @@ export async function costOf(
   };
 }
 
-/** Processor time without the service's, which is somebody else's machine. */
+/** Processor time without the service's, because the service runs on another machine in production. */
 export function ownCpu({ worker, server }: Cost): number {
   return worker + server;
 }

@@ -1,6 +1,6 @@
 /**
- * Loaded into a measured process (`--import`): answers the message `heap` of its parent with what its heaps hold after a
- * garbage collection, in bytes: `main`, and `threads` together (the SDK runs workflows in one). Ends the process where the
+ * Answers the message `heap` of the parent with the sizes of the heaps after a garbage collection, in bytes: `main`, and
+ * `threads` together (the SDK runs workflows in one). A measured process loads it (`--import`). It ends the process when the
  * parent is gone. Plain JavaScript, as threads load it, too, and have no loader for anything else.
  */
 import { Session } from 'node:inspector/promises';

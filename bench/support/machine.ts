@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import type { Client } from '@temporalio/client';
 
-/** What the figures were measured on, in one line. */
+/** Describes the machine of the measurement, in one line. */
 export function machine(): string {
   const [first] = cpus();
   return `${cpus().length} × ${first?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
 
-/** Versions of Temporal's SDK and of the server that a client is connected to, in one line. */
+/** Describes the versions of Temporal's SDK and of the client's server, in one line. */
 export async function temporalVersions({ workflowService }: Client): Promise<string> {
   const { serverVersion } = await workflowService.getSystemInfo({});
   const file = createRequire(import.meta.url).resolve('@temporalio/client/package.json');

@@ -22,9 +22,9 @@ export interface MeasuredProcess {
   pid: number;
   cpuMs(): number;
   residentBytes(): number;
-  /** After a garbage collection. */
+  /** Collects garbage, and returns the heap sizes. */
   heap(): Promise<HeapUse>;
-  /** SIGTERM unless another signal is given. Safe to call again. */
+  /** Ends the process, by default with SIGTERM. Safe to call again. */
   end(signal?: NodeJS.Signals): Promise<void>;
   hasEnded(): boolean;
   /** Waits until it ends by itself. */
@@ -32,8 +32,8 @@ export interface MeasuredProcess {
 }
 
 /**
- * Compiles what is measured, as for production: a loader for TypeScript would have its share in every figure (source maps
- * make each promise of a workflow dearer).
+ * Compiles the measured code as for production, because a TypeScript loader would add to every figure (source maps make each
+ * promise of a workflow more expensive).
  */
 export async function compile(): Promise<void> {
   await execa('node_modules/.bin/tsc', ['-p', 'bench/tsconfig.json'], { cwd: ROOT });
@@ -44,7 +44,7 @@ export async function compile(): Promise<void> {
  *
  * @param file from the repository's root, `src/worker.js`
  * @param env replaces the environment's IDMP_ and TEMPORAL_ part
- * @param log file to which all that it says is written
+ * @param log file for its output
  */
 export function startMeasured(
   file: string,

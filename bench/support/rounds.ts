@@ -10,18 +10,18 @@ import {
   type SideBySide,
 } from './side-by-side.js';
 
-/** How a request learns that its Task is completed; and the skeleton, which does as if it polled. */
+/** Ways in which a request learns that its Task is completed, and the skeleton, which simulates polls. */
 export type Way = 'polled' | 'swept' | 'skeleton';
 
-/** The cost of one request, by the way to wait; a value a round. */
+/** Cost of one request by way, one value per round. */
 export type Rounds = Record<Way, Cost[]>;
 
-/** Enough to have all caches filled, and functions compiled. */
+/** Number of requests that fill all caches and compile the functions. */
 const WARM_UP = 20;
 
 const measured = new WeakMap<Client, Promise<Rounds>>();
 
-/** Batches of each way, one after the other, in turn. Measured once in a run, whoever asks. */
+/** Measures batches of each way in turn. The run measures once, for all benchmarks that use it. */
 export async function measuredRounds(bench: Bench): Promise<Rounds> {
   const rounds = measured.get(bench.client) ?? measure(bench);
   measured.set(bench.client, rounds);
@@ -51,7 +51,7 @@ async function measure(bench: Bench): Promise<Rounds> {
   }
 }
 
-/** Runs a batch, and tells what each of it cost. */
+/** Runs a batch, and returns the cost per request. */
 export async function costOfOne(
   bench: Bench,
   system: SideBySide,

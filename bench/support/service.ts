@@ -13,13 +13,13 @@ import { startMeasured, type MeasuredProcess } from './measured-process.js';
 export interface Service extends MeasuredProcess {
   url: string;
   control: ReturnType<typeof control>;
-  /** When each Task of an account was completed, in milliseconds since 1970, by its id. */
+  /** Reads when each Task of an account was completed, in milliseconds since 1970, by its id. */
   completionTimes(account: string): Promise<Map<string, number>>;
-  /** How many requests came in since the count before, by method and route. */
+  /** Counts the HTTP requests since the previous count, by method and route. */
   counted(): Promise<Record<string, number>>;
 }
 
-/** Starts a sandbox whose Tasks wait for people, until another pace is asked for. */
+/** Starts a sandbox whose Tasks wait for a decision, until the caller sets another pace. */
 export async function startService(
   { folder }: Bench,
   name: string,
@@ -57,7 +57,7 @@ async function completionTimes(firstPage: string, key: string): Promise<Map<stri
   for (let page: string | undefined = firstPage; page !== undefined;) {
     const headers = { 'ocp-apim-subscription-key': key, accept: 'application/fhir+json' };
     const { entry = [], link = [] }: Bundle = await got(page, { headers }).json<Bundle>();
-    // Nothing happens to a Task after its completion.
+    // A completed Task does not change.
     for (const { resource } of entry)
       times.set(resource?.id ?? '', Date.parse(resource?.meta?.lastUpdated ?? ''));
     page = link.find(({ relation }) => relation === 'next')?.url;
@@ -65,7 +65,7 @@ async function completionTimes(firstPage: string, key: string): Promise<Map<stri
   return times;
 }
 
-/** Reads of single Tasks, and pages of a search, among requests that came in. */
+/** Counts reads of single Tasks and pages of a search among the received HTTP requests. */
 export function statusCalls(counted: Record<string, number>): { reads: number; pages: number } {
   const sum = (form: RegExp): number =>
     Object.entries(counted).reduce((all, [route, count]) => all + (form.test(route) ? count : 0), 0);

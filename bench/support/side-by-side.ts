@@ -5,10 +5,10 @@ import { startRequests, startSkeletons, sweep, untilCompleted, untilWaiting, typ
 import { startService, type Service } from './service.js';
 import { startSkeletonWorker, startWorker, type WorkerProcess } from './workers.js';
 
-/** Polls of a request that is polled, and of the skeleton beside it. */
+/** Number of polls of a polled request, and of the skeleton beside it. */
 export const POLLS = 5;
 const WAIT_MS = 200;
-/** Far away: whoever is swept is told before. */
+/** Time of the first poll, far away, so that the sweep signals a request before. */
 const NEVER_SECONDS = 30 * 86_400;
 
 /** Real worker, skeleton's worker, and a sandbox, with accounts for each way to wait. */
@@ -16,7 +16,7 @@ export interface SideBySide {
   real: WorkerProcess;
   skeleton: WorkerProcess;
   service: Service;
-  /** Names of the accounts that are swept; each is good for one batch, as sweeps read what was finished before. */
+  /** Names of the swept accounts. Each serves one batch, because sweeps also read the Tasks that finished before. */
   swept: string[];
   end(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function startSideBySide(bench: Bench, sweptAccounts: number): Prom
   };
 }
 
-/** Requests whose Tasks are completed when they are looked at for the `polls`-th time. */
+/** Runs requests whose Tasks are completed at the `polls`-th poll. */
 export async function polledRequests(
   bench: Bench,
   { real, service }: SideBySide,
@@ -53,14 +53,14 @@ export async function polledRequests(
   return batch;
 }
 
-/** Requests that wait, until their Tasks are completed all at once and a sweep tells them. */
+/** Runs requests that wait until all of their Tasks are completed at once and a sweep signals them. */
 export async function sweptRequests(bench: Bench, system: SideBySide, count: number): Promise<Batch> {
   const waiting = await submitted(bench, system, count);
   await tell(bench, system, waiting);
   return waiting.batch;
 }
 
-/** The same in two halves: as in a backfill, some are told while others are submitted. */
+/** Runs the same in two halves: as in a backfill, the sweep signals some while others are submitted. */
 export async function sweptInTurn(bench: Bench, system: SideBySide, count: number): Promise<void> {
   const first = await submitted(bench, system, count / 2);
   const second = submitted(bench, system, count / 2);
@@ -96,7 +96,7 @@ async function tell(
   await untilCompleted(bench, batch);
 }
 
-/** Skeletons with as many timers and activities. */
+/** Runs skeletons with the same number of timers and activities. */
 export async function skeletons(
   bench: Bench,
   { skeleton }: SideBySide,

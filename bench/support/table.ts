@@ -1,6 +1,6 @@
 import { isMet, type Figure } from '../figure.js';
 
-/** Figures as a table for people. */
+/** Prints figures as a table. */
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,
@@ -21,7 +21,7 @@ export function table(figures: readonly Figure[]): string {
     .join('\n');
 }
 
-/** Three digits are more than a noisy machine knows. */
+/** Rounds to three digits, because the machine's noise is larger. */
 function shown(value: number): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value !== 0 && Math.abs(value) < 0.1 ? value.toPrecision(2) : value.toFixed(digits);

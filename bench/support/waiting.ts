@@ -8,8 +8,8 @@ import { EDITION, type WorkerProcess } from './workers.js';
 const MONTH_SECONDS = 30 * 86_400;
 
 /**
- * Starts requests that wait at once, for a month, as if an earlier run had submitted their Tasks: that is how long waiting
- * ones go on, and many can be had quickly.
+ * Starts requests that wait at once, for a month, as if an earlier run had submitted their Tasks. This makes many waiting
+ * requests quickly.
  */
 export async function startWaiting(
   bench: Bench,
@@ -53,10 +53,10 @@ function waitingState(fhirTaskQueue: string): WaitingState {
   };
 }
 
-/** A worker without work asks for some, which costs it next to nothing. */
+/** Share of a processor below which a worker counts as idle. Polling without work costs almost nothing. */
 const IDLE_SHARE = 0.1;
 
-/** Waits until a worker has had nothing to do for two seconds: all that it was given waits for something. */
+/** Waits until a worker has been idle for two seconds, which means that all of its workflows wait. */
 export async function untilIdle(worker: WorkerProcess): Promise<void> {
   for (let idleSeconds = 0; idleSeconds < 2;) {
     const before = worker.cpuMs();

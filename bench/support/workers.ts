@@ -6,39 +6,39 @@ import { until } from '../../test/support/until.js';
 import type { Bench } from '../benchmark.js';
 import { startMeasured, type MeasuredProcess } from './measured-process.js';
 
-/** Task queues of a worker: its workflows', and that of the calls to the service. */
+/** Task queues of a worker: one for workflows, one for calls to the service. */
 export interface Queues {
   taskQueue: string;
   callTaskQueue: string;
 }
 
-/** A worker in a process of its own. */
+/** Worker in its own process. */
 export interface WorkerProcess extends MeasuredProcess {
   queues: Queues;
 }
 
-/** One account at a sandbox. Each name has a key of its own, and so its own Tasks; a worker that comes later has them, too. */
+/** Makes an account at a sandbox. Each name has its own key and Tasks, which a later worker has, too. */
 export interface BenchAccount {
   /** Address of a sandbox. */
   url: string;
   polling?: Partial<PollingSchedule>;
 }
 
-/** Of all that is measured. */
+/** Edition of all measurements. */
 export const EDITION = '2026-05';
 
-/** Key of an account: whoever has it owns the account's Tasks. */
+/** Key of an account. The key owns the account's Tasks. */
 export function keyOf(account: string): string {
   return `key-of-${account}`;
 }
 
-/** Task queues that nobody else uses. */
+/** Makes names of task queues that no other worker uses. */
 export function newQueues(name: string): Queues {
   const suffix = `${name}-${randomUUID().slice(0, 8)}`;
   return { taskQueue: `idmp-${suffix}`, callTaskQueue: `idmp-fhir-${suffix}` };
 }
 
-/** Starts the real worker (src/worker.ts), and waits until it asks for work. The rate limit is out of its way. */
+/** Starts the real worker (src/worker.ts) without an effective rate limit, and waits until it polls. */
 export async function startWorker(
   bench: Bench,
   accounts: Record<string, BenchAccount>,
@@ -53,7 +53,7 @@ export async function startWorker(
   return await start(bench, 'src/worker.js', queues, { IDMP_ACCOUNTS_FILE: file });
 }
 
-/** Starts the skeleton's worker, and waits until it asks for work. */
+/** Starts the skeleton's worker, and waits until it polls. */
 export async function startSkeletonWorker(bench: Bench): Promise<WorkerProcess> {
   return await start(bench, 'bench/skeleton/worker.js', newQueues('skeleton'), {});
 }

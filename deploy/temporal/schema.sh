@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Temporal's databases and tables, or brings them up to the version of this image. Safe to run again.
+# Creates Temporal's databases and tables, or upgrades them to the version of this image. Safe to run again.
 # The connection is in SQL_PLUGIN, SQL_HOST, SQL_PORT, SQL_USER and SQL_PASSWORD.
 set -eu
 for database in temporal temporal_visibility; do

@@ -23,7 +23,7 @@ export const chromiumExecutable: Executable = {
 };
 
 /**
- * Path of a Chromium: the one that `CHROMIUM_PATH` names, or on the PATH, or fetched by an earlier run, or fetched now:
+ * Finds a Chromium: the one that `CHROMIUM_PATH` names, or on the PATH, or fetched by an earlier run, or fetched now:
  * Playwright's own download, else Debian's package.
  *
  * @throws `ExecutablePathError`, `ExecutableUnavailableError`

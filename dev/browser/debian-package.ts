@@ -5,10 +5,10 @@ import type { Way } from '../temporal/executable.js';
 import { runLong } from '../temporal/run.js';
 
 const TIMEOUT_MS = 10 * 60_000;
-/** Chromium itself asks for no font: without one, a page is a page of boxes. */
+/** Chromium and a font. Its package does not depend on a font, and without one a page shows boxes. */
 const PACKAGES = ['chromium', 'fonts-liberation'];
 
-/** The package of Debian, which root may install: works where only package registries do. */
+/** Debian's package, which root may install. It works where only package registries can be reached. */
 export const debianPackage: Way = {
   name: 'apt-get install chromium',
   async fetch({ staging, file, env, onProgress }) {

@@ -5,13 +5,13 @@ import { chromium } from './chromium.js';
 export { chromium } from './chromium.js';
 
 /**
- * Starts a headless Chromium, which is found or fetched first; whoever starts it closes it.
+ * Starts a headless Chromium, which is found or fetched first. The caller closes it.
  *
  * @throws `ExecutablePathError`, `ExecutableUnavailableError`
  */
 export async function launchBrowser(options: FindOptions = {}): Promise<Browser> {
   const executablePath = await chromium(options);
-  // Chromium refuses its sandbox to root.
+  // Chromium's own sandbox does not work for root.
   return await playwright.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 }
 

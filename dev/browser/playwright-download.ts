@@ -8,13 +8,13 @@ const require = createRequire(import.meta.url);
 const PACKAGE = require.resolve('playwright-core/package.json');
 const CLI = join(dirname(PACKAGE), 'cli.js');
 
-/** Each version of playwright-core names the version of Chromium that it was tried with. */
+/** Each version of playwright-core names the version of Chromium that it was tested with. */
 export const { version: PLAYWRIGHT_VERSION } = require(PACKAGE) as { version: string };
 
-/** About 100 MB. A connection that does not come about is given up sooner. */
+/** Time limit of the download, about 100 MB. An attempt to connect has a shorter limit. */
 const TIMEOUT_MS = 5 * 60_000;
 const CONNECTION_TIMEOUT_MS = 10_000;
-/** What it is called in the different archives. */
+/** Names of the executable in the different archives. */
 const NAMES = /^(chrome-headless-shell|headless_shell)(\.exe)?$/;
 
 /** Playwright's own download of a Chromium without windows, from cdn.playwright.dev. */
@@ -40,7 +40,7 @@ export const playwrightDownload: Way = {
     const entries = await readdir(staging, { recursive: true, withFileTypes: true });
     const shell = entries.find((entry) => entry.isFile() && NAMES.test(entry.name));
     if (!shell) throw new Error('Playwright left no Chromium in its download folder');
-    // It has to stay among its libraries; the link is relative, for the folder is going to be renamed.
+    // The executable has to stay beside its libraries. The link is relative, because the folder will be renamed.
     await symlink(relative(staging, join(shell.parentPath, shell.name)), join(staging, file));
   },
 };

@@ -15,13 +15,13 @@ const DYNAMIC_CONFIG = fileURLToPath(new URL('../../deploy/temporal/dynamic-conf
 
 /** How a cluster is set up. */
 export interface ClusterOptions {
-  /** Where its data are; they stay. */
+  /** Folder of the data, which remain after the end. */
   folder: string;
   /** gRPC port. Default: a free one. */
   port?: number;
   /** Dynamic configuration beside deploy/temporal/dynamic-config.yaml, by key. */
   dynamicConfig?: Record<string, string | number | boolean>;
-  /** Told what goes on. Default: a line on stderr. */
+  /** Receiver of progress. Default: a line on stderr. */
   onProgress?: OnProgress;
 }
 
@@ -43,7 +43,7 @@ export class Cluster {
     private readonly dynamicConfigFile: string,
   ) {}
 
-  /** Starts both, and makes tables, namespace and search attributes where they are not there yet. */
+  /** Starts both, and creates missing tables, namespace and search attributes. */
   static async start(options: ClusterOptions): Promise<Cluster> {
     const cluster = await Cluster.#prepare(options);
     try {
@@ -87,7 +87,7 @@ export class Cluster {
     return this.#server === null || this.#server.hasExited() ? null : this.#server.pid;
   }
 
-  /** Starts the server where none runs, and waits until it answers. */
+  /** Starts the server if it does not run, and waits until it answers. */
   async startServer(): Promise<void> {
     if (this.serverPid !== null) return;
     const { ports, dynamicConfigFile } = this;
@@ -95,12 +95,12 @@ export class Cluster {
     this.#server = await startServer({ program: this.programs.server, database, ports, dynamicConfigFile });
   }
 
-  /** Ends the server with SIGKILL: it has no time for anything. */
+  /** Ends the server with SIGKILL, without time to clean up. */
   async killServer(): Promise<void> {
     await this.#server?.kill();
   }
 
-  /** Ends both in order; the data stay. */
+  /** Stops both in order. The data remain. */
   async stop(): Promise<void> {
     await this.#server?.stop();
     await this.postgres.stop();

@@ -6,8 +6,8 @@ import { canReach, databaseUser } from './database-user.js';
 const FOLDER = '.idmp/cluster';
 
 /**
- * Where the data of this checkout's cluster are: in `.idmp/cluster`, unless that is below a folder that only root may
- * enter, where PostgreSQL's user would not get at it.
+ * Finds the folder for the data of this checkout's cluster: `.idmp/cluster`, unless that is below a folder that only root
+ * may enter, because PostgreSQL's user could not read it there.
  */
 export async function clusterFolder(): Promise<string> {
   const folder = resolve(FOLDER);

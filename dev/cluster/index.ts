@@ -1,3 +1,3 @@
-/** Temporal on PostgreSQL without Docker, for tests of what a production cluster does. */
+/** Temporal on PostgreSQL without Docker, for tests of a production cluster. */
 export { Cluster, type ClusterOptions } from './cluster.js';
 export { PostgresUnavailable } from './postgres-programs.js';

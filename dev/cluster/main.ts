@@ -12,10 +12,10 @@ import { watchOver } from './watch.js';
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 const MAIN = fileURLToPath(import.meta.url);
-/** The port that everybody knows, where it is free. */
+/** Temporal's usual port, used if it is free. */
 const PORT = 7233;
 const LOOK_EVERY_MS = 200;
-/** Two minutes to build, some seconds to start; slow machines a few times that. */
+/** Time limit of the start: two minutes to build and some seconds to start, several times that on slow machines. */
 const UP_TIMEOUT_MS = 45 * 60_000;
 const DOWN_TIMEOUT_MS = 60_000;
 
@@ -120,7 +120,7 @@ command('kill-server', 'end the Temporal server with SIGKILL; it comes back', (f
   kill('serverPid', flags),
 );
 command('kill-postgres', 'end PostgreSQL with SIGKILL; it comes back', (flags) => kill('postgresPid', flags));
-// What `up` leaves running.
+// Process that `up` leaves running.
 program
   .command('watch', { hidden: true })
   .requiredOption(...FOLDER)

@@ -7,14 +7,14 @@ import { whyItFailed } from '../temporal/run.js';
 import { untilAnswers } from '../temporal/readiness.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Closed requests and their results are kept so long. */
+/** Retention of closed requests and their results. */
 const RETENTION = '7 days';
 /** `google.rpc.Code.ALREADY_EXISTS` */
 const ALREADY_EXISTS = 6;
-/** Each service reads the list of namespaces again after some seconds. */
+/** Time limit, because each service reads the list of namespaces again only after some seconds. */
 const READY_TIMEOUT_MS = 60_000;
 
-/** Makes the namespace, has `idmp setup` make it ready, and waits until requests can start in it. Safe to run again. */
+/** Creates the namespace, prepares it with `idmp setup`, and waits until requests can start in it. Safe to run again. */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
   await registerNamespace(address, namespace);
   await untilUsable(address, namespace, '');

@@ -4,19 +4,19 @@ import which from 'which';
 import type { OnProgress } from '../temporal/executable.js';
 import { runLong } from '../temporal/run.js';
 
-/** Where Debian and Ubuntu put PostgreSQL: not on the PATH, a folder a version. */
+/** Folder in which Debian and Ubuntu keep PostgreSQL, one folder per version. It is not on the PATH. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
-/** What of PostgreSQL is used. */
+/** Programs of PostgreSQL that are used. */
 const PROGRAMS = ['initdb', 'postgres', 'pg_isready'];
 
-/** There is no PostgreSQL here, and it could not be installed; the message says what to do. */
+/** PostgreSQL is missing, and could not be installed. The message has the remedy. */
 export class PostgresUnavailable extends Error {
   override readonly name = 'PostgresUnavailable';
 }
 
 /**
- * Folder of PostgreSQL's programs: on the PATH, where Debian puts them (the newest), or installed from Debian's
+ * Finds the folder of PostgreSQL's programs: on the PATH, in Debian's folder (the newest), or installed from Debian's
  * packages, which takes root.
  *
  * @throws PostgresUnavailable
@@ -30,7 +30,7 @@ export async function postgresPrograms(
 
 async function onThePath(env: NodeJS.ProcessEnv): Promise<string | null> {
   const found = await which('initdb', { path: env.PATH ?? '', nothrow: true });
-  // It may be a link into the folder that has them all.
+  // The program may be a link into the folder that has all of them.
   return found === null ? null : await complete(dirname(await realpath(found)));
 }
 

@@ -13,7 +13,7 @@ const USER = 'temporal';
 const START_TIMEOUT_MS = 60_000;
 const TRY_AGAIN_MS = 200;
 
-/** Where the database is, and how to get in. */
+/** Address and credentials of the database. */
 export interface DatabaseAccess {
   host: string;
   port: number;
@@ -32,7 +32,7 @@ export class Postgres {
     private readonly data: string,
   ) {}
 
-  /** Makes the database folder below `folder`, unless it is there; starts nothing. */
+  /** Creates the database folder below `folder`, unless it exists. Starts nothing. */
   static async prepare(folder: string, port: number, onProgress: OnProgress): Promise<Postgres> {
     const programs = await postgresPrograms(onProgress);
     const user = await databaseUser();
@@ -65,11 +65,11 @@ export class Postgres {
     return this.#process !== null && !this.#process.hasExited();
   }
 
-  /** Starts it, and waits until it takes connections; after a kill it recovers first. */
+  /** Starts the database, and waits until it accepts connections. After a kill it recovers first. */
   async start(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
-      // Right after a kill, what is left of the old one may hold on to its memory: the new one ends, and is started again.
+      // Right after a kill, remaining processes may hold the shared memory. The new database then ends, and is started again.
       if (!this.isRunning) this.#process = await this.#spawn();
       if (await this.#isReady()) return;
       if (Date.now() > deadline) throw new Error(`PostgreSQL does not start: ${this.#process?.output()}`);
@@ -77,17 +77,17 @@ export class Postgres {
     }
   }
 
-  /** Ends it with SIGKILL: it has no time for anything. */
+  /** Ends the database with SIGKILL, without time to clean up. */
   async kill(): Promise<void> {
     await this.#process?.kill();
   }
 
-  /** PostgreSQL's immediate shutdown: all is dropped on the spot, as when a machine goes down. */
+  /** Stops the database at once (PostgreSQL's immediate shutdown), as when a machine crashes. */
   async stopAtOnce(): Promise<void> {
     await this.#end('SIGQUIT');
   }
 
-  /** PostgreSQL's fast shutdown: connections are ended, and all is written. */
+  /** Stops the database in order (PostgreSQL's fast shutdown): it closes connections, and writes all data. */
   async stop(): Promise<void> {
     await this.#end('SIGINT');
   }
@@ -95,7 +95,7 @@ export class Postgres {
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (!this.isRunning) return;
     process.kill(this.#process!.pid, signal);
-    // SIGTERM, which comes next, would wait for its clients; after one of these it changes nothing.
+    // SIGTERM, which follows, would wait for clients. After one of these shutdowns it changes nothing.
     await this.#process!.stop();
   }
 
@@ -120,7 +120,7 @@ export class Postgres {
 
 const passwordFile = (home: string): string => join(home, 'password');
 
-/** Drawn once; nobody else reads the file. */
+/** Reads the password, which is drawn once. Only the database's user may read the file. */
 async function passwordIn(home: string, user: DatabaseUser): Promise<string> {
   const file = passwordFile(home);
   if (!(await exists(file))) {

@@ -2,19 +2,19 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 
-/** What `scripts/cluster up` has left running, as the other commands find it. */
+/** Processes that `scripts/cluster up` has left running, as the other commands find them. */
 export interface RunningCluster {
   /** Of the process that watches over the other two. */
   pid: number;
   /** `host:port` of gRPC. */
   address: string;
   namespace: string;
-  /** Null while it is started again. */
+  /** Null while the server restarts. */
   serverPid: number | null;
   postgresPid: number | null;
 }
 
-/** A lock that was not touched for so long is a dead process's. */
+/** Age at which an untouched lock belongs to a dead process. */
 const STALE_MS = 10_000;
 
 const lockOptions = (folder: string): lockfile.LockOptions => ({
@@ -23,7 +23,7 @@ const lockOptions = (folder: string): lockfile.LockOptions => ({
 });
 const stateFile = (folder: string): string => join(folder, 'running.json');
 
-/** Takes the folder for this process; null where another one has it. */
+/** Locks the folder for this process; null if another process has it. */
 export async function takeFolder(folder: string): Promise<(() => Promise<void>) | null> {
   await mkdir(folder, { recursive: true });
   return await lockfile.lock(folder, lockOptions(folder)).catch((error: NodeJS.ErrnoException) => {
@@ -32,7 +32,7 @@ export async function takeFolder(folder: string): Promise<(() => Promise<void>) 
   });
 }
 
-/** Says what runs, so that nobody reads half of it. */
+/** Writes the running processes in one step, so that a reader never sees half a file. */
 export async function sayRunning(folder: string, running: RunningCluster): Promise<void> {
   const file = stateFile(folder);
   await writeFile(`${file}.new`, `${JSON.stringify(running, null, 2)}\n`);
@@ -43,7 +43,7 @@ export async function sayEnded(folder: string): Promise<void> {
   await rm(stateFile(folder), { force: true });
 }
 
-/** What runs in this folder; null where nothing does, whatever a file says that a crash has left. */
+/** Reads what runs in this folder; null if nothing runs, also if a crash has left a file. */
 export async function runningIn(folder: string): Promise<RunningCluster | null> {
   try {
     if (!(await lockfile.check(folder, lockOptions(folder)))) return null;

@@ -2,13 +2,13 @@ import { execa } from 'execa';
 import { whyItFailed } from '../temporal/run.js';
 import type { DatabaseAccess } from './postgres.js';
 
-/** A database, and the tables that belong into it, as the SQL tool names them. */
+/** Database with its set of tables, as the SQL tool names them. */
 const DATABASES = [
   { database: 'temporal', tables: 'postgresql/v12/temporal' },
   { database: 'temporal_visibility', tables: 'postgresql/v12/visibility' },
 ];
 
-/** Makes Temporal's databases and tables, or brings them up to the tool's version. Safe to run again. */
+/** Creates Temporal's databases and tables, or upgrades them to the tool's version. Safe to run again. */
 export async function applySchema(sqlTool: string, access: DatabaseAccess): Promise<void> {
   for (const { database, tables } of DATABASES) {
     const env = { ...environmentOf(access), SQL_DATABASE: database };
@@ -29,7 +29,7 @@ export async function applySchema(sqlTool: string, access: DatabaseAccess): Prom
   }
 }
 
-/** The password goes by the environment: everybody sees a command line. */
+/** Passes the password in the environment, because all users can see a command line. */
 function environmentOf({ host, port, user, password }: DatabaseAccess): NodeJS.ProcessEnv {
   return {
     SQL_PLUGIN: 'postgres12',

@@ -5,7 +5,7 @@ import type { DatabaseAccess } from './postgres.js';
 
 /** The folder of server.yaml, which docker-compose.yml uses, too. */
 const CONFIG_FOLDER = fileURLToPath(new URL('../../deploy/temporal', import.meta.url));
-/** Its services find each other through the database; after a kill they wait for what was there to be given up. */
+/** Time limit of the start. Services find each other through the database; after a kill they wait until old entries expire. */
 const START_TIMEOUT_MS = 120_000;
 
 /** The variables of server.yaml that are ports. */
@@ -20,10 +20,10 @@ const PORTS = [
   'WORKER_MEMBERSHIP_PORT',
 ] as const;
 
-/** How many ports a server takes. */
+/** Number of ports that a server needs. */
 export const SERVER_PORTS = PORTS.length;
 
-/** What a server is started with. */
+/** Options of a server's start. */
 export interface ServerOptions {
   /** Path of the program. */
   program: string;

@@ -15,7 +15,7 @@ const server = program({
   path: 'go.temporal.io/server/cmd/server',
 });
 
-/** What makes and upgrades the server's tables; the tables are in it. */
+/** Tool that creates and upgrades the server's tables. It contains their definitions. */
 const sqlTool = program({
   title: 'Temporal SQL tool',
   variable: 'TEMPORAL_SQL_TOOL_PATH',
@@ -30,12 +30,12 @@ export interface TemporalPrograms {
 }
 
 /**
- * Those that `TEMPORAL_SERVER_PATH` and `TEMPORAL_SQL_TOOL_PATH` name, or from the cache, or built now.
+ * Finds the programs that `TEMPORAL_SERVER_PATH` and `TEMPORAL_SQL_TOOL_PATH` name, or from the cache, or builds them.
  *
  * @throws `ExecutablePathError`, `ExecutableUnavailableError`
  */
 export async function temporalPrograms(options: FindOptions = {}): Promise<TemporalPrograms> {
-  // One after the other: the second finds most of its modules compiled.
+  // Build one after the other, because the second finds most of its modules compiled.
   return {
     server: await findExecutable(server, options),
     sqlTool: await findExecutable(sqlTool, options),
@@ -51,7 +51,7 @@ function program({
   return {
     title,
     variable,
-    // One that happens to be on the PATH may be of a version that the tables are not made for.
+    // A program on the PATH may be of a version that does not fit the tables.
     commands: [],
     folder: `${file}-${SERVER_VERSION}`,
     file,

@@ -5,7 +5,7 @@ import { sayEnded, sayRunning, takeFolder } from './running.js';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** What `scripts/cluster up` leaves behind: starts the cluster, and starts again what ends, until the signal. */
+/** Starts the cluster, and restarts the parts that end, until the signal. `scripts/cluster up` leaves this running. */
 export async function watchOver(
   options: { folder: string; port?: number; onProgress: OnProgress },
   signal: AbortSignal,
@@ -31,7 +31,7 @@ export async function watchOver(
   }
 }
 
-/** The database first: the server does not start without it. What fails is tried again at the next look. */
+/** Restarts the parts that have ended: first the database, because the server needs it. The next check retries a failure. */
 async function revive(cluster: Cluster, onProgress: OnProgress): Promise<void> {
   try {
     if (!cluster.postgres.isRunning) {

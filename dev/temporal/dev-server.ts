@@ -10,15 +10,15 @@ import { temporalCli } from './temporal-cli.js';
 export type SearchAttributeTypeName =
   'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
 
-/** What kind of dev server to start; everything has a default. */
+/** Options of a dev server; all have a default. */
 export interface DevServerOptions {
   /** gRPC port. Default: a free one. */
   port?: number;
   /** Port of the web UI. Default: a free one. */
   uiPort?: number;
-  /** Leaves the web UI out: quicker to start. Default: false. */
+  /** Starts without the web UI, which is faster. Default: false. */
   headless?: boolean;
-  /** SQLite file that outlives the server; its folder is created. Default: in memory, gone with the server. */
+  /** SQLite file that outlives the server; its folder is created. Default: in memory, lost with the server. */
   dbFilename?: string;
   /** Namespace to use; created. Default: `default`. */
   namespace?: string;
@@ -28,7 +28,7 @@ export interface DevServerOptions {
   dynamicConfig?: Record<string, string | number | boolean>;
   /** A Temporal CLI. Default: found or fetched by `temporalCli`. */
   cliPath?: string;
-  /** Told what goes on while the CLI is fetched. Default: a line on stderr. */
+  /** Receiver of progress while the CLI is fetched. Default: a line on stderr. */
   onProgress?: OnProgress;
 }
 
@@ -40,22 +40,22 @@ export interface DevServer {
   readonly uiUrl: string | null;
   readonly namespace: string;
   readonly pid: number;
-  /** Ends it in order, and waits until it is gone. Safe to call again. */
+  /** Stops the server in order, and waits until it has ended. Safe to call again. */
   stop(): Promise<void>;
-  /** Ends it with SIGKILL, for tests of what clients make of that. */
+  /** Ends the server with SIGKILL, for tests of its clients. */
   kill(): Promise<void>;
 }
 
-/** The dev server failed to start; the message ends with the last lines that it said. */
+/** The dev server failed to start; the message ends with the last lines of its output. */
 export class DevServerStartError extends Error {
   readonly code = 'DEV_SERVER_START';
   override readonly name = 'DevServerStartError';
 }
 
 const IP = '127.0.0.1';
-/** A fifth of a second when the CLI was run before, six seconds from a cold disk, a few times that on a busy machine. */
+/** Time limit of the start. It takes 0.2 s after an earlier run, 6 s from a cold disk, several times that on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
-/** A free port can be taken by somebody else before the server has it; several times in a row hardly. */
+/** Attempts to start. Another process can take a free port before the server has it, but hardly several times in a row. */
 const TRIES = 5;
 const PORT_CLASH = /address already in use/i;
 
@@ -63,7 +63,7 @@ const PORT_CLASH = /address already in use/i;
  * Starts Temporal's development server as a process of its own, and waits until its namespace and search attributes
  * can be used.
  *
- * @throws {@link DevServerStartError} when it does not come up; what `temporalCli` throws when there is no CLI
+ * @throws {@link DevServerStartError} when it does not start; errors of `temporalCli` when there is no CLI
  */
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
   const cli =
@@ -92,7 +92,7 @@ async function startOnce(cli: string, options: DevServerOptions): Promise<DevSer
   const ports = await choosePorts(options);
   const server = await startKept(cli, argumentsOf(options, namespace, ports), withoutTemporal(process.env));
   const address = `${IP}:${ports.grpc}`;
-  // A namespace and search attributes take a moment after the port is open; a workflow started in it would fail.
+  // Namespace and search attributes are ready a moment after the port is open; until then a workflow would fail to start.
   const query = Object.keys(options.searchAttributes ?? {}).map((name) => `${name} is null`);
   const ready = await untilAnswers({
     address,
@@ -115,7 +115,7 @@ async function startOnce(cli: string, options: DevServerOptions): Promise<DevSer
 }
 
 async function choosePorts(options: DevServerOptions): Promise<Ports> {
-  // Found out beforehand: whatever listens there could answer in the place of the server that is about to fail.
+  // Check the port first, because another server there could answer in the place of the one that fails to start.
   for (const port of [options.port, options.uiPort]) {
     if (port !== undefined && !(await isFree(port))) throw portInUse(port);
   }
@@ -143,7 +143,7 @@ function argumentsOf(options: DevServerOptions, namespace: string, ports: Ports)
   ];
 }
 
-/** The environment without `TEMPORAL_*`: those speak to clients of somebody else's server. */
+/** The environment without `TEMPORAL_*`: they configure clients of another server. */
 function withoutTemporal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }

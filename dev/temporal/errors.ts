@@ -1,12 +1,12 @@
 import type { Executable } from './executable.js';
 
-/** A way that was tried, and why it led nowhere. */
+/** Failed attempt, with its reason. */
 export interface Attempt {
   readonly way: string;
   readonly reason: string;
 }
 
-/** An environment variable names something that cannot be run. */
+/** An environment variable names a file that cannot be run. */
 export class ExecutablePathError extends Error {
   readonly code = 'EXECUTABLE_PATH';
   override readonly name = 'ExecutablePathError';
@@ -18,7 +18,7 @@ export class ExecutablePathError extends Error {
   }
 }
 
-/** No way led to the executable; the message names each of them and what to do. */
+/** The executable was not found or fetched. The message has every attempt and the remedies. */
 export class ExecutableUnavailableError extends Error {
   readonly code = 'EXECUTABLE_UNAVAILABLE';
   override readonly name = 'ExecutableUnavailableError';

@@ -1,9 +1,9 @@
 import { access, constants, stat } from 'node:fs/promises';
 
-/** Says what is going on, one line a call. */
+/** Prints progress, one line per call. */
 export type OnProgress = (message: string) => void;
 
-/** What a way of fetching is given. */
+/** Input of a way of fetching. */
 export interface FetchContext {
   /** An empty folder of its own; the executable must end in it under {@link file}. */
   readonly staging: string;
@@ -14,21 +14,21 @@ export interface FetchContext {
   readonly onProgress: OnProgress;
 }
 
-/** One way of getting an executable onto the machine. */
+/** Way to fetch an executable. */
 export interface Way {
-  /** What people call it, such as `go install`. */
+  /** Name in messages, such as `go install`. */
   readonly name: string;
   /** Puts the executable into the staging folder, or throws an Error that says why it cannot. */
   fetch(context: FetchContext): Promise<void>;
 }
 
-/** An executable that the development tools need, and all that is known about getting it. */
+/** Executable that the development tools need, and the ways to find and fetch it. */
 export interface Executable {
-  /** What people call it, such as `Temporal CLI`. */
+  /** Name in messages, such as `Temporal CLI`. */
   readonly title: string;
   /** The environment variable that may name one already on the machine. */
   readonly variable: string;
-  /** The commands to look for on the PATH, in this order; none where a chance find would be of no use. */
+  /** The commands to look for on the PATH, in this order; empty if a program on the PATH may be of the wrong version. */
   readonly commands: readonly string[];
   /** Its folder in the cache; names the version. */
   readonly folder: string;
@@ -36,7 +36,7 @@ export interface Executable {
   readonly file: string;
   /** Ways of fetching, in the order in which they are tried. */
   readonly ways: readonly Way[];
-  /** What a person can do when every way failed; one sentence each. */
+  /** Remedies for the user when every way failed; one sentence each. */
   readonly remedies: readonly string[];
   /** Quick check of one that was found; throws an Error that says what is wrong with it. */
   check(path: string, env: NodeJS.ProcessEnv): Promise<void>;

@@ -5,7 +5,7 @@ import type { Executable, OnProgress } from './executable.js';
 import { withLock } from './lock.js';
 import { newStaging, removeDeadStagings } from './staging.js';
 
-/** Where fetched executables are kept. */
+/** Folder of fetched executables. */
 export interface Cache {
   readonly cacheDir: string;
   readonly env: NodeJS.ProcessEnv;
@@ -28,7 +28,7 @@ export async function cached(executable: Executable, { cacheDir, env }: Cache): 
  *     staging folder ──fetch──▶ verified by running it ──rename──▶ the executable's folder in the cache
  *
  * The folder appears in the cache by that rename alone: one that is there is whole. The lock keeps processes that
- * start at once from doing the same minutes of work; correctness does not stand on it.
+ * start at once from doing the same minutes of work; correctness does not depend on it.
  *
  * @throws {@link ExecutableUnavailableError} when every way failed; it lists `attempts` first
  */
@@ -64,7 +64,7 @@ export async function fetchIntoCache(
 /** Moves the verified staging folder to its place in the cache. */
 async function publish(staging: string, executable: Executable, cache: Cache): Promise<string> {
   const target = join(cache.cacheDir, executable.folder);
-  // What stands there did not work a moment ago, unless somebody who lost his lock came first: his is as good.
+  // The existing one did not work a moment ago, unless another process that lost its lock came first: its copy is as good.
   const other = await cached(executable, cache);
   if (other) return other;
   await rm(target, { recursive: true, force: true });

@@ -5,13 +5,13 @@ import { ExecutablePathError, reasonOf, type Attempt } from './errors.js';
 import type { Executable, OnProgress } from './executable.js';
 import { cached, fetchIntoCache } from './fetch.js';
 
-/** Where to look, and whom to tell. */
+/** Places to search, and the receiver of progress. */
 export interface FindOptions {
   /** Environment to look into: the executable's variable and `PATH`. Default: the process's own. */
   env?: NodeJS.ProcessEnv;
   /** Folder of what earlier runs fetched. Default: the user's cache folder, such as `~/.cache/idmp-worker`. */
   cacheDir?: string;
-  /** Told what goes on while something is fetched. Default: a line on stderr. */
+  /** Receiver of progress while a program is fetched. Default: a line on stderr. */
   onProgress?: OnProgress;
 }
 
@@ -21,11 +21,11 @@ export const toStderr: OnProgress = (message) => {
 };
 
 /**
- * Path of the executable, by the first of these that works: its environment variable, the PATH, the cache, and
+ * Finds the executable, by the first of these that works: its environment variable, the PATH, the cache, and
  * then each of its ways of fetching.
  *
  * @throws {@link ExecutablePathError} when the variable is set and wrong: a silent fallback would run another version
- *   than the one asked for
+ *   than the requested one
  * @throws {@link ExecutableUnavailableError} when nothing worked
  */
 export async function findExecutable(executable: Executable, options: FindOptions = {}): Promise<string> {
@@ -60,7 +60,7 @@ async function namedByVariable(
   return path;
 }
 
-/** What is wrong with the executable at `path`; null when nothing is. */
+/** Describes the defect of the executable at `path`; null if it works. */
 async function defect(executable: Executable, path: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
     await executable.check(path, env);

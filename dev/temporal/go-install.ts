@@ -4,19 +4,19 @@ import which from 'which';
 import type { Way } from './executable.js';
 import { runLong } from './run.js';
 
-/** Two cores take two and a half minutes; slow, shared ones a few times that. */
+/** Time limit of a build. Two cores take two and a half minutes, slow or shared ones several times that. */
 const TIMEOUT_MS = 20 * 60_000;
 
-/** What `go install` can build: a command of a published Go module. */
+/** Command of a published Go module, which `go install` can build. */
 export interface GoCommand {
-  /** What people call it. */
+  /** Name in messages. */
   readonly title: string;
   /** Import path of the command; its last part is the file's name. */
   readonly path: string;
   readonly version: string;
 }
 
-/** Builds a command from its sources, on machines that have Go: works where only package registries do. */
+/** Builds a command from its sources, on machines that have Go: works where only package registries can be reached. */
 export function goInstall({ title, path, version }: GoCommand): Way {
   return {
     name: 'go install',
@@ -28,7 +28,7 @@ export function goInstall({ title, path, version }: GoCommand): Way {
       await runLong({
         command: go,
         args: ['install', `${path}@v${version}`],
-        // A folder of its own, so that no go.mod or go.work of a parent folder has a say.
+        // A folder of its own, so that a go.mod or go.work of a parent folder has no effect.
         cwd: staging,
         env: { ...env, GOBIN: staging },
         doing,

@@ -1,4 +1,4 @@
-/** Embedded Temporal servers for the demo, development and tests, so that nobody has to install one. */
+/** Embedded Temporal servers for the demo, development and tests, so that users need not install one. */
 export { temporalCli } from './temporal-cli.js';
 export { timeSkippingServer } from './time-skipping-server.js';
 export {

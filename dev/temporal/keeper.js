@@ -1,6 +1,6 @@
 /**
- * Keeps a server: starts the command given as arguments and takes it down when the process that asked for it is gone,
- * however that ended (a closed IPC channel is noticed even after SIGKILL). No signal handler of the asker can do that.
+ * Keeps a server: starts the command given as arguments and stops it when the process that requested it has ended,
+ * however that ended (a closed IPC channel is noticed even after SIGKILL). A signal handler of that process cannot do this.
  *
  * Plain JavaScript, so that it starts at once under any runner and stays small.
  */
@@ -13,7 +13,7 @@ const GRACE_MS = 5_000;
 const [command, ...args] = process.argv.slice(2);
 const server = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 
-// Signals to the group are the asker's business: it stops the server when it is done with it.
+// Ignore signals to the group, because the parent process stops the server when it needs it no more.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 

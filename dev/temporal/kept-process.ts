@@ -10,18 +10,18 @@ const GRACE_MS = 10_000;
 export interface KeptProcess {
   /** Process id of the server itself. */
   readonly pid: number;
-  /** Whether it has ended, by itself or by us. */
+  /** Whether the server has ended, by itself or stopped. */
   hasExited(): boolean;
-  /** The last lines of what it said. */
+  /** Last lines of its output. */
   output(): string;
-  /** Asks it to end, insists after ten seconds, and waits until it is gone. */
+  /** Stops the server, kills it after ten seconds, and waits until it has ended. */
   stop(): Promise<void>;
   /** Ends it with SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts a server under a keeper (keeper.js), which takes it down when this process ends, even by SIGKILL.
+ * Starts a server under a keeper (keeper.js), which stops it when this process ends, even by SIGKILL.
  *
  *     this process ──IPC──▶ keeper ──▶ server
  *
@@ -103,7 +103,7 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // Gone in this very moment: what was wanted.
+    // The process ended just now, as intended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

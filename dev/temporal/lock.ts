@@ -1,22 +1,22 @@
 import lockfile from 'proper-lockfile';
 import type { OnProgress } from './executable.js';
 
-/** A holder that has not touched its lock for so long is dead. Its heartbeat comes every {@link HEARTBEAT_MS}. */
+/** Age at which an untouched lock belongs to a dead holder. Its heartbeat comes every {@link HEARTBEAT_MS}. */
 const STALE_MS = 15_000;
 const HEARTBEAT_MS = 3_000;
 const TRY_AGAIN_MS = 500;
 const SAY_SO_AGAIN_MS = 15_000;
 
-/** A lock file, and what to tell people about it. */
+/** Lock file, with the texts for messages. */
 export interface Lock {
   readonly path: string;
-  /** What the holder is busy with, such as `Temporal CLI`. */
+  /** Work of the holder, such as `Temporal CLI`. */
   readonly what: string;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Runs `work` while no other process that asks for the same lock does. Waits as long as the holder lives: it may
+ * Runs `work` while no other process holds the same lock. Waits as long as the holder lives: it may
  * be building for minutes, and a killed one's lock is taken over after {@link STALE_MS}.
  */
 export async function withLock<T>(lock: Lock, work: () => Promise<T>): Promise<T> {
@@ -24,7 +24,7 @@ export async function withLock<T>(lock: Lock, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } finally {
-    // A lock lost meanwhile (a laptop that slept) cannot be released; nothing is to be done about that.
+    // A lock lost meanwhile (a laptop that slept) cannot be released, and that does no harm.
     await release().catch(() => undefined);
   }
 }
@@ -39,7 +39,7 @@ async function acquire({ path, what, onProgress }: Lock): Promise<() => Promise<
         realpath: false,
         stale: STALE_MS,
         update: HEARTBEAT_MS,
-        // The default throws out of a timer. Work goes on instead: two at once waste time and break nothing.
+        // The default throws out of a timer. The work continues instead: two at once waste time, but do no harm.
         onCompromised: () => undefined,
       });
     } catch (error) {

@@ -5,11 +5,11 @@ import type { Way } from './executable.js';
 import { runLong } from './run.js';
 import { SLF4J_VERSION, TEST_SERVER_VERSION } from './versions.js';
 
-/** 33 MB; half a minute on a good line. */
+/** Time limit of the download: 33 MB, half a minute on a good line. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Gets the time-skipping test server from Maven's repository, on machines that have Maven and Java: works where only
+ * Fetches the time-skipping test server from Maven's repository, on machines that have Maven and Java: works where only
  * package registries do. The executable is a launcher script beside a folder of jars.
  */
 export const mavenDownload: Way = {
@@ -39,7 +39,7 @@ export const mavenDownload: Way = {
   },
 };
 
-/** A project that is nothing but its dependencies: `dependency:get` alone would leave the transitive jars out. */
+/** Project with only dependencies, because `dependency:get` alone would leave out the transitive jars. */
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>idmp-worker</groupId>

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** `count` different ports of 127.0.0.1 that were free a moment ago; whoever uses them must live with a clash. */
+/** `count` different ports of 127.0.0.1 that were free a moment ago; the caller must handle a clash. */
 export async function freePorts(count: number): Promise<number[]> {
   // All are held at once, so that no port is handed out twice.
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
@@ -17,7 +17,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Whether nobody listens on this port of 127.0.0.1. */
+/** Whether this port of 127.0.0.1 is free. */
 export async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {

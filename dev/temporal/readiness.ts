@@ -5,7 +5,7 @@ import { Connection } from '@temporalio/client';
 const CALL_MS = 2_000;
 const TRY_AGAIN_MS = 50;
 
-/** What a server must answer before it counts as started. */
+/** Condition for a server to count as started. */
 export interface Readiness {
   /** `host:port` of gRPC. */
   readonly address: string;
@@ -27,7 +27,7 @@ export async function untilAnswers(readiness: Readiness): Promise<boolean> {
 }
 
 async function answers({ address, question }: Readiness): Promise<boolean> {
-  // gRPC waits for longer and longer before it tries to connect again.
+  // gRPC waits longer and longer before it reconnects.
   if (!(await accepts(address))) return false;
   const connection = Connection.lazy({ address, connectTimeout: CALL_MS });
   try {
@@ -43,7 +43,7 @@ async function answers({ address, question }: Readiness): Promise<boolean> {
   }
 }
 
-/** Whether somebody listens there. */
+/** Whether a server listens there. */
 async function accepts(address: string): Promise<boolean> {
   const { hostname, port } = new URL(`http://${address}`);
   const socket = connect(Number(port), hostname);

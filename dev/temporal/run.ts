@@ -4,21 +4,21 @@ import type { OnProgress } from './executable.js';
 const TICK_MS = 15_000;
 const LAST_LINES = 5;
 
-/** A command that takes long enough for people to wonder. */
+/** Command that runs so long that it reports progress. */
 export interface LongCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What is being done, such as `Building the Temporal CLI with go install`. */
+  /** Description of the work, such as `Building the Temporal CLI with go install`. */
   readonly doing: string;
-  /** It is killed after so long. */
+  /** Time limit, after which the command is killed. */
   readonly timeoutMs: number;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Runs a command to its end, quietly; tells how long it has been at it every 15 seconds.
+ * Runs a command to its end without its output. Reports the elapsed time every 15 seconds.
  *
  * @throws an Error with the last lines of its output when it fails
  */
@@ -44,7 +44,7 @@ export async function runLong(options: LongCommand): Promise<void> {
   }
 }
 
-/** One line on why a command failed: the end of what it said, or else how it ended. */
+/** Describes in one line why a command failed: the end of its output, or else its exit. */
 export function whyItFailed(error: unknown): string {
   if (!(error instanceof ExecaError)) return String(error);
   if (error.timedOut) return error.shortMessage;

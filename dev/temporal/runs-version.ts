@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { assertExecutableFile } from './executable.js';
 import { whyItFailed } from './run.js';
 
-/** A cold start from a slow disk of its 250 MB takes seconds. */
+/** Time limit. A cold start of its 250 MB from a slow disk takes seconds. */
 const VERSION_TIMEOUT_MS = 30_000;
 
 /** Throws an Error that says why, unless the executable runs and knows its version. */

@@ -9,14 +9,14 @@ const DOWNLOADER = fileURLToPath(new URL('./sdk-downloader.js', import.meta.url)
 const WATCH_MS = 1_000;
 const TICK_MS = 15_000;
 
-/** What the SDK can download. */
+/** Program that the SDK can download. */
 export interface SdkDownload {
   readonly what: 'cli' | 'test-server';
-  /** What people call it. */
+  /** Name in messages. */
   readonly title: string;
   readonly version: string;
   /**
-   * Given up after so long without a byte: the SDK waits without end where a firewall swallows its packets.
+   * Time limit without a byte, because the SDK waits without end if a firewall drops its packets.
    * Default: 30 seconds. Where the host's name is unknown, it fails at once by itself.
    */
   readonly stallMs?: number;
@@ -40,7 +40,7 @@ export function sdkDownload({ what, title, version, stallMs = 30_000 }: SdkDownl
           cancelSignal: stalled.signal,
         });
       } catch (error) {
-        // The download may be whole and only its start have been too slow for the SDK: what is there gets verified.
+        // The download may be complete although its start was too slow for the SDK, so the file is verified.
         if (!(await downloaded(staging))) {
           const stall = error instanceof ExecaError && error.isCanceled;
           throw new Error(stall ? `nothing came for ${stallMs / 1000} s` : whyItFailed(error), {

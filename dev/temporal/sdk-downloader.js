@@ -1,12 +1,12 @@
 /**
  * Has the Temporal SDK download an executable: `sdk-downloader.js cli|test-server FOLDER VERSION`. The SDK only does so
  * on the way to starting it. A process of its own, because that creates the SDK's native runtime (of which a process
- * has one, to be configured by whoever comes first), and because a download that hangs can only be killed.
+ * has one, which the first user configures), and because a download that hangs can only be killed.
  */
 import process from 'node:process';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
-// The SDK's runtime catches signals, and then waits for the download. The pipe ends with the process that asked.
+// The SDK's runtime catches signals, and then waits for the download. The pipe ends with the parent process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 process.stdin.resume().on('end', () => process.exit(1));
 

@@ -6,7 +6,7 @@ export async function newStaging(cacheDir: string, folder: string): Promise<stri
   return await mkdtemp(join(cacheDir, `${prefixOf(folder)}${process.pid}-`));
 }
 
-/** Removes what fetches left behind that were killed; those of living processes stay. */
+/** Removes the folders of killed fetches. Folders of living processes remain. */
 export async function removeDeadStagings(cacheDir: string, folder: string): Promise<void> {
   const prefix = prefixOf(folder);
   for (const name of await readdir(cacheDir)) {
@@ -21,7 +21,7 @@ function prefixOf(folder: string): string {
 }
 
 function isAlive(pid: number): boolean {
-  // This process fetches one thing at a time: a staging folder with its own pid is a dead namesake's.
+  // This process fetches one thing at a time: a staging folder with its own pid belongs to a dead process with the same pid.
   if (!(pid > 0) || pid === process.pid) return false;
   try {
     process.kill(pid, 0);

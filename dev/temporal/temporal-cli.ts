@@ -5,7 +5,7 @@ import { runsVersion } from './runs-version.js';
 import { sdkDownload } from './sdk-download.js';
 import { CLI_VERSION } from './versions.js';
 
-/** How it is built from its sources. */
+/** Build from its sources. */
 export const cliGoInstall = goInstall({
   title: 'Temporal CLI',
   path: 'github.com/temporalio/cli/cmd/temporal',

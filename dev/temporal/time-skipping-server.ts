@@ -14,7 +14,7 @@ const START_TIMEOUT_MS = 60_000;
 export const timeSkippingServerExecutable: Executable = {
   title: TITLE,
   variable: 'TEMPORAL_TEST_SERVER_PATH',
-  // It is nothing that people install.
+  // Users do not install it themselves.
   commands: [],
   folder: `temporal-test-server-${TEST_SERVER_VERSION}`,
   file: process.platform === 'win32' ? 'temporal-test-server.exe' : 'temporal-test-server',
@@ -24,7 +24,7 @@ export const timeSkippingServerExecutable: Executable = {
     'allow this machine to reach temporal.download, and run the command again',
     'install Java and Maven, with access to a Maven repository, and run the command again',
   ],
-  // It has no --version, and starting a JVM each time would cost more than it tells.
+  // It has no --version, and the start of a JVM for each check would take too long.
   check: assertExecutableFile,
   verify: starts,
 };

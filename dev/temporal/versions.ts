@@ -1,5 +1,5 @@
 /**
- * The one place where the versions of the embedded servers are pinned. The names of the cache's folders contain
+ * Pinned versions of the embedded servers, all in this file. The names of the cache's folders contain
  * them, so that raising one here fetches anew and leaves the old one alone.
  */
 
@@ -9,7 +9,7 @@
  */
 export const CLI_VERSION = '1.5.1';
 
-/** Time-skipping test server of the Java SDK; the one that `@temporalio/testing` 1.24.0 was tried with. */
+/** Time-skipping test server of the Java SDK; the one that `@temporalio/testing` 1.24.0 was tested with. */
 export const TEST_SERVER_VERSION = '1.31.0';
 
 /** Keeps that server's logging library from complaining on stderr that it has no back end; the version it depends on. */

@@ -30,14 +30,17 @@ function comment(text: string, offset: number): Text {
   };
 }
 
-/** Reads the literals of strings and templates. A template is one text, with its expressions blanked. */
+/**
+ * Reads the literals of strings and templates. A template is one text, with its expressions blanked. A single word is a
+ * name, not a message.
+ */
 export function messages(source: string, path = 'file.ts'): Text[] {
   const file = parse(source, path);
   const texts: Text[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-      const offset = node.getStart(file);
-      texts.push({ kind: 'message', offset, words: literal(node.getText(file)) });
+      const text = node.getText(file);
+      if (/\s/.test(text)) texts.push({ kind: 'message', offset: node.getStart(file), words: literal(text) });
     }
     ts.forEachChild(node, visit);
   };

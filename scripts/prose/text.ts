@@ -3,24 +3,24 @@ export interface Text {
   readonly kind: 'prose' | 'comment' | 'doc comment' | 'message';
   /** Index of the first character in the file. */
   readonly offset: number;
-  /** As long as the part of the file, with markers and code blanked, so that an index here leads to its line there. */
+  /** Text of the same length as in the file, with markers and code blanked, so that indexes lead to lines of the file. */
   readonly words: string;
 }
 
-/** Stands for code inside a sentence: no pattern of a rule matches it, and none matches across it. */
+/** Placeholder for code inside a sentence. Patterns neither match it nor match across it. */
 const CODE = '…';
 
-/** The text with each match of the pattern blanked as white space, which patterns match across. Line ends stay. */
+/** Replaces each match of the pattern by white space, which patterns match across. Line ends remain. */
 export function withoutMarkers(text: string, pattern: RegExp): string {
   return text.replace(pattern, (match) => match.replace(/[^\n]/g, ' '));
 }
 
-/** The text with each match of the pattern blanked as code, which patterns do not match across. Line ends stay. */
+/** Replaces each match of the pattern by placeholders for code, which patterns do not match across. Line ends remain. */
 export function withoutCode(text: string, pattern: RegExp): string {
   return text.replace(pattern, blankedAsCode);
 }
 
-/** The code as a blank of the same length. */
+/** Makes a placeholder of the same length. Line ends remain. */
 export function blankedAsCode(code: string): string {
   return code.replace(/[^\n]/g, CODE);
 }

@@ -9,7 +9,7 @@ import { requestTask } from '../../src/products/request-task.js';
 import { control } from '../../test/support/sandbox-control.js';
 import type { Scene } from './scene.js';
 
-/** A request of the examples; its account has the edition's name. */
+/** Request of the examples. Its account has the edition's name. */
 const example = (source: 'product' | 'substance' | 'bundle', file: string): object => ({
   [source]: JSON.parse(readFileSync(new URL(`../../examples/${file}`, import.meta.url), 'utf8')) as object,
 });
@@ -19,7 +19,7 @@ const solution = example('product', 'product-combination.json');
 const capsule = example('bundle', 'bundle-with-authorization.json');
 const substance = example('substance', 'substance.json');
 
-/** A day at the desk, as the sandbox's control endpoint plays it. */
+/** Day at the desk, which the sandbox's control endpoint simulates. */
 class Day {
   readonly #sandbox: Sandbox;
 
@@ -27,12 +27,12 @@ class Day {
     this.#sandbox = sandbox;
   }
 
-  /** Time goes by; the answer is the instant at which that ends. */
+  /** Advances the time. Returns the new instant. */
   async pass(minutes: number): Promise<string> {
     return await control(this.#sandbox).advance(minutes * 60);
   }
 
-  /** A request comes in; the answer is its Task's id. */
+  /** Submits a request. Returns the id of its Task. */
   async comes(kind: Kind, edition: EditionName, content: object, requestId: string): Promise<string> {
     const { task } = requestTask({ account: edition, ...content, requestId } as RequestInput, {
       kind,
@@ -71,7 +71,7 @@ class Day {
   }
 }
 
-/** Tasks in every state; the answer is the one that somebody is about to decide about. */
+/** Creates Tasks in every state. Returns the Task that the reviewer is about to decide about. */
 async function play(day: Day): Promise<string> {
   const first = await day.comes('phpid', '2025-01', tablet, 'RA-20411');
   await day.becomes('2025-01', first, 'in-progress');
@@ -108,7 +108,7 @@ export const desk: Scene = {
       pace: 'manual',
       abortPace: 'manual',
       abilities: { abort: true },
-      // The day that is played ends about now.
+      // The simulated day ends about now.
       clockOffsetSeconds: -125 * 60,
     });
     const open = await play(new Day(sandbox));

@@ -5,18 +5,18 @@ export interface Picture {
   name: string;
   viewport: ViewportSize;
   url: string;
-  /** Brings the page to the moment that tells the story, and waits until all of it shows. */
+  /** Brings the page to the state of the picture, and waits until it is complete. */
   arrange: (page: Page) => Promise<void>;
 }
 
-/** What pictures are taken of: something that runs, until it is closed. */
+/** Running system for pictures, until it is closed. */
 export interface Stage {
   pictures: readonly Picture[];
   close: () => Promise<void>;
 }
 
 export interface Scene {
-  /** Of its pictures. */
+  /** Names of its pictures. */
   names: readonly string[];
   prepare: () => Promise<Stage>;
 }

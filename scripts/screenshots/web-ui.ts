@@ -16,10 +16,10 @@ const product = JSON.parse(
   readFileSync(new URL('../../examples/product-tablet.json', import.meta.url), 'utf8'),
 ) as ProductInput;
 
-/** What people at the service do. */
+/** Actions of the service's reviewers. */
 type People = ReturnType<typeof control>;
 
-/** The Tasks that nobody has decided about, of requests whose ids begin so. */
+/** Finds the undecided Tasks of requests whose ids have this beginning. */
 async function openTasks(people: People, beginning: string): Promise<SandboxTask[]> {
   const isMeant = ({ status, identifiers }: SandboxTask): boolean =>
     status === 'received' && identifiers.some(({ value }) => value?.startsWith(beginning));
@@ -35,7 +35,7 @@ async function start(idmp: IdmpClient, requestId: string): Promise<IdmpRequest> 
   return request;
 }
 
-/** Two requests, of which people reject one. */
+/** Two requests, of which reviewers reject one. */
 async function playRequests(idmp: IdmpClient, people: People): Promise<void> {
   await start(idmp, 'RA-20451');
   const rejected = await start(idmp, 'RA-20452');
@@ -45,7 +45,7 @@ async function playRequests(idmp: IdmpClient, people: People): Promise<void> {
   await rejected.checkNow();
 }
 
-/** A backfill, of which people have decided about some. */
+/** Backfill with some decided requests. */
 async function playBackfill(idmp: IdmpClient, people: People): Promise<void> {
   const { backfill } = await idmp.startBackfill(BACKFILL, { account: ACCOUNT, requestsPerSecond: 10 });
   const requests = Array.from({ length: REQUESTS_OF_BACKFILL }, (_, index) => ({
@@ -70,12 +70,12 @@ async function playBackfill(idmp: IdmpClient, people: People): Promise<void> {
   await until(async () => (await backfill.progress()).completed > enough / 2, 'results of the backfill');
 }
 
-/** The page that a workflow has in the UI. */
+/** Address of a workflow's page in the UI. */
 async function userMetadata(page: Page): Promise<void> {
   await page.getByText('User Metadata').first().click();
   const details = page.frameLocator('iframe').last();
   await details.locator('table').waitFor();
-  // The UI gives the frame its height when its page is there.
+  // The UI sets the frame's height when its page is loaded.
   await page.waitForTimeout(2_000);
 }
 

@@ -86,7 +86,7 @@ for (const caller of CALLERS) {
       expect(cancel.slice(1)).toEqual(['ended as cancelled, outcome accepted']);
       expect((await cancelled.handle.describe()).status.name).toBe('CANCELLED');
       const status = await cancelled.status();
-      expect(status.cancellation?.reason).toBe('asked for by mistake');
+      expect(status.cancellation?.reason).toBe('submitted by mistake');
       expectAsSchema('request-status', status);
 
       const refused = await idmp

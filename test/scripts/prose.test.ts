@@ -93,11 +93,12 @@ describe('the texts that are read', () => {
   });
 
   it('in the product, its sandbox and its tools are messages, too', () => {
-    const message = 'throw new Error(`${a} is no ${b}`); say("nobody");';
+    const message = 'throw new Error(`${a} is no ${b}`); say("nobody here");';
     expect(places('src/a.ts', message)).toEqual(['1: is no', '1: nobody']);
     expect(places('sandbox/desk/page/a.js', message)).toHaveLength(2);
     expect(places('dev/a.ts', message)).toHaveLength(2);
     expect(places('test/a.ts', message)).toEqual([]);
+    expect(places('src/a.ts', "const user = 'nobody';")).toEqual([]);
   });
 
   it('leave out code in a comment and expressions in a message', () => {

@@ -6,7 +6,7 @@ import type {
   StrengthInput,
 } from '../../src/contract/index.js';
 
-/** Text as FHIR allows it: something in it, no control characters. */
+/** Text as FHIR allows it: not empty, without control characters. */
 const text = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
   .filter((value) => value.trim() !== '' && !/\p{C}/u.test(value));

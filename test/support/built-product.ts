@@ -6,14 +6,14 @@ import type { BuiltBundle } from '../../src/temporal/workflow-bundle.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The product as `npm run build` makes it, for one run of the whole suite: its processes start in half the time. */
+/** Product as `npm run build` makes it, for one run of the whole suite. Its processes start in half the time. */
 export interface BuiltProduct {
   remove(): Promise<void>;
 }
 
 /** Builds `src` into a folder of this run's own, which its tests find by {@link builtFolder}. */
 export async function buildProduct(): Promise<BuiltProduct> {
-  // Beside `dist`, where package.json says what modules are.
+  // Beside `dist`, so that package.json defines the type of modules.
   const folder = await mkdtemp(join(ROOT, '.test-build-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const node = (...args: string[]): Promise<unknown> => execa(process.execPath, args, { cwd: ROOT });
@@ -28,25 +28,25 @@ export async function buildProduct(): Promise<BuiltProduct> {
   return { remove };
 }
 
-/** What to give to Node, in the repository, to compile `src` into a folder. */
+/** Arguments of Node, in the repository, that compile `src` into a folder. */
 export function compilation(folder: string): string[] {
   return ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', folder];
 }
 
-/** Where the product was built for this run; null where it was not. */
+/** Folder of the product that was built for this run; null if it was not built. */
 export function builtFolder(): string | null {
   const folder = process.env.TEST_BUILD ?? '';
   return folder === '' ? null : folder;
 }
 
-/** What to give to Node to run a file of the repository: as it was built, else by tsx, as the npm scripts do. */
+/** Arguments of Node that run a file of the repository: the built one, else by tsx, as the npm scripts do. */
 export function nodeArguments(file: string): string[] {
   const folder = builtFolder();
   const built = /^src\/(.*)\.ts$/.exec(file);
   return folder === null || built === null ? ['--import', 'tsx', file] : [join(folder, `${built[1]}.js`)];
 }
 
-/** The workflow code of workers in a test's own process; none where it was not built. */
+/** Workflow code of workers in the test's process; empty if they were not built. */
 export function builtBundles(): BuiltBundle[] {
   const folder = builtFolder();
   if (folder === null) return [];

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the server is to answer: plain data, or whatever a test does with the raw response. */
+/** Answer of the server: plain data, or a function that writes the raw response. */
 export type Reply =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   | ((response: ServerResponse, request: IncomingMessage) => void);
 
-/** A request as it came in. */
+/** Received HTTP request. */
 export interface SeenRequest {
   method: string;
   /** Path below the base, with its query. */
@@ -14,24 +14,24 @@ export interface SeenRequest {
   headers: IncomingMessage['headers'];
   /** Parsed where it is JSON, else null. */
   body: unknown;
-  /** As it came. */
+  /** Unparsed text. */
   text: string;
 }
 
-/** A real HTTP server on a free port, whose FHIR base is `/fhir`. */
+/** Real HTTP server on a free port, with the FHIR base `/fhir`. */
 export interface FhirServer {
   origin: string;
   baseUrl: string;
   requests: SeenRequest[];
-  /** Answers such calls with the replies, one after the other; the last one stays. Other calls get 500. */
+  /** Answers such calls with the replies, one after the other; the last one repeats. Other calls receive 500. */
   on(method: string, path: string, ...replies: [Reply, ...Reply[]]): void;
-  /** The calls that came in, as `GET Task/1`; what the service can do is asked by the way, and is not among them. */
+  /** Received calls, such as `GET Task/1`, without the calls for the CapabilityStatement. */
   calls(): string[];
 }
 
 const BASE = '/fhir';
 
-/** A test that has such a server to itself. */
+/** Runs a test with its own server. */
 export function withFhirServer(test: (server: FhirServer) => Promise<void>): () => Promise<void> {
   return async () => {
     const { server, close } = await startFhirServer();
@@ -43,7 +43,7 @@ export function withFhirServer(test: (server: FhirServer) => Promise<void>): () 
   };
 }
 
-/** For tests that need two of them, or one for several tests. */
+/** Starts a server, for tests that need two of them, or one for several tests. */
 export async function startFhirServer(): Promise<{ server: FhirServer; close: () => Promise<void> }> {
   const replies = new Map<string, Reply[]>();
   const requests: SeenRequest[] = [];

@@ -1,4 +1,4 @@
-/** After all system tests: stops and removes what global-setup.js made. */
+/** Runs after all system tests: stops and removes the server and the build of global-setup.js. */
 
 export default async function globalTeardown() {
   await globalThis.systemTestServer?.stop();

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { createProgram } from '../../src/commands/program.js';
 
-/** Has the real program read a command line, and do nothing. @throws Error that says what is wrong with it */
+/** Parses a command line with the real program, without running it. @throws Error with the parser's message */
 export function parseIdmp(args: readonly string[]): void {
   let said = '';
   const program = createProgram({});
@@ -18,7 +18,7 @@ export function parseIdmp(args: readonly string[]): void {
   }
 }
 
-/** All commands that a person may type. */
+/** Lists all visible commands of the program. */
 export function commands(): readonly CommandUnknownOpts[] {
   const program = createProgram({});
   return program.createHelp().visibleCommands(program);

@@ -5,7 +5,7 @@ import { nodeArguments } from './built-product.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A process of ours under test: its output, its end, and a way to end it. */
+/** Process under test: its output, its end, and a way to end it. */
 export interface TestProcess {
   readonly child: ChildProcess;
   stdout(): string;

@@ -14,7 +14,7 @@ export interface SandboxTask {
   deleted: boolean;
 }
 
-/** The sandbox's control endpoint, as a test uses it: the people, and the bad luck, behind the service. */
+/** Client of the sandbox's control endpoint, which simulates reviewers and faults of the service. */
 export function control(sandbox: { url: string } | Sandbox): {
   tasks(): Promise<SandboxTask[]>;
   move(
@@ -25,16 +25,16 @@ export function control(sandbox: { url: string } | Sandbox): {
   vanish(edition: EditionName, id: string): Promise<void>;
   pace(pace: Pace): Promise<void>;
   abortPace(pace: Pace): Promise<void>;
-  /** Changes what the service can do; says what it can do now. */
+  /** Changes the service's abilities. Returns the current ones. */
   abilities(changes?: Partial<Abilities>): Promise<Abilities>;
-  /** The requests that a fault holds now, before or after their effect. */
+  /** Lists the HTTP requests that a fault holds now, before or after their effect. */
   held(): Promise<HeldRequest[]>;
   fault(...faults: object[]): Promise<void>;
   clearFaults(): Promise<void>;
   requests(): Promise<Record<string, number>>;
-  /** Moves the sandbox's clock on; says what time it is there then. */
+  /** Advances the sandbox's clock. Returns its new time. */
   advance(seconds: number): Promise<string>;
-  /** How many requests came in, and the most of them within any second and any ten, since the start or the last reset. */
+  /** Counts HTTP requests, and the maximum within one second and within ten, since the start or the last reset. */
   rate(): Promise<Rate>;
   resetRate(): Promise<void>;
 } {

@@ -1,4 +1,4 @@
-/** A command of a shell script: its words, without redirections, and without variables that are set for it. */
+/** Command of a shell script: its words, without redirections and variable assignments. */
 export type ShellCommand = string[];
 
 /** Splits a script into its commands, as far as our documents and help need it: quotes, comments, continued lines. */
@@ -13,7 +13,7 @@ export function shellCommands(script: string): ShellCommand[] {
 
 const SEPARATORS = new Set(['\n', ';', '|', '&&', '||', '&']);
 
-/** In this order: a comment; what separates; a redirection; a word, which may be quoted in part. */
+/** Tokens in this order: a comment; a separator; a redirection; a word, which may be partly quoted. */
 const TOKEN =
   /(?:^|(?<=\s))#[^\n]*|\n|&&|\|\||[;|&]|\d?(?:>>|>&|<\(|>|<)\S*|(?:"(?:\\.|[^"\\])*"|'[^']*'|\$\([^)]*\)|\$\{[^}]*\}|<[A-Z]+>|[^\s;|&"'<>])+/g;
 

@@ -6,7 +6,7 @@ import { Cluster } from '../../dev/cluster/index.js';
 import { startDevServer } from '../../dev/temporal/index.js';
 import { onCluster } from './on-cluster.js';
 
-/** A Temporal server that all files of a run share. */
+/** Temporal server that all files of a run share. */
 export interface SharedServer {
   readonly address: string;
   stop(): Promise<void>;

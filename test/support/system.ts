@@ -16,7 +16,7 @@ import { createLogger, installLogging } from '../../src/temporal/logging.js';
 import { createWorkers, runWorkers } from '../../src/temporal/workers.js';
 import { builtBundles } from './built-product.js';
 
-/** A schedule for tests: first look soon, then every second at most. */
+/** Schedule for tests: the first poll soon, then at most one per second. */
 export const QUICK: PollingSchedule = {
   initialSeconds: 0.2,
   factor: 2,
@@ -39,15 +39,15 @@ export interface TestSystemOptions {
   /** Default: the Temporal server that all files share. */
   address?: string;
   pace?: Pace;
-  /** How far the sandbox's clock is off. */
+  /** Offset of the sandbox's clock. */
   clockOffsetSeconds?: number;
   polling?: Partial<PollingSchedule>;
   accounts?: (sandbox: Sandbox) => Account[];
-  /** Of payloads; default: none, everything is in the clear. */
+  /** Keys of payloads. Default: no encryption. */
   encryptionKeys?: EncryptionKeys;
 }
 
-/** A sandbox and a worker in this process, on task queues of their own; Temporal is the real server. */
+/** Sandbox and worker in this process, on their own task queues, with the real Temporal server. */
 export async function startTestSystem(options: TestSystemOptions = {}): Promise<TestSystem> {
   const address = options.address ?? sharedServer();
   const { pace, clockOffsetSeconds } = options;
@@ -113,7 +113,7 @@ function testConfig(
   };
 }
 
-/** An account at the sandbox; its name is the edition's. */
+/** Makes an account at the sandbox. Its name is the edition's. */
 export function account(
   edition: (typeof EDITION_NAMES)[number],
   sandbox: Sandbox,

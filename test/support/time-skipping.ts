@@ -17,7 +17,7 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
   return env;
 }
 
-/** The SDK gives the server, a JVM, five seconds to start in; on a busy machine one start in a hundred takes longer. */
+/** Attempts to start. The SDK allows the server, a JVM, five seconds; on a busy machine one start in a hundred takes longer. */
 async function started(path: string, startsLeft = 4): Promise<TestWorkflowEnvironment> {
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits until something holds; errors while it does not yet count as "not yet". Fails after a minute, unless told otherwise. */
+/** Waits until `holds` returns true. Errors before count as false. Fails after a minute by default. */
 export async function until(
   holds: () => Promise<boolean>,
   what = 'the condition',

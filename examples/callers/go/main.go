@@ -1,4 +1,4 @@
-// Asks the IDMP worker for PhPIDs through Temporal: starts a request and follows it, calls one off, has one refused.
+// Requests PhPIDs from the IDMP worker through Temporal: follows a request, cancels one, and has one refused.
 //
 //	go run . [PRODUCT.json [ACCOUNT]]
 package main
@@ -55,7 +55,7 @@ var ended = []string{"completed", "rejected", "cancelled", "failed"}
 type caller struct {
 	client.Client
 	taskQueue string
-	// In production an id says what is asked for, so that asking twice asks the service once.
+	// In production, derive the id from the content of the request, so that a repeated start submits nothing twice.
 	run string
 }
 
@@ -94,7 +94,7 @@ func run(ctx context.Context) error {
 	return c.beRefused(ctx, request{"product": bad, "account": account})
 }
 
-// follow starts a request, tells where it stands until it has ended, and prints its PhPIDs.
+// follow starts a request, prints its stages until it has ended, and prints its PhPIDs.
 func (c caller) follow(ctx context.Context, input request) error {
 	run, err := c.start(ctx, "follow", input)
 	if err != nil {
@@ -122,13 +122,13 @@ func (c caller) follow(ctx context.Context, input request) error {
 	return nil
 }
 
-// cancel starts a request, and calls it off. A result that is there first is delivered all the same.
+// cancel starts a request, and cancels it. An earlier result is delivered anyway.
 func (c caller) cancel(ctx context.Context, input request) error {
 	run, err := c.start(ctx, "cancel", input)
 	if err != nil {
 		return err
 	}
-	reason := map[string]string{"reason": "asked for by mistake"}
+	reason := map[string]string{"reason": "submitted by mistake"}
 	if err := c.SignalWorkflow(ctx, run.GetID(), "", "cancel", reason); err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (c caller) start(ctx context.Context, step string, input request) (client.W
 	return run, err
 }
 
-// status asks a request where it stands; without a run id, the latest run of a long wait answers.
+// status queries the status of a request; without a run id, the latest run of a long wait answers.
 func (c caller) status(ctx context.Context, run client.WorkflowRun) (now status, err error) {
 	answer, err := c.QueryWorkflow(ctx, run.GetID(), "", "status")
 	if err != nil {

@@ -1,4 +1,4 @@
-"""Asks the IDMP worker for PhPIDs through Temporal: starts a request and follows it, calls one off, has one refused.
+"""Requests PhPIDs from the IDMP worker through Temporal: follows a request, cancels one, and has one refused.
 
 python caller.py [PRODUCT.json [ACCOUNT]]
 """
@@ -19,7 +19,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 PRODUCT = Path(__file__).parent / "../../product-tablet.json"
 ENDED = {"completed", "rejected", "cancelled", "failed"}
 
-# In production an id says what is asked for, so that asking twice asks the service once.
+# In production, derive the id from the content of the request, so that a repeated start submits nothing twice.
 RUN = f"example/python/{uuid.uuid4().hex[:8]}"
 
 
@@ -36,7 +36,7 @@ async def main() -> None:
 
 
 async def follow(client: Client, request: dict[str, Any]) -> None:
-    """Starts a request, tells where it stands until it has ended, and prints its PhPIDs."""
+    """Starts a request, prints its stages until it has ended, and prints its PhPIDs."""
     handle = await start(client, "follow", request)
     stage = ""
     while stage not in ENDED:
@@ -51,9 +51,9 @@ async def follow(client: Client, request: dict[str, Any]) -> None:
 
 
 async def cancel(client: Client, request: dict[str, Any]) -> None:
-    """Starts a request, and calls it off. A result that is there first is delivered all the same."""
+    """Starts a request, and cancels it. An earlier result is delivered anyway."""
     handle = await start(client, "cancel", request)
-    await handle.signal("cancel", {"reason": "asked for by mistake"})
+    await handle.signal("cancel", {"reason": "submitted by mistake"})
     try:
         await handle.result()
         print("cancel: too late, it was completed first")

@@ -1,5 +1,5 @@
 /**
- * Asks the IDMP worker for PhPIDs through Temporal: starts a request and follows it, calls one off, has one refused.
+ * Requests PhPIDs from the IDMP worker through Temporal: follows a request, cancels one, and has one refused.
  *
  *     npm start -- [PRODUCT.json [ACCOUNT]]
  */
@@ -33,7 +33,7 @@ try {
   await idmp.close();
 }
 
-/** Starts a request, tells where it stands until it has ended, and prints its PhPIDs. */
+/** Starts a request, prints its stages until it has ended, and prints its PhPIDs. */
 async function follow(product: ProductInput): Promise<void> {
   const request = await start('follow', product);
   let last: Stage | null = null;
@@ -47,10 +47,10 @@ async function follow(product: ProductInput): Promise<void> {
   for (const { level, value } of phpids) console.log(`follow: PhPID of level ${level} is ${value}`);
 }
 
-/** Starts a request, and calls it off. A result that is there first is delivered all the same. */
+/** Starts a request, and cancels it. An earlier result is delivered anyway. */
 async function cancel(product: ProductInput): Promise<void> {
   const request = await start('cancel', product);
-  await request.cancel('asked for by mistake');
+  await request.cancel('submitted by mistake');
   try {
     await request.result();
     console.log('cancel: too late, it was completed first');

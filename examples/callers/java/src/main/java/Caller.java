@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks the IDMP worker for PhPIDs through Temporal: starts a request and follows it, calls one off, has one refused.
+ * Requests PhPIDs from the IDMP worker through Temporal: follows a request, cancels one, and has one refused.
  * Arguments: {@code [PRODUCT.json [ACCOUNT]]}.
  */
 public final class Caller {
@@ -46,7 +46,7 @@ public final class Caller {
 
   private static final Set<String> ENDED = Set.of("completed", "rejected", "cancelled", "failed");
 
-  /** In production an id says what is asked for, so that asking twice asks the service once. */
+  /** In production, derive the id from the content of the request, so that a repeated start submits nothing twice. */
   private static final String RUN = "example/java/" + UUID.randomUUID().toString().substring(0, 8);
 
   private final WorkflowClient client;
@@ -79,7 +79,7 @@ public final class Caller {
     }
   }
 
-  /** Starts a request, tells where it stands until it has ended, and prints its PhPIDs. */
+  /** Starts a request, prints its stages until it has ended, and prints its PhPIDs. */
   private void follow(Map<String, Object> input) throws InterruptedException {
     WorkflowStub request = start("follow", input);
     String stage = "";
@@ -96,10 +96,10 @@ public final class Caller {
     }
   }
 
-  /** Starts a request, and calls it off. A result that is there first is delivered all the same. */
+  /** Starts a request, and cancels it. An earlier result is delivered anyway. */
   private void cancel(Map<String, Object> input) {
     WorkflowStub request = start("cancel", input);
-    request.signal("cancel", Map.of("reason", "asked for by mistake"));
+    request.signal("cancel", Map.of("reason", "submitted by mistake"));
     try {
       request.getResult(Result.class);
       System.out.println("cancel: too late, it was completed first");
