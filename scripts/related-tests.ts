@@ -27,8 +27,11 @@ export const RELATED: Readonly<Record<string, readonly string[]>> = {
   'docs/backfill-files.md': ['test/rows/fields'],
   'docs/': ['test/docs/'],
   'README.md': ['test/docs/'],
-  'CHANGELOG.md': ['test/docs/'],
+  'CHANGELOG.md': ['test/docs/', 'test/deploy/kubernetes'],
+  'CONTRIBUTING.md': ['test/docs/'],
+  '.github/': ['test/docs/'],
   'package.json': ['test/docs/', 'test/deploy/'],
+  'package-lock.json': ['test/docs/versions'],
   'scripts/': ['test/docs/', 'test/rules/documents'],
   'test/histories/': ['test/histories/'],
 };
