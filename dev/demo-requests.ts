@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { EditionName, Kind, RequestInput } from '../src/contract/index.js';
+import {
+  EDITION_NAMES,
+  KINDS,
+  type EditionName,
+  type Kind,
+  type RequestInput,
+} from '../src/contract/index.js';
+import { editionNamed } from '../src/editions/index.js';
 
 /** A request of the demo: the account that it goes to has its edition's name. */
 export interface DemoRequest {
@@ -18,14 +25,15 @@ function demoRequest(kind: Kind, edition: EditionName, source: object): DemoRequ
   return { kind, edition, workflowId: `${kind}/${edition}/demo`, input };
 }
 
-/** One product in every edition, and a substance in the edition that gives out GSIDs. */
+/** One product in every edition, and a substance in each edition that has GSID requests. */
 export function demoRequests(): DemoRequest[] {
-  const product = example('product-tablet.json');
-  const substance = example('substance.json');
-  return [
-    demoRequest('phpid', '2025-01', { product }),
-    demoRequest('phpid', '2025-03', { product }),
-    demoRequest('phpid', '2026-05', { product }),
-    demoRequest('gsid', '2025-01', { substance }),
-  ];
+  const sources: Record<Kind, object> = {
+    phpid: { product: example('product-tablet.json') },
+    gsid: { substance: example('substance.json') },
+  };
+  return KINDS.flatMap((kind) =>
+    EDITION_NAMES.filter((edition) => editionNamed(edition).requests[kind] !== undefined).map((edition) =>
+      demoRequest(kind, edition, sources[kind]),
+    ),
+  );
 }

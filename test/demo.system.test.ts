@@ -27,6 +27,7 @@ describe('npm run demo -- --json', () => {
     expect(lines.map(({ kind, edition, status }) => `${kind} ${edition} ${status}`)).toEqual([
       'phpid 2025-01 completed',
       'phpid 2025-03 completed',
+      'phpid 2026-04-poc completed',
       'phpid 2026-05 completed',
       'gsid 2025-01 completed',
     ]);

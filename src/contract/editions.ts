@@ -1,5 +1,5 @@
 /** The editions of the WHO-UMC IDMP guide that this service speaks. */
-export const EDITION_NAMES = ['2025-01', '2025-03', '2026-05'] as const;
+export const EDITION_NAMES = ['2025-01', '2025-03', '2026-04-poc', '2026-05'] as const;
 /** One of {@link EDITION_NAMES}. */
 export type EditionName = (typeof EDITION_NAMES)[number];
 

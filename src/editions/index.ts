@@ -3,6 +3,8 @@ import { edition as edition202501 } from './2025-01/edition.js';
 import { rules as rules202501 } from './2025-01/rules.js';
 import { edition as edition202503 } from './2025-03/edition.js';
 import { rules as rules202503 } from './2025-03/rules.js';
+import { edition as edition202604Poc } from './2026-04-poc/edition.js';
+import { rules as rules202604Poc } from './2026-04-poc/rules.js';
 import { edition as edition202605 } from './2026-05/edition.js';
 import { rules as rules202605 } from './2026-05/rules.js';
 import type { Edition } from './edition.js';
@@ -24,6 +26,7 @@ export type { Translation, Translator } from './translation.js';
 const editions: Readonly<Record<EditionName, { edition: Edition; rules: EditionRules }>> = {
   '2025-01': { edition: edition202501, rules: rules202501 },
   '2025-03': { edition: edition202503, rules: rules202503 },
+  '2026-04-poc': { edition: edition202604Poc, rules: rules202604Poc },
   '2026-05': { edition: edition202605, rules: rules202605 },
 };
 

@@ -122,7 +122,7 @@ export class Translator {
     if (!isKnown) return this.#refused(system, other);
     const name = role === undefined ? 'code' : ISSUED[role];
     return {
-      refused: `is a ${name} of edition ${other.name}, which is none of edition ${this.#own.name}: leave it out, or give this edition's`,
+      refused: `is a ${name} of edition ${other.name}, which does not exist in edition ${this.#own.name}: leave it out, or give this edition's`,
     };
   }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Account } from '../../src/configuration/config.js';
-import type { BuildTaskInput, EditionName, RequestInput, RequestPlan } from '../../src/contract/index.js';
+import {
+  EDITION_NAMES,
+  type BuildTaskInput,
+  type RequestInput,
+  type RequestPlan,
+} from '../../src/contract/index.js';
+import { editionNamed } from '../../src/editions/index.js';
 import { accountAt } from '../fhir/support/account.js';
 import { fullProduct, minimalProduct } from '../products/support/requests.js';
 import { failureOf, run } from './support/activities.js';
@@ -52,12 +58,8 @@ describe('the plan of a request', () => {
     expect(issues).toEqual([expect.objectContaining({ severity: 'warning', code: 'not-supported' })]);
   });
 
-  const WAITS: [EditionName, object][] = [
-    ['2025-01', { initialSeconds: 4, factor: 2, maximumSeconds: 1024, deadlineSeconds: 7_776_000 }],
-    ['2025-03', { initialSeconds: 4, factor: 2, maximumSeconds: 1024, deadlineSeconds: 7_776_000 }],
-    ['2026-05', { initialSeconds: 86_400, factor: 1, maximumSeconds: 86_400, deadlineSeconds: 7_776_000 }],
-  ];
-  it.each(WAITS)('polls as %s prescribes', async (edition, polling) => {
+  it.each(EDITION_NAMES)('polls as %s prescribes', async (edition) => {
+    const { polling } = editionNamed(edition).requests.phpid!;
     expect((await planned({}, { edition })).polling).toEqual(polling);
   });
 

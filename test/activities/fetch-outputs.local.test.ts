@@ -2,17 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import type { Account } from '../../src/configuration/config.js';
-import type {
-  AnyResource,
-  EditionName,
-  FetchedOutputs,
-  FetchOutputsInput,
-  GsidResult,
-  Kind,
-  PhpidResult,
-  RequestInput,
-  RequestResult,
-  TaskOutput,
+import {
+  EDITION_NAMES,
+  type AnyResource,
+  type EditionName,
+  type FetchedOutputs,
+  type FetchOutputsInput,
+  type GsidResult,
+  type Kind,
+  type PhpidResult,
+  type RequestInput,
+  type RequestResult,
+  type TaskOutput,
 } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { accountAt } from '../fhir/support/account.js';
@@ -438,17 +439,14 @@ describe('a whole request at the sandbox', () => {
     return await fetched(accounts, kind, outputs, { taskId });
   }
 
-  it.each(['2025-01', '2025-03', '2026-05'] as const)(
-    'gives four PhPIDs and the product id in %s',
-    async (edition) => {
-      const result = (await resultOf(edition, 'phpid', { product: minimalProduct })) as PhpidResult;
-      const { systems } = editionNamed(edition);
-      expect(result.phpids.map(({ level }) => level)).toEqual([1, 2, 3, 4]);
-      for (const each of result.phpids) expect(each.system).toBe(systems.phpid);
-      expect(new Set(result.phpids.map(({ value }) => value)).size).toBe(4);
-      expect(result.productId).toEqual({ system: systems.productId, value: expect.any(String) });
-    },
-  );
+  it.each(EDITION_NAMES)('gives four PhPIDs and the product id in %s', async (edition) => {
+    const result = (await resultOf(edition, 'phpid', { product: minimalProduct })) as PhpidResult;
+    const { systems } = editionNamed(edition);
+    expect(result.phpids.map(({ level }) => level)).toEqual([1, 2, 3, 4]);
+    for (const each of result.phpids) expect(each.system).toBe(systems.phpid);
+    expect(new Set(result.phpids.map(({ value }) => value)).size).toBe(4);
+    expect(result.productId).toEqual({ system: systems.productId, value: expect.any(String) });
+  });
 
   it('gives a GSID in 2025-01', async () => {
     const result = (await resultOf(

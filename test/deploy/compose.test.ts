@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/configuration/config.js';
+import { EDITION_NAMES } from '../../src/contract/index.js';
 import { SERVER_VERSION } from '../../dev/temporal/versions.js';
 import { composeFile, interpolated, mounts, ROOT, text, type Service } from './support/compose-file.js';
 
@@ -83,7 +84,7 @@ describe('docker-compose.yml', () => {
       IDMP_ACCOUNTS_FILE: join(ROOT, accounts),
       IDMP_SUBSCRIPTION_KEY: 'any-key',
     });
-    expect([...config.accounts.keys()]).toEqual(['default', '2025-01', '2025-03', '2026-05']);
+    expect([...config.accounts.keys()]).toEqual(['default', ...EDITION_NAMES]);
     for (const { baseUrl } of config.accounts.values()) expect(new URL(baseUrl).host).toBe('sandbox:8080');
     expect(String(environment.IDMP_PLAINTEXT_HOSTS).split(',')).toEqual(['sandbox', 'temporal']);
   });

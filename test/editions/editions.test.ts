@@ -6,13 +6,16 @@ import { definitionUrl, editionNamed } from '../../src/editions/index.js';
 interface Facts {
   systems: object;
   requests: Record<string, { code: string; profile: string; inputs: string[] }>;
-  outputs: Record<'phpid' | 'product', string>;
+  outputs: Record<'phpid' | 'product', string[]>;
   levels: [level4: string, system: string];
+  /** Of a PhPID request, in seconds. */
+  polling: [first: number, factor: number, longest: number];
   mediaType: string;
   taskSearch: string[];
 }
 
 const OLD = 'http://who-umc.org/idmp';
+const POC = 'http://poc.umcterminologies.org';
 const NEW = 'http://umcterminologies.org';
 const UNII = 'https://open.fda.gov/data/unii';
 const CAS = 'http://terminology.hl7.org/CodeSystem/CAS';
@@ -46,8 +49,9 @@ const FACTS: Record<EditionName, Facts> = {
         inputs: ['substance-request-resource'],
       },
     },
-    outputs: { phpid: 'phpid', product: 'whodrugid' },
+    outputs: { phpid: ['phpid'], product: ['whodrugid'] },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
     taskSearch: ['identifier', 'status'],
   },
@@ -60,9 +64,34 @@ const FACTS: Record<EditionName, Facts> = {
         inputs: [...INPUTS, 'regauth-request-resource'],
       },
     },
-    outputs: { phpid: 'phpid', product: 'whodrugid' },
+    outputs: { phpid: ['phpid'], product: ['whodrugid'] },
     levels: ['PhPIDLevel4', `${OLD}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
     mediaType: 'application/fhir+json; fhirVersion=5.0',
+    taskSearch: ['identifier', 'status'],
+  },
+  '2026-04-poc': {
+    systems: {
+      ...systemsOf2025(CAS),
+      gsid: `${POC}/gsid`,
+      phpid: `${POC}/phpid`,
+      productId: `${POC}/umc-product-id`,
+      requestCode: `${POC}/CodeSystem/task-request-code`,
+      inputType: `${POC}/CodeSystem/task-input-type`,
+      jurisdiction: `${POC}/CodeSystem/jurisdiction`,
+      strengthUnit: `${POC}/CodeSystem/strengthUnit`,
+    },
+    requests: {
+      phpid: {
+        code: 'phpid-request',
+        profile: `${POC}/StructureDefinition/Task-phpid-req`,
+        inputs: [...INPUTS, 'regauth-request-resource'],
+      },
+    },
+    outputs: { phpid: ['phpid'], product: ['umc-product-id', 'whodrugid'] },
+    levels: ['phpid-level-4', `${POC}/StructureDefinition/parent-phpid`],
+    polling: [4, 2, 1024],
+    mediaType: 'application/fhir+json',
     taskSearch: ['identifier', 'status'],
   },
   '2026-05': {
@@ -85,8 +114,9 @@ const FACTS: Record<EditionName, Facts> = {
         inputs: [...INPUTS, 'regauth-request-resource'],
       },
     },
-    outputs: { phpid: 'phpid', product: 'umc-product-id' },
+    outputs: { phpid: ['phpid'], product: ['umc-product-id'] },
     levels: ['phpid-level-4', `${NEW}/StructureDefinition/parent-phpid`],
+    polling: [86_400, 1, 86_400],
     mediaType: 'application/fhir+json',
     taskSearch: ['status', '_id', '_elements', 'page', '_count', '_format'],
   },
@@ -113,14 +143,18 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
   });
 
   it('reads the outputs of the guide', () => {
-    expect(edition.outputs.phpid).toEqual([facts.outputs.phpid]);
-    expect(edition.outputs.product).toEqual([facts.outputs.product]);
+    expect(edition.outputs).toMatchObject(facts.outputs);
   });
 
   it('knows four levels of a PhPID, and where parents are named', () => {
-    expect(Object.values(edition.levels)).toEqual([1, 2, 3, 4]);
+    expect([...new Set(Object.values(edition.levels))]).toEqual([1, 2, 3, 4]);
     expect(edition.levels[facts.levels[0]]).toBe(4);
     expect(definitionUrl(edition, 'parent-phpid')).toBe(facts.levels[1]);
+  });
+
+  it('is polled as its page says', () => {
+    const { initialSeconds, factor, maximumSeconds } = edition.requests.phpid!.polling;
+    expect([initialSeconds, factor, maximumSeconds]).toEqual(facts.polling);
   });
 
   it('is spoken in its media type, and searched in its way', () => {

@@ -1,5 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { EDITION_NAMES } from '../../src/contract/index.js';
+import { editionNamed } from '../../src/editions/index.js';
 import { FhirClient, FhirError } from '../../src/fhir/index.js';
 import { startFhirServer, withFhirServer, type Reply } from '../support/fhir-server.js';
 import { accountAt, errorOf, everythingShownOf, KEY, withClient } from './support/account.js';
@@ -12,11 +14,8 @@ const outcome = (text: string): object => ({
 });
 
 describe('what is sent', () => {
-  it.each([
-    ['2025-01', 'application/fhir+json; fhirVersion=5.0'],
-    ['2025-03', 'application/fhir+json; fhirVersion=5.0'],
-    ['2026-05', 'application/fhir+json'],
-  ] as const)('in %s: %s, as what is accepted and what is sent', (edition, mediaType) =>
+  const MEDIA_TYPES = EDITION_NAMES.map((name) => [name, editionNamed(name).mediaType] as const);
+  it.each(MEDIA_TYPES)('in %s: %s, as what is accepted and what is sent', (edition, mediaType) =>
     withFhirServer(async (server) => {
       server.on('POST', 'Task', { status: 201 });
       await withClient(accountAt(server.baseUrl, { edition }), (client) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
-import type { EditionName, Issue } from '../../src/contract/index.js';
+import { EDITION_NAMES, type EditionName, type Issue } from '../../src/contract/index.js';
+import { editionNamed } from '../../src/editions/index.js';
 import {
   createTask,
   findTask,
@@ -385,11 +386,11 @@ describe('the search for the Task of a request', () => {
   const found = (server: FhirServer, edition: EditionName = '2026-05'): Promise<TaskAtService | null> =>
     as(server, (client) => findTask(client, ours), edition);
 
-  it.each([
-    ['2025-01', BY_IDENTIFIER],
-    ['2025-03', BY_IDENTIFIER],
-    ['2026-05', LISTED],
-  ] as const)('in %s asks for %s', (edition, path) =>
+  const SEARCHES = EDITION_NAMES.map((name) => {
+    const { taskSearch } = editionNamed(name);
+    return [name, taskSearch.includes('identifier') ? BY_IDENTIFIER : LISTED] as const;
+  });
+  it.each(SEARCHES)('in %s asks for %s', (edition, path) =>
     withFhirServer(async (server) => {
       server.on('GET', path, { body: page([stored('7', ours)]) });
       expect(await found(server, edition)).toEqual({

@@ -7,7 +7,6 @@ import {
   CANCELLATION_STRATEGIES,
   CHECK_NOW_UPDATE,
   CLOSE_UPDATE,
-  EDITION_NAMES,
   FAILURE_TYPES,
   PAUSE_SIGNAL,
   POLL_NOW_SIGNAL,
@@ -28,8 +27,11 @@ const expectOne = (holds: (facts: Facts) => boolean): void => expect(recorded.so
 const everyWay = <T>(values: readonly T[]): [way: (typeof WAYS)[number], value: T][] =>
   WAYS.flatMap((way) => values.map((value): [(typeof WAYS)[number], T] => [way, value]));
 
+/** Editions of 0.1.0. Workflow code does not know editions, so a later edition needs no history of its own. */
+const RECORDED_EDITIONS = ['2025-01', '2025-03', '2026-05'];
+
 describe('among the stored histories there is one', () => {
-  it.each(EDITION_NAMES)('of a PhPID that was obtained in edition %s', (edition) =>
+  it.each(RECORDED_EDITIONS)('of a PhPID that was obtained in edition %s', (edition) =>
     expectOne(
       ({ workflowType, account, ending }) =>
         workflowType === WORKFLOWS.phpid && account === edition && ending === 'completed',

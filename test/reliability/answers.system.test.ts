@@ -41,7 +41,7 @@ const TABLES: Readonly<Record<string, PlayedTable>> = {
   },
   'Answers of success': { columns: CALLS, rows: contents },
   'Connections that break': { columns: CALLS, rows: connections },
-  'Where a POST says that its Task stands': { columns: { POST }, rows: addresses },
+  'The address in the answer to a POST': { columns: { POST }, rows: addresses },
   'A POST on a condition': { columns: { 'POST with `If-None-Exist`': conditional }, rows: conditions },
   'The product’s record': { columns: { record }, rows: records },
   'What a Task says': { columns: { poll }, rows: statuses },
@@ -154,7 +154,7 @@ describe.each(Object.entries(TABLES))(
       if (shown !== null && says !== undefined) expect(shown.message).toContain(says);
       const texts = status.issues.map(({ text }) => text);
       if (notes !== undefined) expect(texts).toContain(notes);
-      if (outcome === 'unsupported') expect(texts.join()).toContain('still stands');
+      if (outcome === 'unsupported') expect(texts.join()).toContain('still exists');
       if (outcome === 'goes on') expect(status.polls).toBeGreaterThan(times);
     };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
-import type { Verdict } from '../../src/commands/validate.js';
+import type { Verdict } from '../../src/commands/look-up/validate-file.js';
 import { minimalProduct } from '../products/support/requests.js';
 import { idmpInProcess, type Ended } from '../support/idmp-in-process.js';
 import { run } from '../support/processes.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import {
+  EDITION_NAMES,
   SWEEP_WORKFLOW,
   type PhpidResult,
   type RequestStatus,
@@ -45,7 +46,7 @@ async function waiting(edition: string): Promise<{ handle: WorkflowHandle; taskI
   return { handle, taskId: taskId! };
 }
 
-describe.each(['2025-01', '2025-03', '2026-05'] as const)('a sweep in edition %s', (edition) => {
+describe.each(EDITION_NAMES)('a sweep in edition %s', (edition) => {
   it('tells the requests whose Tasks are completed, which get their results without a poll where the page has all', async () => {
     const requests = await Promise.all([waiting(edition), waiting(edition), waiting(edition)]);
     const [first, second, third] = requests.map(({ taskId }) => taskId);

@@ -1,4 +1,5 @@
-import type { EditionName, Kind } from '../../../src/contract/index.js';
+import { EDITION_NAMES, type EditionName, type Kind } from '../../../src/contract/index.js';
+import { editionNamed } from '../../../src/editions/index.js';
 import type { Json } from './places.js';
 
 /**
@@ -48,14 +49,10 @@ const extensions = (): Json[] =>
     [key]: structuredClone(value),
   }));
 
-const BASES: Record<EditionName, string> = {
-  '2025-01': 'http://who-umc.org/idmp',
-  '2025-03': 'http://who-umc.org/idmp',
-  '2026-05': 'http://umcterminologies.org',
-};
+const baseOf = (edition: EditionName): string => editionNamed(edition).bases[0];
 
 function product(edition: EditionName): Json {
-  const jurisdiction = coded(`${BASES[edition]}/CodeSystem/jurisdiction`, 'EU');
+  const jurisdiction = coded(`${baseOf(edition)}/CodeSystem/jurisdiction`, 'EU');
   return {
     resourceType: 'MedicinalProductDefinition',
     id: 'product',
@@ -95,14 +92,14 @@ function ingredient(edition: EditionName): Json {
     role: coded('http://hl7.org/fhir/ingredient-role', '100000072072'),
     manufacturer: [{ role: 'allowed', manufacturer: { reference: '#holder' } }],
     substance: {
-      code: { concept: { ...coded(`${BASES[edition]}/gsid`, 'GSID1'), text: 'Hushamide' } },
+      code: { concept: { ...coded(`${baseOf(edition)}/gsid`, 'GSID1'), text: 'Hushamide' } },
       strength: [
         {
           presentationRatio: { numerator: mg(5), denominator: mg(1) },
           textPresentation: '5 mg in 1 mg',
           referenceStrength: [
             {
-              substance: { concept: coded(`${BASES[edition]}/gsid`, 'GSID2') },
+              substance: { concept: coded(`${baseOf(edition)}/gsid`, 'GSID2') },
               strengthQuantity: mg(4),
             },
           ],
@@ -171,7 +168,7 @@ const substance = (): Json => ({
 });
 
 function task(edition: EditionName, kind: Kind, contained: Json[], inputs: [string | null, string][]): Json {
-  const base = BASES[edition];
+  const base = baseOf(edition);
   return {
     resourceType: 'Task',
     language: 'en',
@@ -236,8 +233,6 @@ export function goodGsid(): Json {
 }
 
 export const GOOD: { edition: EditionName; kind: Kind; task: () => Json }[] = [
-  { edition: '2025-01', kind: 'phpid', task: () => goodPhpid('2025-01') },
+  ...EDITION_NAMES.map((edition) => ({ edition, kind: 'phpid' as const, task: () => goodPhpid(edition) })),
   { edition: '2025-01', kind: 'gsid', task: goodGsid },
-  { edition: '2025-03', kind: 'phpid', task: () => goodPhpid('2025-03') },
-  { edition: '2026-05', kind: 'phpid', task: () => goodPhpid('2026-05') },
 ];
