@@ -50,45 +50,45 @@ describe('the room of a backlog', () => {
 
 describe('new requests among those of a page', () => {
   it('leave out what waits already', () => {
-    expect(idsOf(backlogOf('a').newAmong(found('a', 'b')))).toEqual(['b']);
+    expect(idsOf(backlogOf('a').selectNew(found('a', 'b')))).toEqual(['b']);
   });
 
   it('contain a request once, however often the page has it', () => {
-    expect(idsOf(backlogOf().newAmong(found('a', 'b', 'a')))).toEqual(['a', 'b']);
+    expect(idsOf(backlogOf().selectNew(found('a', 'b', 'a')))).toEqual(['a', 'b']);
   });
 
   it('leave out what was being started when the check of the page began', () => {
     const backlog = backlogOf('a');
     backlog.takeNext(1);
     backlog.beginCheck();
-    backlog.started();
-    expect(idsOf(backlog.newAmong(found('a', 'b')))).toEqual(['b']);
+    backlog.clearStarting();
+    expect(idsOf(backlog.selectNew(found('a', 'b')))).toEqual(['b']);
   });
 
   it('leave out what was taken out during the check', () => {
     const backlog = backlogOf('a');
     backlog.beginCheck();
     backlog.takeNext(1);
-    backlog.started();
-    expect(idsOf(backlog.newAmong(found('a', 'b')))).toEqual(['b']);
+    backlog.clearStarting();
+    expect(idsOf(backlog.selectNew(found('a', 'b')))).toEqual(['b']);
   });
 
   it('contain what was started before the check, because Temporal knows it', () => {
     const backlog = backlogOf('a');
     backlog.takeNext(1);
-    backlog.started();
+    backlog.clearStarting();
     backlog.beginCheck();
-    expect(idsOf(backlog.newAmong(found('a')))).toEqual(['a']);
+    expect(idsOf(backlog.selectNew(found('a')))).toEqual(['a']);
   });
 
   it('forget the requests of a check when it has ended', () => {
     const backlog = backlogOf('a');
     backlog.beginCheck();
     backlog.takeNext(1);
-    backlog.started();
+    backlog.clearStarting();
     expect(backlog.isChecking).toBe(true);
     backlog.endCheck();
     expect(backlog.isChecking).toBe(false);
-    expect(idsOf(backlog.newAmong(found('a')))).toEqual(['a']);
+    expect(idsOf(backlog.selectNew(found('a')))).toEqual(['a']);
   });
 });

@@ -7,8 +7,8 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
-import type { Issue } from '../../src/contract/index.js';
-import { failure, failureOfRequest, issuesOf, stageOf } from '../../src/workflows/request-ending.js';
+import { createFailure, type Issue } from '../../src/contract/index.js';
+import { failureOfRequest, issuesOf, stageOf } from '../../src/workflows/request-ending.js';
 
 const issue: Issue = { severity: 'error', code: 'value', text: 'Odd.', expression: ['Task.status'] };
 const details = { issues: [issue], taskId: 't-1' };
@@ -31,7 +31,7 @@ const refused = ApplicationFailure.create({
 
 describe('a failure of a request', () => {
   it('has the form of the contract, is final, and has no stack trace', () => {
-    const ending = failure('TaskGone', 'Task/t-1 is gone', details);
+    const ending = createFailure('TaskGone', 'Task/t-1 is gone', [issue], 't-1');
     expect(ending).toMatchObject({ type: 'TaskGone', nonRetryable: true, details: [details], stack: '' });
   });
 
@@ -43,7 +43,7 @@ describe('a failure of a request', () => {
   });
 
   it('is the workflow’s own, unchanged', () => {
-    const own = failure('TaskRejected', 'rejected', details);
+    const own = createFailure('TaskRejected', 'rejected', [issue], 't-1');
     expect(failureOfRequest(own, 't-1')).toBe(own);
   });
 
@@ -91,6 +91,6 @@ describe('the stage that a request ends in', () => {
     ['TaskFailed', 'failed'],
     ['DeadlineExceeded', 'failed'],
   ] as const)('after %s is %s', (type, stage) => {
-    expect(stageOf(failure(type, 'ended', details))).toBe(stage);
+    expect(stageOf(createFailure(type, 'ended', [issue], 't-1'))).toBe(stage);
   });
 });

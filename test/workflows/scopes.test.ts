@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { CancelledFailure } from '@temporalio/common';
 import { CancellationScope, inWorkflow } from './support/workflow-scope.js';
 
-const { besideCallingOff, unlessCalledOff } = await import('../../src/workflows/scopes.js');
+const { raceCancellation, runUntilCancelled } = await import('../../src/workflows/scopes.js');
 
 /** A request that may be cancelled, as the workflow's state is one. */
 class Request {
   isBeingCancelled = false;
-  onCalledOff: (() => void) | null = null;
+  onCancel: (() => void) | null = null;
 
   cancel(): void {
     this.isBeingCancelled = true;
-    this.onCalledOff?.();
+    this.onCancel?.();
   }
 }
 
@@ -29,13 +29,13 @@ function noting(notes: string[], name: string): () => Promise<never> {
 describe('work that a cancellation ends', () => {
   it('answers with its result', async () => {
     await expect(
-      inWorkflow(() => unlessCalledOff(new Request(), () => Promise.resolve('done'))),
+      inWorkflow(() => runUntilCancelled(new Request(), () => Promise.resolve('done'))),
     ).resolves.toBe('done');
   });
 
   it('is cancelled when the request is', async () => {
     const request = new Request();
-    const ending = inWorkflow(() => unlessCalledOff(request, untilCancelled));
+    const ending = inWorkflow(() => runUntilCancelled(request, untilCancelled));
     request.cancel();
     await expect(ending).rejects.toBeInstanceOf(CancelledFailure);
   });
@@ -43,7 +43,7 @@ describe('work that a cancellation ends', () => {
   it('begins cancelled where the request was cancelled before', async () => {
     const request = new Request();
     request.cancel();
-    await expect(inWorkflow(() => unlessCalledOff(request, untilCancelled))).rejects.toBeInstanceOf(
+    await expect(inWorkflow(() => runUntilCancelled(request, untilCancelled))).rejects.toBeInstanceOf(
       CancelledFailure,
     );
   });
@@ -55,12 +55,12 @@ describe('work that a cancellation ends', () => {
     const request = new Request();
     let scope = CancellationScope.prototype;
     await inWorkflow(() =>
-      unlessCalledOff(request, () => {
+      runUntilCancelled(request, () => {
         scope = CancellationScope.current();
         return work();
       }),
     ).catch(() => undefined);
-    expect(request.onCalledOff).toBeNull();
+    expect(request.onCancel).toBeNull();
     expect(scope.consideredCancelled).toBe(true);
   });
 });
@@ -73,7 +73,7 @@ describe('work beside a cancellation', () => {
       return Promise.resolve('cancelled');
     };
     const result = await inWorkflow(() =>
-      besideCallingOff(new Request(), () => Promise.resolve('completed'), cancelling),
+      raceCancellation(new Request(), () => Promise.resolve('completed'), cancelling),
     );
     expect([result, cancelled]).toEqual(['completed', false]);
   });
@@ -82,7 +82,7 @@ describe('work beside a cancellation', () => {
     const request = new Request();
     const notes: string[] = [];
     const ending = inWorkflow(() =>
-      besideCallingOff(request, noting(notes, 'work'), () => {
+      raceCancellation(request, noting(notes, 'work'), () => {
         notes.push('cancelling');
         return Promise.resolve('cancelled');
       }),
@@ -97,7 +97,7 @@ describe('work beside a cancellation', () => {
     const notes: string[] = [];
     let complete = (_: string): void => undefined;
     const work = new Promise<string>((resolve) => (complete = resolve));
-    const ending = inWorkflow(() => besideCallingOff(request, () => work, noting(notes, 'cancelling')));
+    const ending = inWorkflow(() => raceCancellation(request, () => work, noting(notes, 'cancelling')));
     request.cancel();
     complete('completed');
     await expect(ending).resolves.toBe('completed');
@@ -108,7 +108,7 @@ describe('work beside a cancellation', () => {
     const request = new Request();
     let started = 0;
     const ending = inWorkflow(() =>
-      besideCallingOff(request, untilCancelled, async () => {
+      raceCancellation(request, untilCancelled, async () => {
         started += 1;
         await Promise.resolve();
         return 'cancelled';
@@ -124,7 +124,7 @@ describe('work beside a cancellation', () => {
     const request = new Request();
     request.cancel();
     const ending = inWorkflow(() =>
-      besideCallingOff(request, untilCancelled, () => Promise.resolve('cancelled')),
+      raceCancellation(request, untilCancelled, () => Promise.resolve('cancelled')),
     );
     await expect(ending).resolves.toBe('cancelled');
   });
@@ -133,7 +133,7 @@ describe('work beside a cancellation', () => {
     const request = new Request();
     const notes: string[] = [];
     const ending = inWorkflow(() =>
-      besideCallingOff(request, noting(notes, 'work'), () => Promise.reject(new Error('refused'))),
+      raceCancellation(request, noting(notes, 'work'), () => Promise.reject(new Error('refused'))),
     );
     request.cancel();
     await expect(ending).rejects.toThrow('refused');
