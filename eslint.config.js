@@ -105,7 +105,10 @@ const outside = (room, allowed, depth) => {
 /** Packages that a room must do without, or that are all it may have. */
 const packages = {
   contract: [
-    { regex: '^(?!\\.|fhir/r5\\.js$)', message: 'The contract has no dependencies but FHIR types.' },
+    {
+      regex: '^(?!\\.|fhir/r5\\.js$|@temporalio/common$)',
+      message: 'The contract depends on FHIR types and @temporalio/common only.',
+    },
   ],
   workflows: [
     {

@@ -12,7 +12,7 @@ import { benchValidate } from './validate.js';
 
 /** Files of a backfill, of two sizes: what memory takes more than once does not grow with the file. */
 export const rows: Benchmark = {
-  title: 'Reading and checking what is to be asked for',
+  title: 'Reading and checking of portfolios',
   run: async (bench) => {
     const small = await read(bench, bench.size(3_000, 300));
     const large = await read(bench, bench.size(30_000, 600));

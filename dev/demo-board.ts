@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { RequestStatus } from '../src/contract/index.js';
-import { progressLine } from '../src/commands/follow.js';
+import { progressLine } from '../src/commands/requests/progress-line.js';
 
 /**
  * Shows requests side by side on stderr while they run: redrawn in place on a terminal, a line for each step

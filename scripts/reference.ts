@@ -4,7 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Command, Option } from 'commander';
+import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { COMMAND_GROUPS } from '../src/commands/index.js';
 import { createProgram } from '../src/commands/program.js';
 
 const PAGE = new URL('../docs/reference.md', import.meta.url);
@@ -12,16 +13,16 @@ const [BEGIN, END] = ['<!-- written by npm run reference -->', '<!-- until here 
 
 /** Commands with arguments and options, in the groups of `idmp --help`. */
 export function commandsAsMarkdown(): string {
-  const program = createProgram({});
-  const help = program.createHelp();
-  const own = help.visibleCommands(program).filter((command) => command.name() !== 'help');
-  const groups = help.groupItems(own, own, (command) => command.helpGroup() || '');
-  return [...groups]
-    .flatMap(([name, inIt]) => [`### ${name.replace(/:$/, '')}`, ...inIt.map(section)])
+  const commands = new Map(createProgram({}).commands.map((command) => [command.name(), command]));
+  return Object.entries(COMMAND_GROUPS)
+    .flatMap(([group, modules]) => {
+      const visible = modules.filter(({ hidden }) => hidden !== true);
+      return [`### ${group}`, ...visible.map(({ name }) => section(commands.get(name)!))];
+    })
     .join('\n\n');
 }
 
-function section(command: Command): string {
+function section(command: CommandUnknownOpts): string {
   const help = command.createHelp();
   const rows = [
     ...command.registeredArguments.map(

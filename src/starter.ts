@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { commandEnd } from './commands/error-text.js';
-import { EXIT, say } from './commands/exit.js';
+import { CommanderError } from '@commander-js/extra-typings';
+import { commandEnd } from './commands/terminal/command-end.js';
+import { EXIT, say } from './commands/terminal/exit.js';
 import { createProgram } from './commands/program.js';
 import { endTracing, startTracing } from './observability/tracing.js';
 

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
+import {
+  SEARCH_ATTRIBUTE_KEYS,
+  BACKFILL_WORKFLOW,
+  SWEEP_WORKFLOW,
+  WORKFLOWS,
+  type ProductInput,
+} from '../../src/contract/index.js';
 import { startOptions } from '../../src/requests/start-options.js';
 import type { WaitingState } from '../../src/workflows/request-state.js';
 import type { Bench } from '../benchmark.js';
@@ -90,12 +95,13 @@ export async function closeTimes({ client }: Bench, { name }: Batch): Promise<Ma
   const closed = new Map<string, number>();
   const query = `WorkflowId STARTS_WITH '${name}/'`;
   for await (const { closeTime, typedSearchAttributes } of client.workflow.list({ query })) {
-    closed.set(typedSearchAttributes.get(TASK_ID) ?? '', closeTime?.getTime() ?? NaN);
+    closed.set(
+      typedSearchAttributes.get(SEARCH_ATTRIBUTE_KEYS.IdmpTaskId) ?? '',
+      closeTime?.getTime() ?? NaN,
+    );
   }
   return closed;
 }
-
-const TASK_ID = defineSearchAttributeKey('IdmpTaskId', SearchAttributeType.KEYWORD);
 
 const GIVEN_UP_MS = 900_000;
 

@@ -1,4 +1,5 @@
 import {
+  createFailure,
   DEFAULT_ACCOUNT,
   type BuildTaskInput,
   type PollingSchedule,
@@ -10,7 +11,6 @@ import { RequestProblem } from '../products/request-problem.js';
 import { requestTask, rulesFor } from '../products/request-task.js';
 import { check, requests } from '../schemas/index.js';
 import type { PlanningDependencies } from './dependencies.js';
-import { finalFailure } from './failures.js';
 import { accountNamed } from './fhir-clients.js';
 
 /**
@@ -24,7 +24,7 @@ export async function buildTask(
   const { value: request, issues } = check(requests[input.kind], input.request);
   if (request === null) {
     const places = issues.map((issue) => `${issue.expression.join(', ')} ${issue.text}`);
-    throw finalFailure('InvalidRequest', `the request is not valid: ${places.join('; ')}`, issues);
+    throw createFailure('InvalidRequest', `the request is not valid: ${places.join('; ')}`, issues);
   }
   const account = accountNamed(config.accounts, request.account ?? DEFAULT_ACCOUNT);
   const edition = editionNamed(account.edition);
@@ -46,7 +46,7 @@ export async function buildTask(
       issues: built.issues,
     };
   } catch (error) {
-    if (error instanceof RequestProblem) throw finalFailure(error.type, error.message, error.issues);
+    if (error instanceof RequestProblem) throw createFailure(error.type, error.message, error.issues);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { FailureDetails, FailureType, Issue } from '../contract/index.js';
+import { createFailure, type FailureDetails } from '../contract/index.js';
 import { FhirError, type FhirErrorReason } from '../fhir/index.js';
 
 /**
@@ -8,17 +8,6 @@ import { FhirError, type FhirErrorReason } from '../fhir/index.js';
  * page must not end requests that waited for days.
  */
 const UNREADABLE_ATTEMPTS = 12;
-
-/** A failure that ends the request. */
-export function finalFailure(
-  type: FailureType,
-  message: string,
-  issues: Issue[],
-  taskId: string | null = null,
-): ApplicationFailure {
-  const details: FailureDetails = { issues, taskId };
-  return ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
-}
 
 /** Types of failures that are tried again; operators meet them at the pending activity in Temporal's web UI. */
 const RETRIED: Record<Exclude<FhirErrorReason, 'unreadable'>, string> = {
@@ -41,7 +30,7 @@ export function failureOfCall(error: unknown, taskId: string | null = null): unk
   if (!(error instanceof FhirError)) return error;
   const { reason, message, issues, retryAfterSeconds } = error;
   if (reason === 'unreadable' && Context.current().info.attempt >= UNREADABLE_ATTEMPTS) {
-    return finalFailure('ProtocolError', message, issues, taskId);
+    return createFailure('ProtocolError', message, issues, taskId);
   }
   return ApplicationFailure.create({
     type: reason === 'unreadable' ? 'UnreadableAnswer' : RETRIED[reason],

@@ -1,20 +1,21 @@
 import { Context } from '@temporalio/activity';
 import type { FhirResource, Identifier as FhirIdentifier } from 'fhir/r5';
-import type {
-  AnyResource,
-  FetchedOutputs,
-  FetchOutputsInput,
-  GsidResult,
-  Identifier,
-  Issue,
-  Phpid,
-  PhpidResult,
-  TaskOutput,
+import {
+  createFailure,
+  type AnyResource,
+  type FetchedOutputs,
+  type FetchOutputsInput,
+  type GsidResult,
+  type Identifier,
+  type Issue,
+  type Phpid,
+  type PhpidResult,
+  type TaskOutput,
 } from '../contract/index.js';
 import { editionNamed, isIssuedSystem, type Edition, type IssuedSystem } from '../editions/index.js';
 import { FhirError, objectsIn } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { failureOfCall, finalFailure } from './failures.js';
+import { failureOfCall } from './failures.js';
 import { stringifyJson } from '../json/decimals.js';
 import { LinkedResources, linkOf } from './linked-resources.js';
 import { oddity } from './oddities.js';
@@ -218,5 +219,5 @@ function noIdentifier(name: string, taskId: string, outputs: TaskOutput[], warni
     outputs.length === 0 ? 'no output' : `outputs of type ${outputs.map(({ type }) => type).join(', ')}`;
   const text = `Task/${taskId} is completed, but its outputs give no ${name} (it has ${types})`;
   const issue: Issue = { severity: 'error', code: 'not-found', text, expression: ['Task.output'] };
-  return finalFailure('ProtocolError', text, [issue, ...warnings], taskId);
+  return createFailure('ProtocolError', text, [issue, ...warnings], taskId);
 }

@@ -1,11 +1,10 @@
 import { asyncLocalStorage, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Account } from '../configuration/config.js';
-import type { FailureDetails, Issue } from '../contract/index.js';
+import { createFailure, type FailureDetails, type Issue } from '../contract/index.js';
 import { FhirClient, Pace, type CallObserver } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';
-import { finalFailure } from './failures.js';
 
 /**
  * One FHIR client an account, made when first asked for and kept with its connections. All of them keep one pace: the
@@ -72,5 +71,5 @@ export function accountNamed(accounts: ReadonlyMap<string, Account>, name: strin
   const account = accounts.get(name);
   if (account !== undefined) return account;
   const text = `there is no account "${name}"; the worker knows ${[...accounts.keys()].join(', ')}`;
-  throw finalFailure('UnknownAccount', text, [notFound(text)]);
+  throw createFailure('UnknownAccount', text, [notFound(text)]);
 }

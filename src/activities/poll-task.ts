@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
-import type { PolledTask, PollTaskInput } from '../contract/index.js';
+import { createFailure, type PolledTask, type PollTaskInput } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { FhirError, readTask, reasonsOf } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { failureOfCall, finalFailure } from './failures.js';
+import { failureOfCall } from './failures.js';
 import { outputsOf } from './task-outputs.js';
 
 /** Reads the Task's status; of a completed Task also where its outputs lead (guide, phpIdRequest step 4). */
@@ -18,7 +18,7 @@ export async function pollTask({ clients }: ActivityDependencies, input: PollTas
   } catch (error) {
     if (error instanceof FhirError && error.reason === 'missing') {
       const text = `Task/${taskId} is no longer at the service (${error.status})`;
-      throw finalFailure(
+      throw createFailure(
         'TaskGone',
         text,
         [{ severity: 'error', code: 'not-found', text, expression: [] }],

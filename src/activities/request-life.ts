@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/index.js';
 
 /** A backfill, in the life that it leads now: an id may be used again. */
 export interface BackfillLife {
@@ -18,7 +18,7 @@ export interface BackfillLife {
  */
 export type RequestLife = 'none' | 'own' | 'others' | 'over';
 
-const BACKFILL = defineSearchAttributeKey('IdmpBackfill', SearchAttributeType.KEYWORD);
+const BACKFILL = SEARCH_ATTRIBUTE_KEYS.IdmpBackfill;
 
 /** The clocks of the server's hosts may differ by so much. */
 const CLOCKS_DIFFER_MS = 1_000;

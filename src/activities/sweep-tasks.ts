@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
+  SEARCH_ATTRIBUTE_KEYS,
   TASK_CHANGED_SIGNAL,
   WORKFLOWS,
   quoted,
@@ -19,8 +19,8 @@ import { outputsOf } from './task-outputs.js';
 /** Temporal is asked about so many requests at once; longer queries some of its stores refuse. */
 const ASKED_AT_ONCE = 100;
 
-const TASK_ID = defineSearchAttributeKey('IdmpTaskId', SearchAttributeType.KEYWORD);
-const STAGE = defineSearchAttributeKey('IdmpStage', SearchAttributeType.KEYWORD);
+const TASK_ID = SEARCH_ATTRIBUTE_KEYS.IdmpTaskId;
+const STAGE = SEARCH_ATTRIBUTE_KEYS.IdmpStage;
 
 /**
  * Reads an account's finished Tasks page by page, and tells the requests that wait for them. Nothing is kept: whoever

@@ -1,11 +1,11 @@
 import { Context, log } from '@temporalio/activity';
 import type { Task } from 'fhir/r5';
-import { KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
+import { createFailure, KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
 import { errorsAmong, validateTask as askToValidate } from '../fhir/index.js';
 import { checkTask } from '../rules/index.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { failureOfCall, finalFailure } from './failures.js';
+import { failureOfCall } from './failures.js';
 
 /**
  * Judges the Task before it is submitted: first here, against the edition's rules, so that nothing is sent that the
@@ -48,5 +48,5 @@ export function validationFailed(errors: Issue[], what = 'the service finds the 
   const texts = errors.map(({ expression, text }) =>
     expression.length === 0 ? text : `${expression.join(', ')}: ${text}`,
   );
-  return finalFailure('ValidationFailed', `${what}: ${texts.join('; ')}`, errors);
+  return createFailure('ValidationFailed', `${what}: ${texts.join('; ')}`, errors);
 }

@@ -5,8 +5,9 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { TypedSearchAttributes } from '@temporalio/common';
 import {
+  SEARCH_ATTRIBUTE_KEYS,
   ADD_REQUESTS_UPDATE,
   BACKFILL_WORKFLOW,
   CANCEL_SIGNAL,
@@ -123,7 +124,7 @@ export async function startBackfill(
   input: BackfillInput,
 ): Promise<StartedBackfill> {
   const { account = DEFAULT_ACCOUNT } = input;
-  const key = defineSearchAttributeKey('IdmpAccount', SearchAttributeType.KEYWORD);
+  const key = SEARCH_ATTRIBUTE_KEYS.IdmpAccount;
   const { handle, started } = await startOnce(client, BACKFILL_WORKFLOW, {
     taskQueue,
     workflowId,

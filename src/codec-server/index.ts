@@ -1,3 +1,3 @@
 /** The codec server: shows encrypted payloads to Temporal's web UI and command line (docs/encryption.md). */
 export { buildCodecServer } from './server.js';
-export { readCodecServerSettings, type CodecServerSettings } from './settings.js';
+export { readCodecServerSettings } from './settings.js';

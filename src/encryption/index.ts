@@ -3,12 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export { DecryptionError } from './decryption-error.js';
 export { encryptionCodec } from './encryption-codec.js';
-export {
-  readEncryptionKeys,
-  type EncryptionKey,
-  type EncryptionKeys,
-  type EncryptionKeysRead,
-} from './keys.js';
+export { readEncryptionKeys, type EncryptionKeys } from './keys.js';
 
 /** Path of the module that makes payloads of what failures say. */
 export const failureConverterPath = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));

@@ -17,7 +17,7 @@ export interface EncryptionKeysRead {
 }
 
 export const KEYS = 'IDMP_ENCRYPTION_KEYS';
-export const KEYS_FILE = 'IDMP_ENCRYPTION_KEYS_FILE';
+const KEYS_FILE = 'IDMP_ENCRYPTION_KEYS_FILE';
 
 /** Too short to be a key itself, so that one in the wrong place is found out before anybody prints it. */
 export const KEY_ID = /^[A-Za-z0-9._-]{1,32}$/;

@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r5';
 import { parseJson } from '../json/decimals.js';
+import { isObject } from '../json/objects.js';
 
 /** How much of a gateway's own words goes into a message. */
 const LONGEST_TEXT = 300;
@@ -56,8 +57,4 @@ function jsonIn(body: unknown): unknown {
 
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r5';
 import type { Account } from '../configuration/accounts.js';
 import type { Issue } from '../contract/index.js';
-import type { ServiceCapabilities } from './capabilities.js';
+import type { CapabilitiesSource } from './capabilities.js';
 
 export interface FhirAnswer {
   status: number;
@@ -26,8 +26,7 @@ export interface FhirCall {
 /** One account's service, as those see it who make calls to it. */
 export interface FhirCaller {
   readonly account: Account;
-  /** What the service can do. */
-  readonly capabilities: ServiceCapabilities;
+  readonly capabilities: CapabilitiesSource;
   /** @throws FhirError for everything but an answer with 2xx that can be read */
   call(call: FhirCall): Promise<FhirAnswer>;
 }

@@ -8,7 +8,7 @@ import { editionNamed } from '../editions/index.js';
 import { stringifyJson } from '../json/decimals.js';
 import { addressWithin } from './addresses.js';
 import { gatewayText, isEmpty, resourceIn } from './answer-body.js';
-import { ServiceCapabilities } from './capabilities.js';
+import { ServiceCapabilities } from './service-capabilities.js';
 import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
@@ -18,7 +18,7 @@ import { retryAfterSeconds } from './retry-after.js';
 import { warningsIn } from './service-warnings.js';
 
 /** One call may take so long; the activities' own time limit lies above it. */
-export const CALL_TIMEOUT_MS = 12_000;
+const CALL_TIMEOUT_MS = 12_000;
 
 /** The largest answer that is read: a page of Tasks with their contained resources stays far below. */
 const MAXIMUM_ANSWER_BYTES = 20 * 1024 * 1024;

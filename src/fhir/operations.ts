@@ -1,7 +1,7 @@
 import type { FhirCall } from './fhir-caller.js';
 
 /** What a call is about, without saying whose: for metrics and traces. */
-export const FHIR_OPERATIONS = [
+const FHIR_OPERATIONS = [
   'capabilities',
   'validate',
   'create',

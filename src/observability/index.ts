@@ -1,2 +1,2 @@
 export { Observation } from './observation.js';
-export { currentTracing, endTracing, startTracing } from './tracing.js';
+export { startTracing } from './tracing.js';

@@ -11,7 +11,7 @@ let tracing: Tracing | null = null;
 /**
  * Whether OpenTelemetry's own environment asks for traces (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  */
-export function isTracingAskedFor(env: NodeJS.ProcessEnv): boolean {
+function isTracingConfigured(env: NodeJS.ProcessEnv): boolean {
   if (env.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
   const exporter = env.OTEL_TRACES_EXPORTER ?? '';
   if (exporter !== '') return exporter !== 'none';
@@ -27,7 +27,7 @@ export function isTracingAskedFor(env: NodeJS.ProcessEnv): boolean {
  * @param serviceName where the environment names none
  */
 export async function startTracing(env: NodeJS.ProcessEnv, serviceName: string): Promise<void> {
-  if (!isTracingAskedFor(env)) return;
+  if (!isTracingConfigured(env)) return;
   const { Tracing } = await import('./tracing-sdk.js');
   tracing = new Tracing(serviceName);
 }

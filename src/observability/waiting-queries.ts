@@ -17,7 +17,7 @@ export interface OpenRequests {
 }
 
 /** The open requests of an account. */
-export function openRequests(account: string): string {
+function openRequests(account: string): string {
   return `IdmpAccount = ${quoted(account)} AND ExecutionStatus = 'Running'`;
 }
 

@@ -1,5 +1,6 @@
 import type { Bundle, Task } from 'fhir/r5';
 import { SOURCES, type Kind } from '../contract/index.js';
+import { isObject } from '../json/objects.js';
 
 /** What a file asks for, before it is checked: a RequestInput in the making, and the kind that it implies. */
 export interface FileRequest {
@@ -52,8 +53,4 @@ function isGsidTask(task: Task): boolean {
     Array.isArray(task.code?.coding) && task.code.coding.some(({ code }) => code === 'gsid-request');
   const contained = Array.isArray(task.contained) ? task.contained : [];
   return isGsidCode || (contained.length === 1 && contained[0]?.resourceType === 'SubstanceDefinition');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

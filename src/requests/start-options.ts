@@ -1,6 +1,7 @@
 import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } from '@temporalio/common';
-import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { TypedSearchAttributes } from '@temporalio/common';
 import {
+  SEARCH_ATTRIBUTE_KEYS,
   DEFAULT_ACCOUNT,
   KIND_NAMES,
   MEMO_STARTED_AT,
@@ -64,9 +65,7 @@ function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesTy
   ];
   return new TypedSearchAttributes(
     values.flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : [{ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }],
+      value === undefined ? [] : [{ key: SEARCH_ATTRIBUTE_KEYS[name], value }],
     ),
   );
 }

@@ -4,8 +4,13 @@ import {
   type WorkflowExecutionDescription,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { BACKFILL_WORKFLOW, PROGRESS_QUERY, type BackfillProgress } from '../contract/index.js';
+import {
+  ANSWER_TIMEOUT_MS,
+  BACKFILL_WORKFLOW,
+  PROGRESS_QUERY,
+  SEARCH_ATTRIBUTE_KEYS,
+  type BackfillProgress,
+} from '../contract/index.js';
 import { ofBackfill } from './list-requests.js';
 
 /** A backfill of which Temporal knows the workflow, requests, or both. */
@@ -32,9 +37,6 @@ export class UnknownBackfill extends Error {
   }
 }
 
-/** A query needs a worker; without one it would be waited for in vain. */
-const ANSWER_WITHIN_MS = 10_000;
-
 /** @throws UnknownBackfill */
 export async function findBackfill(client: Client, backfillId: string): Promise<KnownBackfill> {
   const { namespace } = client.options;
@@ -46,7 +48,7 @@ export async function findBackfill(client: Client, backfillId: string): Promise<
     const silence = `namespace ${namespace} has no workflow of the backfill itself (any more): its requests tell what there is to know`;
     return { backfillId, namespace, account: null, progress: null, silence };
   }
-  const account = description.typedSearchAttributes.get(ACCOUNT) ?? null;
+  const account = description.typedSearchAttributes.get(SEARCH_ATTRIBUTE_KEYS.IdmpAccount) ?? null;
   const progress = await progressOf(client, handle, description);
   const silence =
     progress !== null
@@ -55,8 +57,6 @@ export async function findBackfill(client: Client, backfillId: string): Promise<
         'its requests tell what there is to know';
   return { backfillId, namespace, account, progress, silence };
 }
-
-const ACCOUNT = defineSearchAttributeKey('IdmpAccount', SearchAttributeType.KEYWORD);
 
 /** Null where there is none, or where the id is another workflow's. */
 async function describe(handle: WorkflowHandle): Promise<WorkflowExecutionDescription | null> {
@@ -77,6 +77,6 @@ async function progressOf(
 ): Promise<BackfillProgress | null> {
   if (status.name === 'COMPLETED') return (await handle.result()) as BackfillProgress;
   return await client
-    .withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.query<BackfillProgress>(PROGRESS_QUERY))
+    .withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => handle.query<BackfillProgress>(PROGRESS_QUERY))
     .catch(() => null);
 }

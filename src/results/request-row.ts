@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
+  SEARCH_ATTRIBUTE_KEYS,
   STAGES,
   type Identifier,
   type Kind,
@@ -101,5 +101,5 @@ function attribute(
   { typedSearchAttributes }: WorkflowExecutionInfo,
   name: SearchAttributeName,
 ): string | null {
-  return typedSearchAttributes.get(defineSearchAttributeKey(name, SearchAttributeType.KEYWORD)) ?? null;
+  return typedSearchAttributes.get(SEARCH_ATTRIBUTE_KEYS[name]) ?? null;
 }

@@ -47,7 +47,7 @@ export async function writeResultsOf(
 }
 
 /** What the results do not show, and why. */
-export function notesOf({ silence, namespace }: KnownBackfill, tally: Tally): string[] {
+function notesOf({ silence, namespace }: KnownBackfill, tally: Tally): string[] {
   const missing = tally.notListed;
   const retention =
     missing === 0

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fieldNamed } from './fields.js';
 import { cannot, FileProblem } from './file-problem.js';
 import { parseInput, placeOf } from './json-text.js';
+import { isObject } from '../json/objects.js';
 
 /** Where a field comes from: the column of that heading, or one value for all rows. */
 export type ColumnSource = { heading: string } | { value: string };
@@ -46,8 +47,4 @@ function problemWith(field: string, source: unknown): string[] {
   const isConstant =
     isObject(source) && Object.keys(source).join() === 'value' && typeof source.value === 'string';
   return isConstant && source.value !== '' ? [] : [`${field} must be a heading, or { "value": "…" }`];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

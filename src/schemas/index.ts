@@ -1,5 +1,6 @@
-export { check, type Checked } from './check.js';
-export { jsonSchema, SCHEMA_NAMES, type SchemaName } from './json-schemas.js';
+export { check } from './check.js';
+export { jsonSchema } from './json-schemas.js';
 export { product } from './product.js';
 export { polling, requests } from './request.js';
+export { SCHEMA_NAMES, type SchemaName } from './schema-names.js';
 export { substance } from './substance.js';

@@ -12,10 +12,10 @@ import {
 import { addRequests, backfillInput, cancelRequest, sweepInput, taskChange } from './messages.js';
 import { product } from './product.js';
 import { requests } from './request.js';
+import type { SchemaName } from './schema-names.js';
 import { substance } from './substance.js';
 
-/** By the name of the contract's type, in kebab case. */
-const schemas = {
+const schemas: Record<SchemaName, { title: string; schema: z.ZodType }> = {
   product: { title: 'A medicinal product in the simple form', schema: product },
   substance: { title: 'A substance in the simple form', schema: substance },
   'request-phpid': { title: 'Input of the workflow requestPhpid', schema: requests.phpid },
@@ -46,10 +46,7 @@ const schemas = {
   'backfill-result': { title: 'Result of the workflow backfill', schema: backfillProgress },
   'sweep-input': { title: 'Input of the workflow sweep', schema: sweepInput },
   'sweep-result': { title: 'Result of the workflow sweep', schema: sweepResult },
-} satisfies Record<string, { title: string; schema: z.ZodType }>;
-
-export type SchemaName = keyof typeof schemas;
-export const SCHEMA_NAMES = Object.keys(schemas) as SchemaName[];
+};
 
 /**
  * JSON Schema (draft 2020-12) of what callers send or get. Rules that JSON Schema cannot say (`docs/input.md`) are checked

@@ -5,7 +5,7 @@ import { SWEEP_WORKFLOW, sweepId } from '../contract/index.js';
  * Validation takes people hours to days; where a service cannot search by time, each sweep reads all Tasks that ever
  * finished.
  */
-export const DEFAULT_SWEEP_SECONDS = 900;
+const DEFAULT_SWEEP_SECONDS = 900;
 
 export interface RegisteredSweeps {
   added: string[];

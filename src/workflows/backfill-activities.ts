@@ -3,7 +3,7 @@ import type { BackfillActivities } from '../contract/index.js';
 
 const retry = { maximumInterval: '1 minute' } as const;
 
-/** Checking a page is work for the processor, and starting or cancelling takes its time: both heartbeat. */
+/** Activities that take long: checking uses the processor, starting and cancelling keep to a rate. They send heartbeats. */
 export const { checkRequests, startRequests, cancelRequests } = proxyActivities<BackfillActivities>({
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '30 seconds',

@@ -2,13 +2,13 @@ import { quoted, type BackfillProgress, type Stage } from '../contract/index.js'
 import { detailsPage, type Row } from './details-page.js';
 import { asText, asTime } from './words.js';
 
-/** What the web UI shows beside the progress. */
+/** Facts that the web UI shows beside the progress. */
 export interface BackfillFacts {
   backfillId: string;
   namespace: string;
   account: string;
   perSecond: number;
-  /** Accepted, and not started yet. */
+  /** Number of accepted requests that are not started yet. */
   left: number;
   known: number;
   isCancelled: boolean;
@@ -18,7 +18,7 @@ export interface BackfillFacts {
 
 const BAR_LENGTH = 40;
 
-/** A backfill as a small page in Temporal's web UI (markdown), with a list of requests behind each number. */
+/** Writes a backfill as a small page in Temporal's web UI (Markdown). Each number links to its list of requests. */
 export function backfillDetails(progress: BackfillProgress, facts: BackfillFacts): string {
   const { added, started, invalid, waiting, completed, rejected, failed, cancelled } = progress;
   const ended = completed + rejected + failed + cancelled;
@@ -26,15 +26,15 @@ export function backfillDetails(progress: BackfillProgress, facts: BackfillFacts
   const inStage = (stage: Stage): string => `IdmpStage = ${quoted(stage)}`;
   const rows: Row[] = [
     ['Account', asText(facts.account)],
-    ['Accepted', `${added}, of which ${facts.left} are still to be started (${facts.perSecond} a second)`],
+    ['Accepted', `${added}, of which ${facts.left} are not started yet (${facts.perSecond} per second)`],
     ['Started', started],
-    [listOf('Under way', "ExecutionStatus = 'Running'"), waiting],
+    [listOf('Running', "ExecutionStatus = 'Running'"), waiting],
     [listOf('Completed', inStage('completed')), completed],
     [listOf('Rejected', inStage('rejected')), rejected],
     [listOf('Failed', inStage('failed')), failed],
     [listOf('Cancelled', inStage('cancelled')), cancelled],
-    ['Not valid', invalid],
-    ['Asked for already', facts.known],
+    ['Invalid', invalid],
+    ['Already requested', facts.known],
     ['Counted at', asTime(new Date(facts.countedAt).toISOString())],
   ];
   const state = stateOf(progress, facts);
@@ -42,10 +42,10 @@ export function backfillDetails(progress: BackfillProgress, facts: BackfillFacts
   return detailsPage(`Backfill: ${state}`, [bars, WHAT_TO_DO[state]], rows);
 }
 
-/** The web UI's list of this backfill's requests. */
+/** Returns the address of the web UI's list of this backfill's requests. */
 function listAddress({ namespace, backfillId }: BackfillFacts, query: string): string {
   const whole = `IdmpBackfill = ${quoted(backfillId)} AND ${query}`;
-  // Parentheses would end the link; encodeURIComponent leaves them as they are.
+  // Parentheses would end the link, and encodeURIComponent does not escape them.
   const escaped = encodeURIComponent(whole).replace(
     /[()']/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
@@ -54,14 +54,15 @@ function listAddress({ namespace, backfillId }: BackfillFacts, query: string): s
 }
 
 const WHAT_TO_DO = {
-  cancelled: 'Its open requests are called off at the service.',
-  paused: 'No more requests are started. The signal `resume` goes on.',
+  cancelled: 'Its open requests are cancelled at the service.',
+  paused: 'The backfill starts no more requests. The signal `resume` continues it.',
   'open for more pages':
-    'Whoever feeds it has more to send, or has stopped: the same `idmp backfill FILE` again goes on where it was broken off.',
-  'starting its requests': 'There is nothing to do. The signal `pause` starts no more of them for a while.',
+    'The caller can add more pages. If the caller has stopped, run the same `idmp backfill FILE` again: it continues where it stopped.',
+  'starting its requests':
+    'You do not need to do anything. The signal `pause` stops the starting of requests.',
   'waiting for its requests':
-    'People at the service validate the Tasks: there is nothing to do. `idmp backfill-results ID` prints what has come so far.',
-  done: '`idmp backfill-results ID` prints what came of each request.',
+    'Reviewers at the service validate the Tasks. You do not need to do anything. `idmp backfill-results ID` prints the results so far.',
+  done: '`idmp backfill-results ID` prints the outcome of each request.',
 } as const;
 
 function stateOf(

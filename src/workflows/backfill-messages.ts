@@ -12,7 +12,7 @@ import {
   type PageVerdict,
 } from '../contract/index.js';
 
-/** The messages that a backfill answers; contract/backfill.ts has their names. */
+/** Messages that a backfill answers. Their names are in contract/backfill.ts. */
 export const addRequests = defineUpdate<PageVerdict, [AddRequests]>(ADD_REQUESTS_UPDATE);
 export const close = defineUpdate<BackfillProgress>(CLOSE_UPDATE);
 export const pause = defineSignal(PAUSE_SIGNAL);

@@ -17,45 +17,49 @@ import { backfillDetails } from './backfill-details.js';
 import { Backlog } from './backlog.js';
 import { setSearchAttributes } from './search-attributes.js';
 
-/** What a backfill takes along when it continues as a new run: plain data. */
+/** State that a backfill hands to its next run: plain data. */
 export interface CarriedBackfill {
   progress: BackfillProgress;
-  /** Requests that were asked for already when they came. */
+  /** Number of requests that already existed when they were added. */
   known: number;
   pages: KnownPage[];
   backlog: PlannedRequest[];
-  /** ISO 8601: when the backfill's first run began. */
+  /** ISO 8601: the start of the backfill's first run. */
   startedAt: string;
-  /** Requests that ended before `settledUntil`: they are not counted again. */
+  /** Requests that ended before `settledUntil`. They are not counted again. */
   settled: EndedRequests;
   /** ISO 8601. */
   settledUntil: string;
 }
 
-/** Number and digest of a page, and what was answered to it. */
+/** Number and digest of a page, and the counts of its verdict. */
 type KnownPage = [page: number, digest: string, accepted: number, known: number];
 
-/** A page that comes again after so many others is checked anew, and all of it is known. */
-const MOST_PAGES = 10_000;
-/** One caller that sends page by page leaves a gap after each; after so many without one there are several. */
-const MOST_PAGES_WHILE_CONTINUING = 20;
+/** Limits the pages whose verdicts a backfill remembers. An older page is checked again, and its requests count as known. */
+const MAX_KNOWN_PAGES = 10_000;
+/**
+ * Limits the pages that a backfill accepts while it waits to continue as new. A single caller leaves a gap after each page; more
+ * pages than this without a gap come from several callers.
+ */
+const MAX_PAGES_WHILE_CONTINUING = 20;
 
-/** What ended longer ago is visible for certain; and well within the shortest retention. */
-const SETTLED_AFTER_MS = 600_000;
+/** Delay in milliseconds after which Temporal certainly lists the end of a request. It is far below the shortest retention. */
+const SETTLE_AFTER_MS = 600_000;
+/** Shortest and longest interval between two counts. */
 const COUNT_AFTER_MS = { least: 5_000, most: 600_000 };
-/** The longer nothing has changed, the rarer is the next count: after an hour without change, every three minutes. */
-const PATIENCE = 0.05;
+/** Interval of counts, as a part of the time without a change: after an hour without a change, every three minutes. */
+const COUNT_INTERVAL_FACTOR = 0.05;
 
-const NOBODY: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
+const NONE_ENDED: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
 
-/** One backfill's state, and how it shows: in the progress query and the web UI. */
+/** State of one backfill. Each change updates the progress query and the page in the web UI. */
 export class BackfillState {
   readonly account: string;
   readonly backfillId: string;
   readonly requestsPerSecond: number;
   readonly startedAt: string;
   readonly backlog: Backlog;
-  /** Set when the history is long: the backfill goes on in a new run as soon as no page is being checked. */
+  /** True when the backfill should continue as new. It does so as soon as no page is in check. */
   isContinuing = false;
   #pagesWhileContinuing = 0;
   isCancelled = false;
@@ -78,13 +82,13 @@ export class BackfillState {
     this.startedAt = carried?.startedAt ?? startTime.toISOString();
     this.#progress = carried?.progress ?? {
       ...{ added: 0, started: 0, invalid: 0, waiting: 0 },
-      ...NOBODY,
+      ...NONE_ENDED,
       ...{ paused: false, closed: false },
     };
     this.#known = carried?.known ?? 0;
     this.#pages = carried?.pages ?? [];
     this.backlog = new Backlog(carried?.backlog ?? []);
-    this.#settled = carried?.settled ?? NOBODY;
+    this.#settled = carried?.settled ?? NONE_ENDED;
     this.#settledUntil = carried?.settledUntil ?? this.startedAt;
     if (carried === undefined) setSearchAttributes({ IdmpAccount: this.account });
     this.#show();
@@ -94,7 +98,7 @@ export class BackfillState {
     return this.#progress;
   }
 
-  carried(): CarriedBackfill {
+  carry(): CarriedBackfill {
     return {
       progress: this.#progress,
       known: this.#known,
@@ -106,22 +110,22 @@ export class BackfillState {
     };
   }
 
-  /** How many requests wait to be started. */
+  /** Number of requests that wait to be started. */
   get left(): number {
     return this.backlog.waiting.length;
   }
 
-  /** Whether another page is taken in now. */
+  /** Whether the backfill accepts another page now. */
   get hasRoom(): boolean {
     return this.backlog.hasRoom(this.isContinuing) && !this.backlog.isChecking;
   }
 
-  /** Several callers at once could keep the backfill from ever going on in a new run. */
+  /** Whether the backfill refuses pages, because several callers could otherwise delay the new run forever. */
   get isCrowded(): boolean {
-    return this.#pagesWhileContinuing >= MOST_PAGES_WHILE_CONTINUING;
+    return this.#pagesWhileContinuing >= MAX_PAGES_WHILE_CONTINUING;
   }
 
-  /** Requests are started, but for the moment in which a new run begins. */
+  /** Whether a request can be started now. Nothing is started in the moment in which a new run begins. */
   get mayStart(): boolean {
     const isAboutToContinue = this.isContinuing && this.backlog.isPortable;
     return this.left > 0 && !this.#progress.paused && !isAboutToContinue;
@@ -132,26 +136,26 @@ export class BackfillState {
     return closed && this.left === 0 && waiting === 0;
   }
 
-  /** What came of a page of that number and content before. */
-  before(page: number): string | null {
+  /** Returns the digest of the page that had this number before; null when there was none. */
+  digestOf(page: number): string | null {
     return this.#pages.find(([number]) => number === page)?.[1] ?? null;
   }
 
-  /** Takes in a page that was checked; answers its verdict. */
-  add({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
+  /** Adds the new requests of a checked page to the backlog; returns the verdict. */
+  addPage({ page, kind, requests }: AddRequests, checked: CheckedRequests): PageVerdict {
     if (this.isContinuing) this.#pagesWhileContinuing += 1;
     const { digest, invalid } = checked;
     const earlier = this.#pages.find(([number, known]) => number === page && known === digest);
     if (earlier !== undefined) return { accepted: earlier[2], known: earlier[3], invalid };
 
-    const fresh = this.backlog.newAmong(checked.fresh);
+    const fresh = this.backlog.selectNew(checked.fresh);
     for (const { index, workflowId } of fresh) {
       this.backlog.add({ kind, workflowId, request: requests[index]! });
     }
     const accepted = fresh.length;
     const known = checked.known + checked.fresh.length - accepted;
     const others = this.#pages.filter(([number]) => number !== page);
-    this.#pages = [...others, [page, digest, accepted, known] satisfies KnownPage].slice(-MOST_PAGES);
+    this.#pages = [...others, [page, digest, accepted, known] satisfies KnownPage].slice(-MAX_KNOWN_PAGES);
     this.#known += known;
     this.#update({
       added: this.#progress.added + accepted,
@@ -160,8 +164,8 @@ export class BackfillState {
     return { accepted, known, invalid };
   }
 
-  started({ started, known }: StartedRequests): void {
-    this.backlog.started();
+  recordStarts({ started, known }: StartedRequests): void {
+    this.backlog.clearStarting();
     this.#known += known;
     const { added, started: before, waiting } = this.#progress;
     this.#update({ added: added - known, started: before + started, waiting: waiting + started });
@@ -172,16 +176,16 @@ export class BackfillState {
     this.#show();
   }
 
-  /** From when on the next count looks at what has ended, and what it may leave to the past. */
-  window(now: number): { from: string; settled: string } {
+  /** Returns the start of the next count, and the time before which its counts are final. */
+  countWindow(now: number): { from: string; settled: string } {
     const from = Date.parse(this.#settledUntil);
     return {
       from: this.#settledUntil,
-      settled: new Date(Math.max(from, now - SETTLED_AFTER_MS)).toISOString(),
+      settled: new Date(Math.max(from, now - SETTLE_AFTER_MS)).toISOString(),
     };
   }
 
-  counted({ settled }: { settled: string }, counted: CountedRequests, now: number): void {
+  recordCount({ settled }: { settled: string }, counted: CountedRequests, now: number): void {
     this.#settled = sum(this.#settled, counted.settled);
     this.#settledUntil = settled;
     this.#countedAt = now;
@@ -205,16 +209,16 @@ export class BackfillState {
     this.#show();
   }
 
-  /** Milliseconds since 1970 of the next count; null where nothing is left to be counted. */
+  /** Milliseconds since 1970 of the next count; null when no request is running. */
   get nextCountAt(): number | null {
     if (this.#progress.waiting === 0) return null;
     const quiet = this.#countedAt - this.#changedAt;
-    const wait = Math.min(Math.max(quiet * PATIENCE, COUNT_AFTER_MS.least), COUNT_AFTER_MS.most);
+    const wait = Math.min(Math.max(quiet * COUNT_INTERVAL_FACTOR, COUNT_AFTER_MS.least), COUNT_AFTER_MS.most);
     return this.#countedAt + wait;
   }
 
-  /** A request as it is checked and started: with what the backfill says for all. */
-  complete(request: RequestInput): RequestInput {
+  /** Adds the backfill's account, id and polling schedule to a request. */
+  applyDefaults(request: RequestInput): RequestInput {
     const { polling } = this.#input;
     return {
       ...request,

@@ -6,25 +6,54 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BackfillInput, BackfillProgress, Issue } from '../contract/index.js';
+import { createFailure, type BackfillInput, type BackfillProgress, type Issue } from '../contract/index.js';
 import { cancelRequests, countRequests, startRequests } from './backfill-activities.js';
 import { answerBackfillMessages } from './backfill-handlers.js';
 import { BackfillState, type CarriedBackfill } from './backfill-state.js';
 import { endRunAsCancelled } from './end-as-cancelled.js';
-import { isLong } from './history-length.js';
-import { failure } from './request-ending.js';
+import { isLong } from './new-run.js';
 
-/** A backfill's open requests are told so many a second to cancel themselves: each makes calls to the service. */
+/*
+ * The states of a backfill. It rests in the states with double lines: it waits for a page, for its requests, or for a signal.
+ *
+ *                      addRequests
+ *                       ┌──────┐
+ *                   ╔═══╧══════▼═════╗   pause   ╔════════╗
+ *     start ───────►║      open      ╟──────────►║ paused ║
+ *                   ║ starts, counts ║◄──────────╢ counts ║
+ *                   ╚═══════╤════════╝   resume  ╚═══╤════╝
+ *                           │ close                  │ close
+ *                   ╔═══════▼════════╗   pause   ╔═══▼════╗
+ *                   ║     closed     ╟──────────►║ paused ║
+ *                   ║ starts, counts ║◄──────────╢ counts ║
+ *                   ╚═══════╤════════╝   resume  ╚═══╤════╝
+ *                           │                        │
+ *                           │ no request waits, neither to be started nor to end
+ *                   ┌───────▼────────┐               │
+ *                   │   Completed    │◄──────────────┘
+ *                   └────────────────┘
+ *
+ * - A page: an update is checked while requests start (backfill-handlers.ts). Valid new requests wait in the backlog
+ *   (backlog.ts), whose size limits how fast callers can add pages.
+ * - Starting: one activity starts one second's worth of requests. Counting: one activity counts how requests ended, seldom when
+ *   little changes (backfill-state.ts).
+ * - Cancellation, from every state: the backlog is dropped, the open requests are cancelled, and the run ends as Canceled.
+ * - A new run: a backfill with a long history, or with a new worker version after a count, continues as new and takes a
+ *   `CarriedBackfill` with it. Before, the backlog must be small enough for the new run's input, and no page may be in
+ *   check. Until then starting goes on and pages are still accepted, up to a limit.
+ */
+
+/** Limits the open requests that a cancelled backfill cancels per second, because each cancellation calls the service. */
 const CANCELLATIONS_PER_SECOND = 20;
-/** Requests that were started a moment ago may not be listed yet, so a cancelled backfill looks for them again. */
-const CANCELLATION_LOOKS = 3;
-const BETWEEN_LOOKS = '5 seconds';
+/** Limits the searches of a cancelled backfill for open requests. Temporal lists a request a little later than it starts. */
+const MAX_CANCELLATION_SEARCHES = 3;
+const SEARCH_INTERVAL = '5 seconds';
 
 /**
- * Starts the requests of its pages at the asked rate, and counts how they end; completes when it is closed and all
- * have ended. The requests are workflows of their own, without a parent: they wait for weeks, and it does not hold them.
+ * Starts the requests of its pages at the given rate and counts how they end. It completes when it is closed and all requests have
+ * ended. The requests are workflows without a parent, because they wait for weeks (docs/architecture.md).
  *
- * @param carried internal: handed over by an earlier run of the same backfill
+ * @param carried internal: state from the previous run of the same backfill
  */
 export async function backfill(input: BackfillInput, carried?: CarriedBackfill): Promise<BackfillProgress> {
   assertRate(input);
@@ -33,42 +62,42 @@ export async function backfill(input: BackfillInput, carried?: CarriedBackfill):
   const root = CancellationScope.current();
   root.cancelRequested.catch(() => state.cancel(null));
   return await CancellationScope.nonCancellable(async () => {
-    // A pinned run would keep the workers of its version for weeks. One count a run at least: no version is worth a loop.
+    // A pinned run would keep the old version's workers for weeks. Each run counts at least once, which prevents an endless loop of runs.
     let hasCounted = false;
     while (!state.isCancelled) {
       if (state.hasEnded && allHandlersFinished()) return state.progress;
       const info = workflowInfo();
       const hasNewVersion = hasCounted && info.targetWorkerDeploymentVersionChanged;
       if (isLong(info) || hasNewVersion) state.isContinuing = true;
-      if (mayContinue(state)) await continueAsNew(input, state.carried());
+      if (mayContinue(state)) await continueAsNew(input, state.carry());
       if (state.mayStart) await startNext(state);
       else await pause(state);
       if (Date.now() >= (state.nextCountAt ?? Infinity)) {
-        await count(state);
+        await countEnded(state);
         hasCounted = true;
       }
     }
-    await callOff(state);
+    await cancelOpenRequests(state);
     await condition(allHandlersFinished);
     return await endRunAsCancelled(root, 'the backfill was cancelled');
   });
 }
 
-/** Whoever started it in whatever language: a rate that is none would start nothing, or all at once. */
+/** Checks the rate, because a caller in any language may have sent an invalid one. */
 function assertRate({ requestsPerSecond }: BackfillInput): void {
   if (requestsPerSecond === undefined || (Number.isFinite(requestsPerSecond) && requestsPerSecond > 0))
     return;
   const text = 'requestsPerSecond: must be a number greater than 0';
   const issue: Issue = { severity: 'error', code: 'value', text, expression: ['requestsPerSecond'] };
-  throw failure('InvalidRequest', text, { issues: [issue], taskId: null });
+  throw createFailure('InvalidRequest', text, [issue]);
 }
 
-/** Nothing may be half answered when a run ends. */
+/** A run must not end while a page is in check, because its caller would not receive the verdict. */
 function mayContinue(state: BackfillState): boolean {
   return state.isContinuing && state.backlog.isPortable && allHandlersFinished();
 }
 
-/** Waits until there is something to do, or to count. */
+/** Waits until a request can be started, a count is due, or the run can end. */
 async function pause(state: BackfillState): Promise<void> {
   const isDue = (): boolean =>
     state.isCancelled || state.mayStart || mayContinue(state) || (state.hasEnded && allHandlersFinished());
@@ -80,35 +109,35 @@ async function pause(state: BackfillState): Promise<void> {
 
 const continueAsNew = makeContinueAsNewFunc<typeof backfill>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
 
-/** A second's worth of requests: whoever pauses the backfill waits no longer than that. */
+/** Starts one second's worth of requests, so that a pause takes effect within a second. */
 async function startNext(state: BackfillState): Promise<void> {
   const { backfillId, startedAt, requestsPerSecond: perSecond } = state;
-  const requests = state.backlog.next(Math.max(1, Math.round(perSecond)));
+  const requests = state.backlog.takeNext(Math.max(1, Math.round(perSecond)));
   const started = await startRequests.executeWithOptions(
     { summary: `start ${requests.length} requests, ${state.left} are left` },
     [{ backfillId, startedAt, requests, perSecond }],
   );
-  state.started(started);
+  state.recordStarts(started);
 }
 
-async function count(state: BackfillState): Promise<void> {
-  const window = state.window(Date.now());
+async function countEnded(state: BackfillState): Promise<void> {
+  const window = state.countWindow(Date.now());
   const counted = await countRequests.executeWithOptions({ summary: 'count what has ended' }, [
     { backfillId: state.backfillId, ...window },
   ]);
-  state.counted(window, counted, Date.now());
+  state.recordCount(window, counted, Date.now());
 }
 
-/** What is not started yet is dropped; the open requests call their Tasks off themselves. */
-async function callOff(state: BackfillState): Promise<void> {
+/** Drops the backlog and cancels the open requests, which then cancel their Tasks. */
+async function cancelOpenRequests(state: BackfillState): Promise<void> {
   const { backfillId, cancellationReason: reason } = state;
   state.dropBacklog();
-  for (let look = 1; look <= CANCELLATION_LOOKS; look += 1) {
+  for (let search = 1; search <= MAX_CANCELLATION_SEARCHES; search += 1) {
     await cancelRequests.executeWithOptions({ summary: 'cancel the open requests' }, [
       { backfillId, reason, perSecond: CANCELLATIONS_PER_SECOND },
     ]);
-    await sleep(BETWEEN_LOOKS, { summary: 'requests that have just been started are not listed yet' });
-    await count(state);
+    await sleep(SEARCH_INTERVAL, { summary: 'newly started requests are not listed yet' });
+    await countEnded(state);
     if (state.progress.waiting === 0) return;
   }
 }

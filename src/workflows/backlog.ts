@@ -1,18 +1,18 @@
 import type { PlannedRequest } from '../contract/index.js';
 
-/** Pages are taken in as long as no more text than this waits to be started. */
-const MOST = 500_000;
-/** Temporal takes 2 MB in one payload, and there are the known pages, too. */
-const PORTABLE = 1_000_000;
+/** Limits the backlog, in characters of JSON. Pages wait while it is larger. */
+const MAX_CHARACTERS = 500_000;
+/** Limits the backlog that a new run takes over, in characters of JSON. Temporal accepts payloads of 2 MB, and the known pages need room. */
+const MAX_CARRIED_CHARACTERS = 1_000_000;
 
-/** The requests of a backfill that wait to be started, and which of them a page that is being checked could overtake. */
+/** Requests of a backfill that wait to be started. It also knows which requests a page in check could request again unseen. */
 export class Backlog {
   #waiting: PlannedRequest[];
-  /** Characters of those that wait, as JSON. */
+  /** Size of the waiting requests, in characters of JSON. */
   #size: number;
-  /** Workflow ids of the requests that are being started. */
+  /** Workflow ids of the requests that an activity is starting. */
   #starting: string[] = [];
-  /** While a page is checked, the workflow ids that Temporal may not have known when it was asked; null while none is. */
+  /** Workflow ids that Temporal may not have known when the page in check was compared with it; null while no page is in check. */
   #overtaking: Set<string> | null = null;
 
   constructor(waiting: PlannedRequest[]) {
@@ -24,22 +24,27 @@ export class Backlog {
     return this.#waiting;
   }
 
-  /** @param isContinuing whether a new run is about to begin: none waits until then, as the run could not end */
+  /**
+   * Tells whether a page can be added.
+   *
+   * @param isContinuing whether a new run is about to begin. Then pages do not wait for a smaller backlog, because waiting
+   *   pages would keep the run from ending.
+   */
   hasRoom(isContinuing: boolean): boolean {
-    return this.#size < (isContinuing ? PORTABLE : MOST);
+    return this.#size < (isContinuing ? MAX_CARRIED_CHARACTERS : MAX_CHARACTERS);
   }
 
-  /** Whether it fits into the input of a new run. */
+  /** Whether the backlog fits into the input of a new run. */
   get isPortable(): boolean {
-    return this.#size < PORTABLE;
+    return this.#size < MAX_CARRIED_CHARACTERS;
   }
 
-  /** One page is checked at a time: the next one has to know what came of it. */
+  /** Whether a page is in check. Only one is at a time, because the next check needs its result. */
   get isChecking(): boolean {
     return this.#overtaking !== null;
   }
 
-  /** Temporal is about to be asked what it knows of a page. */
+  /** Begins the check of a page, before the activity asks Temporal for its workflow ids. */
   beginCheck(): void {
     this.#overtaking = new Set(this.#starting);
   }
@@ -48,8 +53,8 @@ export class Backlog {
     this.#overtaking = null;
   }
 
-  /** The first of each of these that neither waits nor is being started. */
-  newAmong<Found extends { workflowId: string }>(found: readonly Found[]): Found[] {
+  /** Returns the requests that neither wait nor are being started, each workflow id once. */
+  selectNew<Found extends { workflowId: string }>(found: readonly Found[]): Found[] {
     const taken = new Set([
       ...(this.#overtaking ?? []),
       ...this.#waiting.map(({ workflowId }) => workflowId),
@@ -62,8 +67,8 @@ export class Backlog {
     this.#size += sizeOf(planned);
   }
 
-  /** Takes out the next ones, which are to be started. */
-  next(count: number): PlannedRequest[] {
+  /** Removes and returns the next requests to start. */
+  takeNext(count: number): PlannedRequest[] {
     const next = this.#waiting.splice(0, count);
     next.forEach((planned) => (this.#size -= sizeOf(planned)));
     this.#starting = next.map(({ workflowId }) => workflowId);
@@ -71,8 +76,8 @@ export class Backlog {
     return next;
   }
 
-  /** Those that were taken out last stand in Temporal. */
-  started(): void {
+  /** Records that Temporal knows the requests that `takeNext` returned last. */
+  clearStarting(): void {
     this.#starting = [];
   }
 
@@ -82,7 +87,7 @@ export class Backlog {
   }
 }
 
-/** Characters as JSON. */
+/** Measures a value in characters of JSON. */
 function sizeOf(value: unknown): number {
   return JSON.stringify(value).length;
 }

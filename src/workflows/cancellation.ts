@@ -2,13 +2,13 @@ import { condition } from '@temporalio/workflow';
 import type { CancelledTask, CancelTaskInput, Issue } from '../contract/index.js';
 import { fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
-import { trackingOf } from './tracking.js';
+import { makeTracking } from './tracking.js';
 
 /**
- * Calls the Task of a cancelled request off. A refused cancellation leaves the request waiting, and somebody may ask again.
- * Answers when the request is to end as Canceled.
+ * Cancels the Task of a cancelled request at the service. After a refusal the request waits on, and callers can cancel it again.
+ * Returns when the request is to end as cancelled.
  *
- * @param again whether the service may have been asked before, by an earlier run
+ * @param again whether an earlier run may already have sent the cancellation
  */
 export async function carryOutCancellation(
   state: RequestState,
@@ -18,40 +18,44 @@ export async function carryOutCancellation(
   for (;;) {
     await condition(() => state.isBeingCancelled);
     state.enter('cancelling');
-    const { outcome, warnings } = await callOff(state, waiting, again);
-    state.note(warnings);
-    state.cancellationDecided(outcome);
+    const { outcome, warnings } = await cancelAtService(state, waiting, again);
+    state.addIssues(warnings);
+    state.settleCancellation(outcome);
     if (outcome !== 'refused') return;
     waiting.abortTaskId = null;
     again = false;
     state.enter('waiting');
-    // What is refused is mostly completed.
+    // A service mostly refuses because the Task is completed.
     state.requestPoll();
   }
 }
 
-/** Calls the Task off by the request's strategy (docs/reliability.md), and waits for the decision where there is one. */
-async function callOff(state: RequestState, waiting: WaitingState, again: boolean): Promise<CancelledTask> {
+/** Cancels the Task by the request's strategy (docs/reliability.md), and waits for the decision when the strategy has one. */
+async function cancelAtService(
+  state: RequestState,
+  waiting: WaitingState,
+  again: boolean,
+): Promise<CancelledTask> {
   const { plan, submitted } = waiting;
   const strategy = plan.cancellation;
   if (strategy === 'none') {
-    const text = `Task/${submitted.taskId} still stands at the service: the strategy "none" leaves it there`;
+    const text = `Task/${submitted.taskId} still exists at the service, because the strategy "none" leaves it there`;
     const warning: Issue = { severity: 'warning', code: 'not-supported', text, expression: [] };
     return { outcome: 'unsupported', abortTaskId: null, warnings: [warning] };
   }
   if (waiting.abortTaskId === null) {
-    const cancelled = await ask(state, waiting, strategy, again);
+    const cancelled = await requestTaskCancellation(state, waiting, strategy, again);
     if (cancelled.outcome !== 'pending') return cancelled;
-    state.warn(cancelled.warnings);
+    state.addWarnings(cancelled.warnings);
     waiting.abortTaskId = cancelled.abortTaskId!;
-    // The decision may be as quick as a program or as slow as people: the schedule starts anew.
+    // A program decides in seconds, a reviewer in days. Therefore the schedule starts again.
     waiting.waits = 0;
     state.requestPoll();
   }
-  return await decision(state, waiting, waiting.abortTaskId);
+  return await awaitDecision(state, waiting, waiting.abortTaskId);
 }
 
-async function ask(
+async function requestTaskCancellation(
   state: RequestState,
   { plan, submitted, deadline }: WaitingState,
   strategy: CancelTaskInput['strategy'],
@@ -61,12 +65,12 @@ async function ask(
   const { reason, requestedAt } = state.status.cancellation!;
   const { taskId } = submitted;
   return await cancelTask.executeWithOptions({ summary: `cancel Task/${taskId} (${strategy})` }, [
-    { account: state.account, taskId, strategy, reason, requestedAt, tracking: trackingOf(), again },
+    { account: state.account, taskId, strategy, reason, requestedAt, tracking: makeTracking(), again },
   ]);
 }
 
-/** The second Task is looked at whenever the first one was polled. */
-async function decision(
+/** Waits for the decision on the cancellation, polling its Task after each poll of the request's Task. */
+async function awaitDecision(
   state: RequestState,
   { plan, deadline }: WaitingState,
   abortTaskId: string,
@@ -80,6 +84,6 @@ async function decision(
       [{ account: state.account, abortTaskId }],
     );
     if (polled.outcome !== 'pending') return polled;
-    state.warn(polled.warnings);
+    state.addWarnings(polled.warnings);
   }
 }

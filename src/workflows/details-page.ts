@@ -1,9 +1,9 @@
-/** A row of a page's table: a name, and markdown; left out where there is nothing to say. */
+/** Row of a page's table: a name and Markdown. A row whose value is null is omitted. */
 export type Row = readonly [name: string, value: string | number | null];
 
 /**
- * A small page of markdown, as Temporal's web UI shows it under "User Metadata". The UI measures a page without its outer
- * margins and cuts off as much at the end: that is the empty line's lot.
+ * Writes a small page of Markdown for "User Metadata" in Temporal's web UI. The UI truncates the end of a page by its outer
+ * margins; an empty last line absorbs that.
  */
 export function detailsPage(title: string, text: string[], rows: readonly Row[]): string {
   const shown = rows.filter(([, value]) => value !== null);
@@ -11,7 +11,7 @@ export function detailsPage(title: string, text: string[], rows: readonly Row[])
   return [`### ${title}`, ...text, table.join('\n'), '\u00a0'].join('\n\n');
 }
 
-/** Points of a list, as a piece of a page's text; none where there are none. */
+/** Writes items as a Markdown list; returns no text for no items. */
 export function points(items: string[]): string[] {
   return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
 }

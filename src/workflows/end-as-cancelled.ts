@@ -3,8 +3,8 @@ import { condition, type CancellationScope } from '@temporalio/workflow';
 import { requestOwnCancellation } from './request-activities.js';
 
 /**
- * Ends the run with the status Canceled. Temporal gives it to a run that was cancelled from outside only, so one that
- * a signal called off has itself cancelled first.
+ * Ends the run with the status Canceled. Temporal gives this status only to a run that was cancelled from outside. Therefore a
+ * run that the signal cancelled first requests its own cancellation.
  *
  * @param root the workflow's own scope
  */

@@ -1,4 +1,4 @@
-/** The workflow types that the worker registers: every export is one. */
+/** Workflow types that the worker registers: each export is one. */
 export { backfill } from './backfill.js';
 export { requestGsid } from './request-gsid.js';
 export { requestPhpid } from './request-phpid.js';

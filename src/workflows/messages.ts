@@ -10,7 +10,7 @@ import {
   type TaskChange,
 } from '../contract/index.js';
 
-/** The messages that a request answers; contract/messages.ts has their names. */
+/** Messages that a request answers. Their names are in contract/messages.ts. */
 export const cancel = defineSignal<[CancelRequest?]>(CANCEL_SIGNAL);
 export const pollNow = defineSignal(POLL_NOW_SIGNAL);
 export const taskChanged = defineSignal<[TaskChange?]>(TASK_CHANGED_SIGNAL);

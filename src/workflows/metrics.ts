@@ -10,25 +10,27 @@ import {
 } from '../contract/index.js';
 
 /*
- * What workflows measure (docs/observability.md). No commands: nothing of it is in a history, and a replay measures nothing.
- * Instruments are made where they are used, as a waiting request would hold on to them for weeks.
+ * Metrics that workflows record (docs/observability.md). They add nothing to a history, and a replay records nothing.
+ * Each function creates its instruments, because a waiting request would otherwise keep them in memory for weeks.
  */
 
-/** A request, as its metrics know it. */
+/** Facts of a request that its metrics use as labels. */
 export interface MeasuredRequest {
   readonly kind: Kind;
   readonly account: string;
-  /** Whether it was made into a Task, so that its account is known to be one. */
+  /** Whether the request has a Task, which proves that its account exists. */
   readonly isPlanned: boolean;
 }
 
-/** A request was made into a Task; or it has ended, and never was. */
+/** Counts a request that has a Task, or that ended without one. */
 export function countStart(request: MeasuredRequest): void {
-  const description = 'Requests that were begun';
+  const description = 'Requests that started';
   metricMeter.createCounter('idmp_requests_started', undefined, description).add(1, labelsOf(request));
 }
 
 /**
+ * Counts the end of a request and records its duration.
+ *
  * @param failure type of the failure; null for none
  * @param seconds since the Task was submitted; null where none was
  */
@@ -38,7 +40,7 @@ export function measureEnd(
   failure: string | null,
   seconds: number | null,
 ): void {
-  // Whoever knows that the edition has no such request, knows the account.
+  // A worker that knows the edition also knows the account.
   const known = { ...request, isPlanned: request.isPlanned || failure === 'UnsupportedByEdition' };
   const labels = { ...labelsOf(known), outcome };
   if (!request.isPlanned) countStart(known);
@@ -56,7 +58,11 @@ export function measureEnd(
     .record(Math.max(0, seconds), labels);
 }
 
-/** @param seconds since the Task was submitted */
+/**
+ * Records the age of a request at a poll.
+ *
+ * @param seconds since the Task was submitted
+ */
 export function measurePoll(request: MeasuredRequest, found: 'open' | 'ended', seconds: number): void {
   metricMeter
     .createHistogram(
@@ -68,7 +74,11 @@ export function measurePoll(request: MeasuredRequest, found: 'open' | 'ended', s
     .record(Math.max(0, seconds), { ...labelsOf(request), found });
 }
 
-/** @param swept null where the sweep failed */
+/**
+ * Records the duration of a sweep and counts its Tasks.
+ *
+ * @param swept null when the sweep failed
+ */
 export function measureSweep(account: string, seconds: number, swept: SweepResult | null): void {
   const labels = { account };
   const outcome = swept === null ? 'failed' : 'completed';

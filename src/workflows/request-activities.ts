@@ -11,23 +11,23 @@ export const { requestOwnCancellation, planSweep } = proxyActivities<PlanningAct
   retry: { maximumInterval: '1 minute' },
 });
 
-/** A local activity: milliseconds of reckoning, for which a turn over a task queue would cost more than the work. */
+/** Local activity, because its work takes milliseconds and a task queue would cost more than that. */
 export const { buildTask } = proxyLocalActivities<PlanningActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { maximumInterval: '1 minute' },
 });
 
-/** What heals is retried until the request's deadline; the service may ask for longer pauses (Retry-After). */
+/** Retries of temporary failures, until the request's deadline. The service may request longer pauses (Retry-After). */
 const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' } as const;
 
 /**
- * The calls to the FHIR service. A single call has 12 seconds in the client, so an attempt that lasts 15 has lost
- * its worker; activities with several calls are known to live by their heartbeat.
+ * Creates the activities that call the FHIR service. The client limits a call to 12 seconds, so an attempt of 15 seconds has
+ * lost its worker. Activities that make several calls prove that they are alive by heartbeats.
  *
- * @param deadline milliseconds since 1970 at which the request gives up
+ * @param deadline milliseconds since 1970 after which the request fails
  */
 export function fhirActivities(taskQueue: string, deadline: number): ActivityInterfaceFor<FhirActivities> {
-  // Even past the deadline a last look is worth while: a result that stands there is not thrown away.
+  // A last attempt after the deadline may still find a result.
   const scheduleToCloseTimeout = Math.max(deadline - Date.now(), 15_000);
   const single = {
     taskQueue,
@@ -37,7 +37,7 @@ export function fhirActivities(taskQueue: string, deadline: number): ActivityInt
     cancellationType: ActivityCancellationType.TRY_CANCEL,
   } as const;
   const several = { ...single, startToCloseTimeout: '5 minutes', heartbeatTimeout: '15 seconds' } as const;
-  // What changes something at the service is not left alone when it is cancelled: its end is waited for.
+  // The workflow awaits the end of a cancelled activity that changes something at the service.
   const changing = {
     ...several,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

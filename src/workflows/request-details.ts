@@ -12,37 +12,37 @@ import {
 import { detailsPage, points, type Row } from './details-page.js';
 import { asText, asTime } from './words.js';
 
-/** What the web UI shows beside the status. */
+/** Facts that the web UI shows beside the status. */
 export interface RequestFacts {
   kind: Kind;
   account: string;
-  /** Known where one of our own starters began the request; others may have written anything there. */
+  /** Present when `idmp` or `IdmpClient` started the request. Other callers may have written any value. */
   subject: RequestSubject | null | undefined;
-  /** Known when the request has ended. */
+  /** Present when the request has ended. */
   outcome: Partial<RequestOutcome> | undefined;
 }
 
-const STUCK =
-  'If this does not get on, **Pending Activities** has the last error and the time of the next try.';
+const IF_STUCK =
+  'If this stage lasts, **Pending Activities** shows the last error and the time of the next attempt.';
 
-/** What happens in each stage, and what there is to do about it. A failure has a remedy of its own. */
+/** Text for each stage: what happens, and what the reader can do. Failures have remedies instead. */
 const WHAT_TO_DO: Readonly<Record<Exclude<Stage, 'failed' | 'rejected'>, string>> = {
-  building: `The request is made into a Task, which takes moments. ${STUCK}`,
-  validating: `The service checks the Task before anything is submitted, which takes seconds. ${STUCK}`,
-  submitting: `The Task is being submitted, which takes seconds. ${STUCK}`,
+  building: `A worker builds the Task, which takes less than a second. ${IF_STUCK}`,
+  validating: `The service validates the Task before it is submitted, which takes seconds. ${IF_STUCK}`,
+  submitting: `A worker submits the Task, which takes seconds. ${IF_STUCK}`,
   waiting:
-    'People at the service validate the Task, for hours or days: there is nothing to do. The signal `pollNow` asks at once; **Request Cancellation** calls the Task off.',
-  cancelling: `The Task is being called off at the service. ${STUCK}`,
-  fetching: `The Task is completed, and what it led to is read. ${STUCK}`,
-  completed: 'The result has the identifiers, and the resources that they stand in.',
-  cancelled: 'The request was called off. It can be started again under the same id.',
+    'Reviewers at the service validate the Task, which takes hours or days. You do not need to do anything. The signal `pollNow` polls the Task now; **Request Cancellation** cancels it.',
+  cancelling: `A worker cancels the Task at the service. ${IF_STUCK}`,
+  fetching: `The Task is completed. A worker reads its outputs. ${IF_STUCK}`,
+  completed: 'The result contains the identifiers and their resources.',
+  cancelled: 'The request was cancelled. You can start it again under the same id.',
 };
 
-const MOST_ISSUES = 10;
+const MAX_ISSUES = 10;
 
 /**
- * The request as a small page in Temporal's web UI (markdown): where it stands, what to do, and what it is about. Where
- * payloads are encrypted, this is, too.
+ * Writes a request as a small page in Temporal's web UI (Markdown): its stage, what to do, and its subject. The page is
+ * encrypted when payloads are encrypted.
  */
 export function requestDetails(
   { kind, account, subject, outcome }: RequestFacts,
@@ -64,7 +64,7 @@ export function requestDetails(
     ['GSID', codeOf(outcome?.gsid)],
   ];
   const title = `${KIND_NAMES[kind]} request: ${stage === 'failed' ? (outcome?.reason?.type ?? stage) : stage}`;
-  const text = [...reasonOf(outcome, issues), ...points(listed(issues)), whatToDo(stage, outcome)];
+  const text = [...reasonOf(outcome, issues), ...points(listIssues(issues)), whatToDo(stage, outcome)];
   return detailsPage(title, text, rows);
 }
 
@@ -74,14 +74,14 @@ function subjectText({ name, identifier }: RequestSubject): string {
 }
 
 function cancellationText({ requestedAt, outcome }: NonNullable<RequestStatus['cancellation']>): string {
-  return `asked for at ${asTime(requestedAt)}: ${outcome}`;
+  return `requested at ${asTime(requestedAt)}: ${outcome}`;
 }
 
 function codeOf(value: string | null | undefined): string | null {
   return typeof value === 'string' ? `\`${value}\`` : null;
 }
 
-/** Why it ended, where the issues below do not say it in the same words. */
+/** Returns the reason of the end, unless the listed issues contain it. */
 function reasonOf(outcome: RequestFacts['outcome'], issues: Issue[]): string[] {
   const text = outcome?.reason?.text ?? '';
   return text === '' || issues.some((issue) => text.includes(issue.text)) ? [] : [`**${asText(text)}**`];
@@ -92,8 +92,8 @@ function whatToDo(stage: Stage, outcome: RequestFacts['outcome']): string {
   return REMEDIES[(outcome?.reason?.type ?? 'TaskRejected') as FailureType];
 }
 
-function listed(issues: Issue[]): string[] {
-  const shown = issues.slice(0, MOST_ISSUES).map(({ severity, text, expression }) => {
+function listIssues(issues: Issue[]): string[] {
+  const shown = issues.slice(0, MAX_ISSUES).map(({ severity, text, expression }) => {
     const place = expression.length === 0 ? '' : ` (\`${expression.join(', ').replaceAll('`', "'")}\`)`;
     return `**${asText(text)}** ${severity}${place}`;
   });

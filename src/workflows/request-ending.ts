@@ -6,48 +6,38 @@ import {
   TimeoutType,
 } from '@temporalio/common';
 import {
+  createFailure,
   isFailureType,
   type FailureDetails,
-  type FailureType,
   type Issue,
   type Stage,
 } from '../contract/index.js';
 
 /**
- * A failure that ends the request, in the form of the contract. It is an outcome and no bug: a stack trace would only stand
- * between the reader and the issues.
- */
-export function failure(type: FailureType, message: string, details: FailureDetails): ApplicationFailure {
-  const ending = ApplicationFailure.create({ type, message, nonRetryable: true, details: [details] });
-  ending.stack = '';
-  return ending;
-}
-
-/**
- * The failure that callers in any language see: the activity's own, not wrapped in an `ActivityFailure`. An activity
- * that was tried until the deadline becomes `DeadlineExceeded`, with what was wrong at the last try. Null for what is
- * no outcome of a request: a cancellation, or a bug of ours, which must show as itself.
+ * Returns the failure that callers in any language see: the activity's own, not wrapped in an `ActivityFailure`. An activity
+ * that was retried until the deadline becomes `DeadlineExceeded`, with the error of the last attempt. Returns null for errors
+ * that are not an outcome of the request (a cancellation, or a bug).
  */
 export function failureOfRequest(error: unknown, taskId: string | null): ApplicationFailure | null {
   if (error instanceof ApplicationFailure) return error;
   if (!(error instanceof ActivityFailure)) return null;
   const cause = applicationFailureIn(error);
   if (isPastDeadline(error)) {
-    const last = cause === null ? 'it was never answered' : `the last try: ${cause.message}`;
-    const message = `the deadline passed while ${error.activityType} was tried; ${last}`;
-    return failure('DeadlineExceeded', message, { issues: issuesOf(cause), taskId });
+    const last = cause === null ? 'the service did not answer' : `the last attempt: ${cause.message}`;
+    const message = `the deadline passed during ${error.activityType}; ${last}`;
+    return createFailure('DeadlineExceeded', message, issuesOf(cause), taskId);
   }
   if (cause === null || !isFailureType(cause.type)) return null;
-  return failure(cause.type, cause.message, { issues: issuesOf(cause), taskId });
+  return createFailure(cause.type, cause.message, issuesOf(cause), taskId);
 }
 
-/** The deadline may pass between two attempts, or during one: then Temporal has no word for why it does not try again. */
+/** The deadline may pass between two attempts, or during an attempt. In the second case Temporal gives no retry state. */
 function isPastDeadline({ retryState, cause }: ActivityFailure): boolean {
   if (retryState === RetryState.TIMEOUT) return true;
   return cause instanceof TimeoutFailure && cause.timeoutType === TimeoutType.SCHEDULE_TO_CLOSE;
 }
 
-/** The stage that the request ends in. */
+/** Returns the stage in which a failed request ends. */
 export function stageOf(ending: ApplicationFailure): Stage {
   return ending.type === 'TaskRejected' ? 'rejected' : 'failed';
 }
@@ -57,7 +47,7 @@ export function issuesOf(ending: ApplicationFailure | null): Issue[] {
   return details?.issues ?? [];
 }
 
-/** A timed-out activity has the failure of its last attempt one level deeper. */
+/** Finds the failure in the chain of causes. The chain of a timed-out activity is one level longer. */
 function applicationFailureIn(error: Error | undefined): ApplicationFailure | null {
   if (error === undefined) return null;
   if (error instanceof ApplicationFailure) return error;

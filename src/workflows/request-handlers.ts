@@ -2,18 +2,18 @@ import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { cancel, checkNow, pollNow, status, taskChanged } from './messages.js';
 import type { RequestState } from './request-state.js';
 
-/** Registers what a request answers to from outside. */
+/** Registers the handlers of a request's queries, updates and signals. */
 export function answerMessages(state: RequestState): void {
   setHandler(status, () => state.status, {
-    description: 'Where the request stands: stage, Task, polls, issues',
+    description: 'State of the request: stage, Task, polls, issues',
   });
   setHandler(
     cancel,
-    // Any caller may have written the payload, and one that is not as agreed must not stop the workflow.
+    // Any caller may have written the payload. An invalid payload must not fail the workflow.
     (request) => state.cancel(typeof request?.reason === 'string' ? request.reason : null),
     {
       description:
-        'Cancel the request ({"reason": "…"}, may be left out): its Task is called off at the service. A result that is there first is delivered',
+        'Cancel the request and its Task at the service ({"reason": "…"}, optional). A result that exists first is delivered',
     },
   );
   setHandler(
@@ -21,15 +21,15 @@ export function answerMessages(state: RequestState): void {
     () => {
       state.requestPoll();
     },
-    { description: 'Ask the service for the status at once; the schedule goes on from there' },
+    { description: 'Poll the Task now; the schedule continues afterwards' },
   );
-  setHandler(taskChanged, (change) => state.taskChanged(change), {
-    description: 'Somebody saw the Task change ({"taskId", "status"}): ask the service at once',
+  setHandler(taskChanged, (change) => state.handleTaskChange(change), {
+    description: 'Report that the Task has changed ({"taskId", "status"}): poll it now',
   });
   setHandler(
     checkNow,
     () =>
-      // A cancellation of the workflow must not end the answer to somebody else.
+      // A cancellation of the workflow must not end the answer to another caller.
       CancellationScope.nonCancellable(async () => {
         if (!state.isPolling) return state.status;
         const { polls } = state.status;
@@ -37,6 +37,6 @@ export function answerMessages(state: RequestState): void {
         await condition(() => state.status.polls > polls || !state.isPolling);
         return state.status;
       }),
-    { description: 'Ask the service at once and answer the fresh status' },
+    { description: 'Poll the Task now and return the new status' },
   );
 }

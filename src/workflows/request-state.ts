@@ -22,45 +22,45 @@ import { countStart, measureEnd, measurePoll } from './metrics.js';
 import { requestDetails } from './request-details.js';
 import { searchAttribute, setSearchAttributes } from './search-attributes.js';
 
-/** What a waiting request takes along when it continues as a new run: plain data. */
+/** State that a waiting request hands to its next run: plain data. */
 export interface WaitingState {
   plan: Omit<RequestPlan, 'task'>;
   submitted: SubmittedTask;
   /** ISO 8601. */
   submittedAt: string;
-  /** Milliseconds since 1970 at which the request gives up. */
+  /** Milliseconds since 1970 after which the request fails. */
   deadline: number;
   status: RequestStatus;
-  /** How many waits of the schedule have passed; polls that somebody asked for do not count. */
+  /** Number of completed waits of the schedule. Waits that a requested poll ended do not count. */
   waits: number;
-  /** The Task that asks the service to cancel the request's own one, while its decision is waited for. */
+  /** Id of the Task that requests the cancellation, while the decision on it is pending. */
   abortTaskId: string | null;
 }
 
 /**
- * Stages of moments: lists of requests (search attribute `IdmpStage`) go on showing the one before, as each change costs an
- * event and a write to the store that lists are made from. The status query and the web UI's details show them all.
- * `fetching` is none of them: sweeps see by it who needs not be told any more.
+ * Short stages that the search attribute `IdmpStage` does not show, because each change costs an event and a write to
+ * Temporal's visibility store. The status query and the page in the web UI show them. `fetching` is also short, but sweeps
+ * need it to skip requests that already know that their Task has ended.
  */
-const PASSING: readonly Stage[] = ['validating', 'submitting'];
+const PASSING_STAGES: readonly Stage[] = ['validating', 'submitting'];
 
-/** A service whose warnings differ from poll to poll must not fill the history with them. */
-const MOST_WARNINGS = 50;
+/** Limits the issues in the status to which warnings are added, because a service may warn differently at each poll. */
+const MAX_WARNINGS = 50;
 
-/** One request's state, and how it shows: in the status query, the search attributes and the web UI. */
+/** State of one request. Each change updates the status query, the search attributes and the page in the web UI. */
 export class RequestState {
   readonly account: string;
   readonly requestId: string;
-  /** ISO 8601; null until a Task stands at the service. */
+  /** ISO 8601; null until the request has a Task at the service. */
   submittedAt: string | null;
-  /** Whether it was made into a Task. */
+  /** Whether the Task was built. */
   isPlanned: boolean;
-  /** Called when somebody cancels the request. */
-  onCalledOff: (() => void) | null = null;
-  /** Called when somebody wants a poll now. */
+  /** Called when a caller cancels the request. */
+  onCancel: (() => void) | null = null;
+  /** Called when a caller requests a poll. */
   onPollRequested: (() => void) | null = null;
   #pollRequested = false;
-  /** What a sweep has read of the ended Task. */
+  /** The final Task as a sweep has read it. */
   #swept: PolledTask | null = null;
   #status: RequestStatus;
   #outcome: Partial<RequestOutcome> | undefined;
@@ -85,7 +85,7 @@ export class RequestState {
     };
     this.submittedAt = carried?.submittedAt ?? null;
     this.isPlanned = carried !== undefined;
-    // Our own starters have set them, which saves an event.
+    // `idmp` and `IdmpClient` set them at the start, which saves an event.
     if (carried === undefined && searchAttribute('IdmpStage') === undefined) {
       setSearchAttributes({
         IdmpKind: kind,
@@ -101,25 +101,25 @@ export class RequestState {
     return this.#status;
   }
 
-  /** Whether a Task stands at the service and is looked at from time to time. */
+  /** Whether the request polls its Task. */
   get isPolling(): boolean {
     return this.#status.stage === 'waiting' || this.#status.stage === 'cancelling';
   }
 
-  /** Moves to a stage; where it rests there, search attributes change with it, in one event. */
+  /** Enters a stage. Search attributes change with it in one event, unless the stage is short. */
   enter(stage: Stage, attributes: { IdmpTaskId?: string; IdmpIdentifier?: string } = {}): void {
     if (this.#status.stage === stage) return;
-    if (!PASSING.includes(stage)) setSearchAttributes({ IdmpStage: stage, ...attributes });
+    if (!PASSING_STAGES.includes(stage)) setSearchAttributes({ IdmpStage: stage, ...attributes });
     this.#update({ stage, ...(ENDED_STAGES.includes(stage) ? { nextPollAt: null } : {}) });
   }
 
-  /** The request was made into a Task. */
-  planned(): void {
+  /** Records that the Task was built. */
+  recordPlan(): void {
     this.isPlanned = true;
     countStart(this);
   }
 
-  /** Ends the request: its memo says how, for lists of many. */
+  /** Ends the request, and writes the outcome into its memo for lists of requests. */
   end(stage: Stage, outcome: Partial<RequestOutcome>, attributes: { IdmpIdentifier?: string } = {}): void {
     this.#outcome = outcome;
     this.enter(stage, attributes);
@@ -130,46 +130,47 @@ export class RequestState {
     measureEnd(this, stage, failureOf(outcome), this.#secondsSinceSubmission());
   }
 
-  /** Whether somebody has cancelled the request, and nothing has come of it yet. */
+  /** Whether a cancellation is pending. */
   get isBeingCancelled(): boolean {
     return this.#status.cancellation?.outcome === 'pending';
   }
 
-  /** Whether a cancellation has ended the request. */
-  get isCalledOff(): boolean {
+  /** Whether a cancellation was accepted, or the service does not support one. */
+  get isCancelled(): boolean {
     const outcome = this.#status.cancellation?.outcome;
     return outcome === 'accepted' || outcome === 'unsupported';
   }
 
-  /** Somebody cancels the request; while that is pending, who asks again changes nothing. */
+  /** Cancels the request. A second cancellation changes nothing while the first is pending. */
   cancel(reason: string | null): void {
     if (this.isBeingCancelled || ENDED_STAGES.includes(this.#status.stage)) return;
     const requestedAt = new Date().toISOString();
-    // The Task is completed: its result is on its way.
+    // The Task is completed, and its result is delivered.
     const outcome = this.#status.stage === 'fetching' ? 'refused' : 'pending';
     this.#update({ cancellation: { reason, requestedAt, outcome } });
-    if (this.isBeingCancelled) this.onCalledOff?.();
+    if (this.isBeingCancelled) this.onCancel?.();
   }
 
-  cancellationDecided(outcome: CancellationOutcome): void {
+  /** Records the decision on a pending cancellation. */
+  settleCancellation(outcome: CancellationOutcome): void {
     const { cancellation } = this.#status;
     if (cancellation?.outcome === 'pending') this.#update({ cancellation: { ...cancellation, outcome } });
   }
 
-  submitted({ taskId, taskUrl, taskStatus }: SubmittedTask, at: string): void {
+  recordSubmission({ taskId, taskUrl, taskStatus }: SubmittedTask, at: string): void {
     this.submittedAt = at;
     this.#update({ taskId, taskUrl, taskStatus });
   }
 
-  /** Somebody saw the Task change. Before the request knows its Task itself, it looks as soon as it does. */
-  taskChanged(change: TaskChange | undefined): void {
+  /** Handles a report that the Task changed. A request that does not know its Task yet polls as soon as it does. */
+  handleTaskChange(change: TaskChange | undefined): void {
     const { taskId } = this.#status;
     if (taskId !== null && change?.taskId !== taskId) return;
     if (taskId !== null && isEnded(change?.polled)) this.#swept = change.polled;
     this.requestPoll();
   }
 
-  /** A signal, an update or a decision of the service makes the next poll due now. */
+  /** Makes the next poll due now. */
   requestPoll(): void {
     this.#pollRequested = true;
     this.onPollRequested?.();
@@ -179,47 +180,47 @@ export class RequestState {
     return this.#pollRequested;
   }
 
-  /** The poll that somebody has asked for is about to be made. */
+  /** Clears the requested poll, which is about to be made; returns whether there was one. */
   takePollRequest(): boolean {
     const wasRequested = this.#pollRequested;
     this.#pollRequested = false;
     return wasRequested;
   }
 
-  /** What a sweep has read, once. */
-  takeSwept(): PolledTask | null {
+  /** Returns the final Task that a sweep has read, once. */
+  takeSweptTask(): PolledTask | null {
     const swept = this.#swept;
     this.#swept = null;
     return swept;
   }
 
-  willPollAt(time: number): void {
+  announcePoll(time: number): void {
     this.#update({ nextPollAt: new Date(time).toISOString() });
   }
 
-  polled(polled: PolledTask, at: number): void {
-    this.saw(polled);
+  recordPoll(polled: PolledTask, at: number): void {
+    this.recordTask(polled);
     this.#update({ polls: this.#status.polls + 1, lastPolledAt: new Date(at).toISOString() });
     const { taskStatus } = polled;
     const hasEnded = taskStatus === 'completed' || ENDED_WITHOUT_RESULT.includes(taskStatus);
     measurePoll(this, hasEnded ? 'ended' : 'open', this.#secondsSinceSubmission() ?? 0);
   }
 
-  /** Takes over what was read of the Task, by a poll or by a sweep. */
-  saw({ taskStatus, warnings }: PolledTask): void {
-    this.warn(warnings);
+  /** Records the Task as a poll or a sweep has read it. */
+  recordTask({ taskStatus, warnings }: PolledTask): void {
+    this.addWarnings(warnings);
     this.#update({ taskStatus, nextPollAt: null });
   }
 
-  /** Adds what a poll had to say beside its answer, until there is enough of it. */
-  warn(warnings: Issue[]): void {
-    if (this.#status.issues.length < MOST_WARNINGS) this.note(warnings);
+  /** Adds warnings of a poll, up to the limit. */
+  addWarnings(warnings: Issue[]): void {
+    if (this.#status.issues.length < MAX_WARNINGS) this.addIssues(warnings);
   }
 
-  /** Adds warnings of the way so far, or the reasons of the end; what is noted already is not noted again. */
-  note(issues: Issue[]): void {
-    const noted = new Set(this.#status.issues.map(asText));
-    const fresh = issues.filter((issue) => !noted.has(asText(issue)) && noted.add(asText(issue)));
+  /** Adds new issues to the status: warnings, or the reasons of a failure. */
+  addIssues(issues: Issue[]): void {
+    const noted = new Set(this.#status.issues.map(issueKey));
+    const fresh = issues.filter((issue) => !noted.has(issueKey(issue)) && noted.add(issueKey(issue)));
     if (fresh.length > 0) this.#update({ issues: [...this.#status.issues, ...fresh] });
   }
 
@@ -239,18 +240,18 @@ export class RequestState {
   }
 }
 
-/** Type of the failure that a request ended with; a cancellation is none. */
+/** Returns the type of the failure that ended the request; null for a result or a cancellation. */
 function failureOf({ reason }: Partial<RequestOutcome>): string | null {
   return reason === undefined || reason.type === 'Cancelled' ? null : reason.type;
 }
 
-/** Any caller may have written it. */
+/** Checks a Task in a signal, which any caller may have written. */
 function isEnded(polled: Partial<PolledTask> | undefined): polled is PolledTask {
   const { taskStatus, outputs, issues, warnings } = polled ?? {};
   if (![outputs, issues, warnings].every(Array.isArray)) return false;
   return taskStatus === 'completed' ? outputs!.length > 0 : ENDED_WITHOUT_RESULT.includes(taskStatus ?? '');
 }
 
-function asText({ severity, code, text, expression }: Issue): string {
+function issueKey({ severity, code, text, expression }: Issue): string {
   return JSON.stringify([severity, code, text, expression]);
 }

@@ -1,33 +1,72 @@
-import { allHandlersFinished, CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { ApplicationFailure } from '@temporalio/common';
 import type {
   FailureType,
   Kind,
-  PolledTask,
   RequestInput,
   RequestOutcome,
   RequestResult,
+  TaskOutput,
 } from '../contract/index.js';
-import { carryOutCancellation } from './cancellation.js';
 import { endRunAsCancelled } from './end-as-cancelled.js';
-import { isLong } from './history-length.js';
+import { watchForNewRun } from './new-run.js';
 import { fhirActivities } from './request-activities.js';
 import { failureOfRequest, issuesOf, stageOf } from './request-ending.js';
 import { answerMessages } from './request-handlers.js';
 import { RequestState, type WaitingState } from './request-state.js';
-import { besideCallingOff } from './scopes.js';
 import { submit } from './submit.js';
-import { waitForCompletion } from './wait-for-completion.js';
+import { waitForEnd } from './wait-for-end.js';
 
-/** How a workflow type goes on in a new run; never returns. */
+/*
+ * The stages of a request. A request rests in `waiting` and `cancelling` (double lines) for hours or days; a worker then keeps
+ * only its timer. It passes the other stages in seconds.
+ *
+ *      ┌──────────┐
+ *      │ building ├─────────── cancel ────────────────┐
+ *      └────┬─────┘                                   │
+ *      ┌────▼───────┐                                 │
+ *      │ validating ├───────── cancel ────────────────┤
+ *      └────┬───────┘                                 │
+ *      ┌────▼───────┐          ┌────────────┐ no Task │
+ *      │ submitting ├─ cancel ─► look for   ├─────────┤
+ *      └────┬───────┘          │ the Task   │         │
+ *           │ Task exists      └────┬───────┘         │
+ *           │                       │ Task exists     │
+ *      ╔════▼════╗    cancel   ╔════▼═══════╗         │
+ *   ┌─►║ waiting ╟────────────►║ cancelling ╟─────────┤
+ *   │  ║         ║◄────────────╢            ║ accepted or
+ *   │  ╚╤═══════╤╝    refused  ╚════╤═══════╝ unsupported
+ *   └───┘       │                   │                 │
+ *  poll:        │ poll: completed   │ poll: completed │
+ *  not final    │                   │                 │
+ *          ┌────▼─────┐             │           ┌─────▼─────┐
+ *          │ fetching │◄────────────┘           │ cancelled │
+ *          └────┬─────┘                         └───────────┘
+ *          ┌────▼──────┐
+ *          │ completed │
+ *          └───────────┘
+ *
+ * - Failures: every stage can end as `failed`, for example at the deadline. A poll that reads a rejected Task ends the request
+ *   as `rejected` (request-ending.ts).
+ * - The race: in `waiting` and `cancelling` the polls of the Task (wait-for-completion.ts) run, and beside them the cancellation
+ *   once the request is cancelled (cancellation.ts). The first that ends decides (wait-for-end.ts). A Task that the polls find
+ *   cancelled or deleted counts as an accepted cancellation. A poll in `cancelling` that is not final leaves the stage as it is.
+ * - A new run: a request that waits too long for one run continues as new between two polls, and takes a `WaitingState` with it.
+ *   It does so for a long history, for a new worker version, and after a refused cancellation of Temporal's (new-run.ts). The
+ *   old run ends when no handler runs and no requested poll is due.
+ * - The end: a run ends as Completed, Failed or Canceled. `cancelled` after the signal `cancel` needs Temporal's own cancellation
+ *   first (end-as-cancelled.ts).
+ */
+
+/** Continues a workflow type in a new run; never returns. */
 export type ContinueAsNew = (input: RequestInput, waiting: WaitingState) => Promise<never>;
 
 /**
- * A request as the guide's page tells it (phpIdRequest, substanceRequest): build the Task, have it validated, submit
- * it, wait until people at the service have completed it, fetch what was produced. At any time it may be cancelled;
- * a result that is there first is delivered.
+ * Obtains the identifier of one request, in the steps of the guide (phpIdRequest, substanceRequest): build the Task, validate it,
+ * submit it, wait until reviewers at the service have completed it, and fetch the outputs. The request can be cancelled at
+ * any time; a result that exists before the cancellation is decided is delivered.
  *
- * @param carried what an earlier run of the same request hands over
+ * @param carried state from the previous run of the same request
  */
 export async function runRequest(
   kind: Kind,
@@ -43,77 +82,42 @@ export async function runRequest(
   return await CancellationScope.nonCancellable(async () => {
     try {
       const waiting = carried ?? (await submit(state));
-      if (waiting === null) {
-        state.cancellationDecided('accepted');
-        return await endAsCancelled(state, root);
+      if (waiting === null) return await endAsCancelled(state, root);
+      const end = await waitForEnd(state, waiting, watchForNewRun(state, root));
+      switch (end.how) {
+        case 'cancelled':
+          return await endAsCancelled(state, root);
+        case 'continue':
+          return await continueAsNew(input, { ...waiting, status: state.status });
+        case 'completed':
+          return await endAsCompleted(state, waiting, end.outputs);
       }
-      const completed = await waitForEnd(state, waiting, root);
-      if (completed === 'cancelled') return await endAsCancelled(state, root);
-      if (completed === null) return await continueAsNew(input, { ...waiting, status: state.status });
-      const result = await fetch(state, waiting, completed.outputs);
-      state.end('completed', outcomeOf(result), { IdmpIdentifier: identifierOf(result) });
-      return result;
     } catch (error) {
-      throw ending(error, state);
+      throw endAsFailed(error, state);
     } finally {
-      // Nothing may be half answered when a run ends, whichever way.
+      // A run must not end while a handler is still answering.
       await condition(allHandlersFinished);
     }
   });
 }
 
-/** Step 4, and whoever calls it off: the completed Task, or how else the waiting ends; null asks to go on in a new run. */
-async function waitForEnd(
+async function endAsCompleted(
   state: RequestState,
   waiting: WaitingState,
-  root: CancellationScope,
-): Promise<PolledTask | 'cancelled' | null> {
-  // A refused cancellation of Temporal's is used up, and a new run can be cancelled again.
-  const isUsedUp = (): boolean => root.consideredCancelled && !state.isBeingCancelled;
-  // A pinned run would keep the workers of its version for months. One poll a run at least: no version is worth a loop.
-  const { polls } = state.status;
-  const hasNewVersion = (): boolean =>
-    workflowInfo().targetWorkerDeploymentVersionChanged && state.status.polls > polls;
-  const mustContinue = (): boolean => isLong(workflowInfo()) || hasNewVersion() || isUsedUp();
-  const calledOff = (error: unknown): 'cancelled' => {
-    if (!isCalledOff(error, state)) throw error;
-    state.cancellationDecided('accepted');
-    return 'cancelled';
-  };
-  for (;;) {
-    // Where it was asked for in an earlier run, that run may have asked the service, too.
-    const isPending = state.isBeingCancelled;
-    const end = await besideCallingOff<PolledTask | 'cancelled' | null>(
-      state,
-      () => waitForCompletion(state, waiting, mustContinue).catch(calledOff),
-      async () => {
-        await carryOutCancellation(state, waiting, isPending);
-        return 'cancelled';
-      },
-    );
-    // Both may have ended at once: what was called off does not go on.
-    if (end === null && state.isCalledOff) return 'cancelled';
-    if (end !== null) return end;
-    // Whoever asked for a poll in this moment gets it from this run: the next one would not know of it.
-    await condition(() => state.isPollRequested || allHandlersFinished());
-    if (!state.isPollRequested) return null;
-  }
+  outputs: TaskOutput[],
+): Promise<RequestResult> {
+  const result = await fetchResult(state, waiting, outputs);
+  state.end('completed', outcomeOf(result), { IdmpIdentifier: identifierOf(result) });
+  return result;
 }
 
-/** Whether the Task ended because of our cancellation, whose own answer was lost, is still to come, or came with it. */
-function isCalledOff(error: unknown, state: RequestState): boolean {
-  if (!state.isBeingCancelled && !state.isCalledOff) return false;
-  const isGone = failureOfRequest(error, null)?.type === 'TaskGone';
-  return isGone || state.status.taskStatus === 'cancelled';
-}
-
-/** Steps 5 and 6: what the completed Task's outputs lead to. */
-async function fetch(
+/** Reads the resources that the completed Task's outputs refer to (steps 5 and 6). */
+async function fetchResult(
   state: RequestState,
   { plan, submitted, submittedAt, deadline }: WaitingState,
-  outputs: Parameters<ReturnType<typeof fhirActivities>['fetchOutputs']>[0]['outputs'],
+  outputs: TaskOutput[],
 ): Promise<RequestResult> {
-  state.cancellationDecided('refused');
+  state.settleCancellation('refused');
   state.enter('fetching');
   const { fetchOutputs } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { kind, account, requestId } = state;
@@ -124,11 +128,11 @@ async function fetch(
     { summary: `outputs of Task/${taskId}` },
     [{ kind, account, outputs, requestId, taskId, taskUrl, submittedAt, completedAt, polls }],
   );
-  state.note(warnings);
+  state.addIssues(warnings);
   return result;
 }
 
-/** What lists of many requests show of a result. */
+/** Summary of a result for lists of requests. */
 function outcomeOf(result: RequestResult): Partial<RequestOutcome> {
   if ('gsid' in result) return { gsid: result.gsid.value };
   const phpids = result.phpids.map(({ value, level }) => ({ value, level }));
@@ -140,26 +144,27 @@ function identifierOf(result: RequestResult): string {
   return 'gsid' in result ? result.gsid.value : result.phpids.at(-1)!.value;
 }
 
-/** What is no outcome of a request, a bug of ours say, shows as itself. */
-function ending(error: unknown, state: RequestState): unknown {
+/** Records the failure that ends the request, and returns it. Returns errors that are not an outcome (for example a bug) unchanged. */
+function endAsFailed(error: unknown, state: RequestState): unknown {
   const failure = failureOfRequest(error, state.status.taskId);
   if (failure === null) return error;
-  // The Task ended by itself before anything came of a cancellation; at the deadline nobody knows.
-  if (failure.type !== 'DeadlineExceeded') state.cancellationDecided('refused');
-  state.note(issuesOf(failure));
+  // The Task ended before the service decided on a cancellation. After the deadline the decision remains unknown.
+  if (failure.type !== 'DeadlineExceeded') state.settleCancellation('refused');
+  state.addIssues(issuesOf(failure));
   state.end(stageOf(failure), { reason: reasonOf(failure) });
   return failure;
 }
 
-/** A memo holds little: the beginning of a long story has to do there. */
-const LONGEST_REASON = 500;
+/** Limits the characters of a reason in the memo, because a memo should stay small. */
+const MAX_REASON_LENGTH = 500;
 
 function reasonOf({ type, message }: ApplicationFailure): RequestOutcome['reason'] {
-  return { type: type as FailureType, text: message.slice(0, LONGEST_REASON) };
+  return { type: type as FailureType, text: message.slice(0, MAX_REASON_LENGTH) };
 }
 
 async function endAsCancelled(state: RequestState, root: CancellationScope): Promise<never> {
+  state.settleCancellation('accepted');
   const text = state.status.cancellation?.reason ?? '';
-  state.end('cancelled', { reason: { type: 'Cancelled', text: text.slice(0, LONGEST_REASON) } });
+  state.end('cancelled', { reason: { type: 'Cancelled', text: text.slice(0, MAX_REASON_LENGTH) } });
   return await endRunAsCancelled(root, 'the request was cancelled');
 }

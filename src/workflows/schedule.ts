@@ -1,18 +1,18 @@
 import type { PollingSchedule } from '../contract/index.js';
 
 /**
- * A wait is up to so much shorter than the schedule has it: a thousand requests that start together, or are polled
- * together after the service was down, drift apart. Of 1024 s that is 51 s, in which 20 calls a second ask for a
- * thousand; and no wait is longer than the guide has it.
+ * Limits the part by which a wait is shorter than the schedule's wait. It spreads the polls of requests that started together, or
+ * that polled together after an outage. Of 1024 s it is 51 s, in which 20 calls per second poll a thousand Tasks. A wait is
+ * never longer than the guide's, because the guide gives the longest wait.
  */
 const JITTER = 0.05;
 
 /**
- * Milliseconds to wait before a poll: `initialSeconds`, then each wait `factor` times the one before, up to
+ * Computes the milliseconds to wait before a poll: `initialSeconds`, then each wait `factor` times the one before, up to
  * `maximumSeconds`.
  *
- * @param waits how many waits of the schedule have passed
- * @param chance from 0 to 1; decides how much of the jitter this wait gets
+ * @param waits number of completed waits of the schedule
+ * @param chance random number from 0 to 1: the part of the jitter that this wait gets
  */
 export function waitMs(
   { initialSeconds, factor, maximumSeconds }: PollingSchedule,

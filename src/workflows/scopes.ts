@@ -1,34 +1,34 @@
 import { CancellationScope } from '@temporalio/workflow';
 
-/** Somebody who tells when work is called off: told so, not watched for, as each promise of a workflow costs. */
-export interface CallingOff {
+/** An object that calls back when it is cancelled. A workflow does not wait for it, because each waiting promise costs memory. */
+export interface CancellationSource {
   readonly isBeingCancelled: boolean;
-  /** Called when that becomes true. */
-  onCalledOff: (() => void) | null;
+  /** Called when `isBeingCancelled` becomes true. */
+  onCancel: (() => void) | null;
 }
 
-/** Runs work in a scope that is cancelled when it is called off; what comes of the work is the caller's business. */
-export async function unlessCalledOff<T>(by: CallingOff, work: () => Promise<T>): Promise<T> {
+/** Runs work in a scope that the source's cancellation cancels. The caller handles the result or error of the work. */
+export async function runUntilCancelled<T>(source: CancellationSource, work: () => Promise<T>): Promise<T> {
   const scope = new CancellationScope();
-  if (by.isBeingCancelled) scope.cancel();
-  by.onCalledOff = () => scope.cancel();
+  if (source.isBeingCancelled) scope.cancel();
+  source.onCancel = () => scope.cancel();
   try {
     return await scope.run(work);
   } finally {
-    by.onCalledOff = null;
-    // Until a scope is cancelled, it keeps the inputs of all activities that were called in it.
+    source.onCancel = null;
+    // An open scope keeps the inputs of all activities called in it.
     scope.cancel();
   }
 }
 
 /**
- * Runs work, and beside it what is to be done when it is called off; the first of them to end decides. The other one is
- * cancelled, and awaited, before this answers.
+ * Runs work and, when the source is cancelled, the cancellation beside it. Returns the end of the first that ends; the other
+ * one is cancelled and awaited before.
  */
-export async function besideCallingOff<T>(
-  by: CallingOff,
+export async function raceCancellation<T>(
+  source: CancellationSource,
   work: () => Promise<T>,
-  whenCalledOff: () => Promise<T>,
+  cancellation: () => Promise<T>,
 ): Promise<T> {
   const scope = new CancellationScope();
   const running: Promise<T>[] = [];
@@ -39,15 +39,15 @@ export async function besideCallingOff<T>(
         running.push(ran);
         ran.then(resolve, reject);
       };
-      by.onCalledOff = () => {
-        by.onCalledOff = null;
-        begin(whenCalledOff);
+      source.onCancel = () => {
+        source.onCancel = null;
+        begin(cancellation);
       };
       begin(work);
-      if (by.isBeingCancelled) by.onCalledOff();
+      if (source.isBeingCancelled) source.onCancel();
     });
   } finally {
-    by.onCalledOff = null;
+    source.onCancel = null;
     scope.cancel();
     await Promise.allSettled(running);
   }

@@ -3,31 +3,31 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { Noted, RequestPlan, SubmittedTask } from '../contract/index.js';
 import { buildTask, fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
-import { unlessCalledOff } from './scopes.js';
-import { trackingOf } from './tracking.js';
+import { runUntilCancelled } from './scopes.js';
+import { makeTracking } from './tracking.js';
 
-/** What was under way to the service has ended by then: more than a call's own time limit. */
-const STILL_UNDER_WAY = '15 seconds';
+/** Time after which a POST that was in progress has ended: more than the timeout of a call. */
+const LAST_POST_PAUSE = '15 seconds';
 
 /**
- * Steps 1 to 3: from the request to a Task at the service. A cancellation ends the first two at once. During the third
- * nobody knows whether a Task stands there: it is looked for, and called off later if so.
+ * Makes the request a Task at the service (steps 1 to 3). A cancellation ends the first two steps at once. During the third step
+ * the service may already have the Task: the worker searches for it, and cancels it later if it exists.
  *
- * Answers null where the request was cancelled, and no Task stands.
+ * Returns null when the request was cancelled and the service has no Task of it.
  */
 export async function submit(state: RequestState): Promise<WaitingState | null> {
-  const prepared = await unlessCancelled(state, () => prepare(state));
+  const prepared = await runUnlessCancelled(state, () => prepare(state));
   if (prepared === null) return null;
   state.enter('submitting');
   const found =
-    (await unlessCancelled(state, () => post(state, prepared))) ?? (await lookFor(state, prepared));
+    (await runUnlessCancelled(state, () => postTask(state, prepared))) ?? (await findTask(state, prepared));
   if (found === null) return null;
 
   const { warnings, ...submitted } = found;
   const { task: _task, ...plan } = prepared.plan;
-  state.note(warnings);
+  state.addIssues(warnings);
   const submittedAt = new Date().toISOString();
-  state.submitted(submitted, submittedAt);
+  state.recordSubmission(submitted, submittedAt);
   state.enter('waiting', { IdmpTaskId: submitted.taskId });
   const { deadline } = prepared;
   return { plan, submitted, submittedAt, deadline, status: state.status, waits: 0, abortTaskId: null };
@@ -42,31 +42,31 @@ interface Prepared {
 async function prepare(state: RequestState): Promise<Prepared> {
   const { startTime } = workflowInfo();
   const plan = await buildTask.executeWithOptions({ summary: `build the Task of ${state.requestId}` }, [
-    { kind: state.kind, request: state.input, tracking: trackingOf(), now: startTime.toISOString() },
+    { kind: state.kind, request: state.input, tracking: makeTracking(), now: startTime.toISOString() },
   ]);
-  state.planned();
-  state.note(plan.issues);
+  state.recordPlan();
+  state.addIssues(plan.issues);
 
   state.enter('validating');
   const deadline = startTime.getTime() + plan.polling.deadlineSeconds * 1000;
   const { validateTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
   const task = plan.task;
-  state.note(
+  state.addIssues(
     await validateTask.executeWithOptions({ summary: `Task/$validate at ${account}` }, [{ account, task }]),
   );
   return { plan, deadline };
 }
 
-async function post(state: RequestState, { plan, deadline }: Prepared): Promise<SubmittedTask & Noted> {
+async function postTask(state: RequestState, { plan, deadline }: Prepared): Promise<SubmittedTask & Noted> {
   const { submitTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
   return await submitTask.executeWithOptions({ summary: `POST Task to ${account}` }, [
-    { account, task: plan.task, tracking: trackingOf() },
+    { account, task: plan.task, tracking: makeTracking() },
   ]);
 }
 
-async function lookFor(
+async function findTask(
   state: RequestState,
   { plan, deadline }: Prepared,
 ): Promise<(SubmittedTask & Noted) | null> {
@@ -74,19 +74,19 @@ async function lookFor(
   const { findSubmittedTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
   const look = (): Promise<(SubmittedTask & Noted) | null> =>
-    findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task stand at ${account}?` }, [
-      { account, tracking: trackingOf() },
+    findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task exist at ${account}?` }, [
+      { account, tracking: makeTracking() },
     ]);
   const found = await look();
   if (found !== null) return found;
-  await sleep(STILL_UNDER_WAY, { summary: 'cancelled: the last POST may still be under way' });
+  await sleep(LAST_POST_PAUSE, { summary: 'cancelled: the last POST may still be in progress' });
   return await look();
 }
 
-/** Null where a cancellation cut the work short; what the service has judged by then is the request's end all the same. */
-async function unlessCancelled<T>(state: RequestState, work: () => Promise<T>): Promise<T | null> {
+/** Returns null when a cancellation ended the work. A verdict that the service gave before still ends the request. */
+async function runUnlessCancelled<T>(state: RequestState, work: () => Promise<T>): Promise<T | null> {
   try {
-    return await unlessCalledOff(state, work);
+    return await runUntilCancelled(state, work);
   } catch (error) {
     if (state.isBeingCancelled && !isVerdict(error)) return null;
     throw error;

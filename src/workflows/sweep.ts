@@ -7,12 +7,12 @@ import { fhirActivities, planSweep } from './request-activities.js';
 import { failureOfRequest } from './request-ending.js';
 import { setSearchAttributes } from './search-attributes.js';
 
-/** A sweep that takes longer is given up: the next one begins anew, and requests poll for themselves, too. */
-const LONGEST_MS = 3_600_000;
+/** Limits the duration of a sweep in milliseconds. The next sweep starts again, and requests also poll their Tasks. */
+const SWEEP_TIMEOUT_MS = 3_600_000;
 
 /**
- * Looks once through an account's finished Tasks, and tells their requests (guide 2026-05, phpIdRequest step 4). It keeps
- * no list of its own: a Task says itself whose it is, by its tracking identifier.
+ * Reads an account's finished Tasks once, and signals their requests (guide 2026-05, phpIdRequest step 4). It does not keep a
+ * list of requests, because a Task's tracking identifier names its request.
  */
 export async function sweep(input: SweepInput): Promise<SweepResult> {
   setSearchAttributes({ IdmpAccount: input.account });
@@ -20,7 +20,7 @@ export async function sweep(input: SweepInput): Promise<SweepResult> {
   const measure = (account: string, swept: SweepResult | null): void =>
     measureSweep(account, (Date.now() - startedAt) / 1_000, swept);
   try {
-    const swept = await look(input);
+    const swept = await sweepAccount(input);
     measure(input.account, swept);
     return swept;
   } catch (error) {
@@ -30,19 +30,19 @@ export async function sweep(input: SweepInput): Promise<SweepResult> {
   }
 }
 
-async function look({ account }: SweepInput): Promise<SweepResult> {
+async function sweepAccount({ account }: SweepInput): Promise<SweepResult> {
   const { fhirTaskQueue, since } = await planSweep({ account });
-  const { sweepTasks } = fhirActivities(fhirTaskQueue, Date.now() + LONGEST_MS);
+  const { sweepTasks } = fhirActivities(fhirTaskQueue, Date.now() + SWEEP_TIMEOUT_MS);
   const { seen, signalled, pages, warnings } = await sweepTasks.executeWithOptions(
     { summary: since === null ? `all finished Tasks of ${account}` : `Tasks of ${account} since ${since}` },
     [{ account, since }],
   );
   const rows: Row[] = [
     ['Account', asText(account)],
-    ['Looked at what has changed since', since === null ? 'the beginning' : asTime(since)],
+    ['Changed since', since === null ? 'the beginning' : asTime(since)],
     ['Pages', pages],
     ['Finished Tasks', seen],
-    ['Requests told', signalled],
+    ['Requests signalled', signalled],
   ];
   setCurrentDetails(
     detailsPage('Sweep', points(warnings.map(({ severity, text }) => `${severity}: ${asText(text)}`)), rows),

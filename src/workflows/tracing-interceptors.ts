@@ -7,18 +7,18 @@ import {
 } from '@temporalio/workflow';
 
 /**
- * Traces workflow code, in workers that trace; others do not even have this module in their bundle.
+ * Traces workflow code, in workers with tracing. The bundle of other workers does not contain this module.
  *
- * An interceptor makes what it wraps come back some turns later, so what happens at once may happen in another order than it did
- * when a history was written. So it goes by that history: who began with a trace is traced for all of its run, and nobody
- * else. A backfill is not at all: page after page comes in while it starts requests.
+ * An interceptor delays what it wraps by some microtasks. Concurrent steps could then run in another order than in the history, and
+ * the replay would fail. Therefore the history decides: a run is traced if it was started with a trace header. A backfill is never
+ * traced, because it accepts pages while it starts requests.
  */
 export const interceptors = (): WorkflowInterceptors => {
   if (workflowInfo().workflowType === 'backfill') return {};
   const { inbound: [inbound] = [], outbound: [outbound] = [], internals = [] } = tracing();
   if (inbound?.execute === undefined || outbound === undefined) throw new Error('the SDK traces otherwise');
   let isTraced = false;
-  // Methods are looked up at each call: one that is not there is passed over, and costs no turn.
+  // The SDK looks a method up at each call. It skips a missing method without a microtask.
   const ifTraced = <T extends object>(interceptor: T): T =>
     new Proxy(interceptor, {
       get: (target, name) => (isTraced ? (Reflect.get(target, name) as unknown) : undefined),

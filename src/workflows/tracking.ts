@@ -1,10 +1,10 @@
 import { workflowInfo } from '@temporalio/workflow';
 
 /**
- * The tracking identifier by which a Task leads back to its request: the workflow's id and that of its first run, so that
- * a second life of the same id is told apart.
+ * Makes the tracking identifier that leads from a Task to its request: the workflow id and the id of its first run, which
+ * distinguishes a restarted request from the one before.
  */
-export function trackingOf(): string {
+export function makeTracking(): string {
   const { workflowId, firstExecutionRunId } = workflowInfo();
   return `${workflowId}#${firstExecutionRunId}`;
 }

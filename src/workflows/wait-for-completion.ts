@@ -1,56 +1,58 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import { ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
+import { createFailure, ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
 import { fhirActivities } from './request-activities.js';
-import { failure } from './request-ending.js';
 import type { RequestState, WaitingState } from './request-state.js';
 import { waitMs } from './schedule.js';
+import { CONTINUE, type WaitEnd } from './wait-end.js';
 import { asDuration } from './words.js';
 
-/** A completed Task without an output is odd; it is looked at again so many times before that is said. */
-const POLLS_FOR_AN_OUTPUT = 3;
+/** Limits the polls that read a completed Task without an output, which is odd. After these polls the request takes it as it is. */
+const MAX_POLLS_WITHOUT_OUTPUT = 3;
 
 /**
- * Polls the Task on the request's schedule until the service has ended it (guide, phpIdRequest step 4). Any status
- * that is not final, known or not, means: wait.
+ * Polls the Task on the request's schedule until it is final (guide, phpIdRequest step 4). The workflow waits on any status that
+ * is not final, known or not.
  *
- * Answers the completed Task, or null when `mustContinue` asks to go on in a new run. Throws `TaskRejected`,
- * `TaskFailed`, `TaskGone` or `DeadlineExceeded`.
+ * @param needsNewRun tells whether this run has to end
+ * @throws ApplicationFailure `TaskRejected`, `TaskFailed`, `TaskGone` or `DeadlineExceeded`
  */
 export async function waitForCompletion(
   state: RequestState,
   waiting: WaitingState,
-  mustContinue: () => boolean,
-): Promise<PolledTask | null> {
+  needsNewRun: () => boolean,
+): Promise<WaitEnd> {
   const { plan, deadline } = waiting;
-  let emptyHanded = 0;
+  let pollsWithoutOutput = 0;
   for (;;) {
-    // A poll that somebody asked for is made before: the new run would not know of it.
-    if (mustContinue() && !state.isPollRequested) return null;
+    // Make a requested poll before continuing as new, because the next run would not see the request.
+    if (needsNewRun() && !state.isPollRequested) return CONTINUE;
     await pause(state, waiting);
-    const polled = swept(state) ?? (await poll(state, waiting));
+    const polled = takeSweptTask(state) ?? (await poll(state, waiting));
     if (polled.taskStatus === 'completed') {
-      emptyHanded += 1;
-      if (polled.outputs.length > 0 || emptyHanded >= POLLS_FOR_AN_OUTPUT) return polled;
+      const { outputs } = polled;
+      pollsWithoutOutput += 1;
+      if (outputs.length > 0 || pollsWithoutOutput >= MAX_POLLS_WITHOUT_OUTPUT)
+        return { how: 'completed', outputs };
     } else {
       throwIfEnded(polled, state);
     }
     if (Date.now() >= deadline) {
       const message = `Task/${state.status.taskId} is still ${polled.taskStatus} after ${plan.polling.deadlineSeconds} s`;
-      throw failure('DeadlineExceeded', message, { issues: [], taskId: state.status.taskId });
+      throw createFailure('DeadlineExceeded', message, [], state.status.taskId);
     }
   }
 }
 
 /**
- * A durable timer, cut short when somebody asks for a poll. Most of a request's life is this line, and each promise that a
- * workflow waits for costs the worker memory for as long as it waits (docs/performance.md, d): so a timer alone, where
- * `condition` would do.
+ * Waits on a durable timer until the next poll, or until a poll is requested. A request spends most of its life in this function,
+ * and each promise that a workflow waits for costs the worker memory (docs/performance.md, d). Therefore it waits for a timer
+ * alone, and does not use `condition`.
  */
 async function pause(state: RequestState, waiting: WaitingState): Promise<void> {
   const { plan, deadline } = waiting;
   const left = Math.max(deadline - Date.now(), 1);
   const wait = Math.min(waitMs(plan.polling, waiting.waits, Math.random()), left);
-  state.willPollAt(Date.now() + wait);
+  state.announcePoll(Date.now() + wait);
   const summary = `poll ${state.status.polls + 1} in ${asDuration(wait)} (Task is ${state.status.taskStatus})`;
   const scope = new CancellationScope();
   state.onPollRequested = () => scope.cancel();
@@ -66,10 +68,10 @@ async function pause(state: RequestState, waiting: WaitingState): Promise<void> 
   if (!state.takePollRequest()) waiting.waits += 1;
 }
 
-/** A sweep has read the ended Task: nothing is left to be asked. */
-function swept(state: RequestState): PolledTask | null {
-  const polled = state.takeSwept();
-  if (polled !== null) state.saw(polled);
+/** Takes the final Task that a sweep has read, which makes a poll unnecessary. */
+function takeSweptTask(state: RequestState): PolledTask | null {
+  const polled = state.takeSweptTask();
+  if (polled !== null) state.recordTask(polled);
   return polled;
 }
 
@@ -80,16 +82,17 @@ async function poll(state: RequestState, { plan, submitted, deadline }: WaitingS
     { summary: `poll ${state.status.polls + 1} of Task/${taskId}` },
     [{ account: state.account, taskId }],
   );
-  state.polled(polled, Date.now());
+  state.recordPoll(polled, Date.now());
   return polled;
 }
 
 function throwIfEnded({ taskStatus, issues }: PolledTask, state: RequestState): void {
   if (!ENDED_WITHOUT_RESULT.includes(taskStatus)) return;
   const { taskId } = state.status;
-  const reason = issues.length === 0 ? 'no reason was given' : issues.map(({ text }) => text).join('; ');
+  const reason =
+    issues.length === 0 ? 'the service gave no reason' : issues.map(({ text }) => text).join('; ');
   if (taskStatus === 'rejected') {
-    throw failure('TaskRejected', `Task/${taskId} was rejected: ${reason}`, { issues, taskId });
+    throw createFailure('TaskRejected', `Task/${taskId} was rejected: ${reason}`, issues, taskId);
   }
-  throw failure('TaskFailed', `Task/${taskId} ended as ${taskStatus}: ${reason}`, { issues, taskId });
+  throw createFailure('TaskFailed', `Task/${taskId} ended as ${taskStatus}: ${reason}`, issues, taskId);
 }

@@ -1,17 +1,17 @@
-/** Longer texts are cut: who wants the whole looks at the result, or at the status. */
-const LONGEST_TEXT = 400;
+/** Limits the characters of a text. Longer texts are truncated; the result and the status have the whole text. */
+const MAX_TEXT_LENGTH = 400;
 
-/** What the web UI's markdown (blackfriday) takes as markup, and lets be escaped. */
+/** Characters that the web UI's Markdown (blackfriday) treats as markup and allows to escape. */
 const MARKUP = /[\\`*_{}[\]()#+\-.!:|&<>~^]/g;
 
-/** Somebody else's words, on one line and as they are: no links, no markup. What nobody has checked yet may be no text at all. */
+/** Writes foreign text on one line, with all markup escaped. An unchecked value may be of any type. */
 export function asText(words: unknown): string {
   const line = String(words).replace(/\s+/g, ' ').trim();
-  const cut = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
+  const cut = line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH)}…` : line;
   return cut.replace(MARKUP, '\\$&');
 }
 
-/** An ISO time as people read it. */
+/** Writes an ISO time in a readable form. */
 export function asTime(iso: string): string {
   return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }
@@ -22,7 +22,7 @@ const UNITS = [
   { name: 'min', seconds: 60 },
 ] as const;
 
-/** A time span as people say it: in the largest unit of which there are two or more. */
+/** Writes a duration in the largest unit of which there are two or more. */
 export function asDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   const unit = UNITS.find((each) => seconds >= 2 * each.seconds);

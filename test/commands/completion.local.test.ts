@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SHELLS } from '../../src/commands/completion.js';
-import { completions } from '../../src/commands/completions.js';
+import { SHELLS } from '../../src/commands/look-up/completion.js';
+import { completions } from '../../src/commands/terminal/completions.js';
 import { createProgram } from '../../src/commands/program.js';
 import { EDITION_NAMES, KINDS } from '../../src/contract/index.js';
 import { SCHEMA_NAMES } from '../../src/schemas/index.js';
@@ -13,11 +13,14 @@ import { run } from '../support/processes.js';
 
 const ENV = { IDMP_FHIR_BASE_URL: 'https://idmp.example.org', IDMP_EDITION: '2026-05' };
 
-function offered(words: string[], env: Record<string, string> = ENV): string[] {
-  return completions(createProgram(env), env, words).candidates.map(({ value }) => value);
+async function offered(words: string[], env: Record<string, string> = ENV): Promise<string[]> {
+  const { candidates } = await completions(createProgram(env), env, words);
+  return candidates.map(({ value }) => value);
 }
 
-const takesFile = (words: string[]): boolean => completions(createProgram(ENV), ENV, words).takesFile;
+async function takesFile(words: string[]): Promise<boolean> {
+  return (await completions(createProgram(ENV), ENV, words)).takesFile;
+}
 
 describe('what may come next', () => {
   it.each([
@@ -37,32 +40,25 @@ describe('what may come next', () => {
     [['cancel', 'id', '--reason', ''], []],
     [['nonsense', ''], []],
     [['--v'], ['--version']],
-  ])('of %j is %j', (words, expected) => expect(offered(words)).toEqual(expected));
+  ])('of %j is %j', async (words, expected) => expect(await offered(words)).toEqual(expected));
 
-  it('is all commands but the hidden one, where nothing stands yet', () => {
-    expect(offered([''])).toEqual(expect.arrayContaining(['request', 'status', 'doctor', 'help']));
-    expect(offered([''])).not.toContain('complete');
+  it('is all commands but the hidden one, where nothing stands yet', async () => {
+    expect(await offered([''])).toEqual(expect.arrayContaining(['request', 'status', 'doctor', 'help']));
+    expect(await offered([''])).not.toContain('complete');
   });
 
-  it('are files where a command or an option takes one', () => {
-    const places = [
-      ['request', ''],
-      ['validate', '--edition', '2026-05', 'exam'],
-      ['backfill', 'x.csv', '--columns', ''],
-      ['backfill-results', 'id', '--output', ''],
-    ];
-    expect(places.filter((words) => !takesFile(words))).toEqual([]);
-    expect(
-      [
-        ['request', 'x.json', ''],
-        ['status', ''],
-        ['request', '--kind', ''],
-      ].filter(takesFile),
-    ).toEqual([]);
-  });
+  it.each([
+    [['request', ''], true],
+    [['validate', '--edition', '2026-05', 'exam'], true],
+    [['backfill', 'x.csv', '--columns', ''], true],
+    [['backfill-results', 'id', '--output', ''], true],
+    [['request', 'x.json', ''], false],
+    [['status', ''], false],
+    [['request', '--kind', ''], false],
+  ])('of %j: a file name is %s', async (words, expected) => expect(await takesFile(words)).toBe(expected));
 
-  it('has no accounts, and says nothing, where the configuration is wrong', () => {
-    expect(offered(['request', '--account', ''], { IDMP_EDITION: '1999' })).toEqual([]);
+  it('has no accounts, and says nothing, where the configuration is wrong', async () => {
+    expect(await offered(['request', '--account', ''], { IDMP_EDITION: '1999' })).toEqual([]);
   });
 });
 

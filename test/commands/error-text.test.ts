@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NamespaceNotFoundError } from '@temporalio/client';
-import { commandEnd } from '../../src/commands/error-text.js';
-import { EXIT, Exit } from '../../src/commands/exit.js';
+import { commandEnd } from '../../src/commands/terminal/command-end.js';
+import { EXIT, Exit } from '../../src/commands/terminal/exit.js';
 import { ConfigError } from '../../src/configuration/config.js';
 
 const KEY = 'a-secret-key';

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Command } from 'commander';
-import { EXIT } from '../../src/commands/exit.js';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { EXIT } from '../../src/commands/terminal/exit.js';
 import { createProgram } from '../../src/commands/program.js';
 import { commands, parseIdmp } from '../support/idmp-parser.js';
 import { shellCommands } from '../support/shell-words.js';
 
 /** All that `--help` prints, with what stands behind it. */
-function helpOf(command: Command): string {
+function helpOf(command: CommandUnknownOpts): string {
   let text = '';
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
   command.outputHelp();
@@ -16,7 +16,7 @@ function helpOf(command: Command): string {
 
 const own = commands().filter((command) => command.name() !== 'help');
 
-function examplesOf(command: Command): string[] {
+function examplesOf(command: CommandUnknownOpts): string[] {
   const [, examples = ''] = /^Examples:\n((?: {2}.*\n)+)/m.exec(helpOf(command)) ?? [];
   return examples.split('\n').flatMap((line) => line.trim().split(/ {2,}/)[0] || []);
 }

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { issueLines, pageText, type Page } from '../../src/commands/page.js';
-import { progressPage, resultPage, statusPage } from '../../src/commands/pages.js';
+import { issueLines, pageText, type Page } from '../../src/commands/terminal/page.js';
+import { resultPage, statusPage } from '../../src/commands/requests/pages.js';
+import { progressPage } from '../../src/commands/backfills/progress-page.js';
 import type { BackfillProgress, RequestStatus } from '../../src/contract/index.js';
 import { parseIdmp } from '../support/idmp-parser.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, grouped } from '../../src/commands/progress-bar.js';
+import { duration, grouped } from '../../src/commands/terminal/progress-bar.js';
 
 describe('progress tells', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
-import type { RemoteStatus } from '../../src/commands/remote-task.js';
+import type { RemoteStatus } from '../../src/commands/requests/remote-task.js';
 import type { EditionName, RequestInput, RequestStatus } from '../../src/contract/index.js';
 import { aProduct } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { searchAttributes } from '../../dev/search-attributes.js';
 import { startDevServer, type DevServer } from '../../dev/temporal/index.js';
 import { EDITION_NAMES } from '../../src/contract/index.js';
+import { builtFolder } from '../support/built-product.js';
 import { commandLine, type CommandLine } from '../commands/support/command-line.js';
 import { account, startTestSystem, type TestSystem } from '../support/system.js';
 import { codeOf, ROOT, type CodeInPage } from './support/pages.js';
@@ -27,7 +28,7 @@ const NOT_RUN: Record<string, string> = {
 let temporal: DevServer;
 let system: TestSystem;
 let line: CommandLine;
-/** Holds an `idmp` of the sources, and the reader's own file. */
+/** Holds an `idmp`, as it was built or of the sources, and the reader's own file. */
 let folder: string;
 
 beforeAll(async () => {
@@ -43,8 +44,10 @@ beforeAll(async () => {
   line = commandLine(system);
   folder = mkdtempSync(join(tmpdir(), 'idmp-docs-'));
   const idmp = join(folder, 'idmp');
+  const built = builtFolder();
   const tsx = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
-  writeFileSync(idmp, `#!/bin/sh\nexec ${process.execPath} --import ${tsx} ${ROOT}/src/starter.ts "$@"\n`);
+  const starter = built === null ? `--import ${tsx} ${ROOT}/src/starter.ts` : join(built, 'starter.js');
+  writeFileSync(idmp, `#!/bin/sh\nexec ${process.execPath} ${starter} "$@"\n`);
   chmodSync(idmp, 0o755);
   copyFileSync(join(ROOT, 'examples/backfill/portfolio.csv'), join(folder, 'portfolio.csv'));
 });

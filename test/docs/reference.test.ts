@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EXIT } from '../../src/commands/exit.js';
+import { EXIT } from '../../src/commands/terminal/exit.js';
 import {
   ADD_REQUESTS_UPDATE,
   BACKFILL_WORKFLOW,

@@ -41,7 +41,7 @@ const TABLES: Readonly<Record<string, PlayedTable>> = {
   },
   'Answers of success': { columns: CALLS, rows: contents },
   'Connections that break': { columns: CALLS, rows: connections },
-  'Where a POST says that its Task stands': { columns: { POST }, rows: addresses },
+  'The address in the answer to a POST': { columns: { POST }, rows: addresses },
   'A POST on a condition': { columns: { 'POST with `If-None-Exist`': conditional }, rows: conditions },
   'The product’s record': { columns: { record }, rows: records },
   'What a Task says': { columns: { poll }, rows: statuses },
@@ -49,15 +49,16 @@ const TABLES: Readonly<Record<string, PlayedTable>> = {
 };
 
 /**
- * `npm run test:answers` plays all; the usual suite a third of the wide tables: some of each row, some of each column, and
- * every cell of the narrow ones.
+ * `npm run test:answers` plays all cells. The usual suite plays every fifth cell of the wide tables, with some of each row and
+ * of each column, and every cell of the narrow ones.
  */
 const ALL = process.env.IDMP_TEST_ANSWERS === 'all';
 const NARROW = 3;
+const STEP = 5;
 
 function isPlayed({ heading, row, column }: Cell): boolean {
   const [columns, rows] = [Object.keys(TABLES[heading]!.columns), Object.keys(TABLES[heading]!.rows)];
-  return ALL || columns.length <= NARROW || (columns.indexOf(column) + rows.indexOf(row)) % 3 === 0;
+  return ALL || columns.length <= NARROW || (columns.indexOf(column) + rows.indexOf(row)) % STEP === 0;
 }
 
 const EDITION = '2025-01';
@@ -134,7 +135,7 @@ function playCell(cell: Cell): Promise<Played> {
 }
 
 describe.each(Object.entries(TABLES))(
-  `the table "%s"${ALL ? '' : ', a third of it'}`,
+  `the table "%s"${ALL ? '' : ', a part of it'}`,
   (heading, { columns, rows }) => {
     const own = cells.filter((cell) => cell.heading === heading);
     const named = (some: Cell[]): (readonly [string, string, string, Cell])[] =>
@@ -153,7 +154,7 @@ describe.each(Object.entries(TABLES))(
       if (shown !== null && says !== undefined) expect(shown.message).toContain(says);
       const texts = status.issues.map(({ text }) => text);
       if (notes !== undefined) expect(texts).toContain(notes);
-      if (outcome === 'unsupported') expect(texts.join()).toContain('still stands');
+      if (outcome === 'unsupported') expect(texts.join()).toContain('still exists');
       if (outcome === 'goes on') expect(status.polls).toBeGreaterThan(times);
     };
 

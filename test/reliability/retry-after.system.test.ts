@@ -28,7 +28,7 @@ const ROWS: Readonly<Record<string, { status: number; retryAfter: () => string }
   '503, longer than the deadline': { status: 503, retryAfter: () => String(2 * DEADLINE_SECONDS) },
 };
 
-const table = tablesOfPage().get('How long a service may put a call off');
+const table = tablesOfPage().get('How long a service may delay a call');
 const names = Object.keys(ROWS);
 const accountOf = (name: string): string => `row-${names.indexOf(name)}`;
 
@@ -79,7 +79,7 @@ async function nextTry(handle: WorkflowHandle): Promise<{ last: number; next: nu
   return { last: seconds(last), next: seconds(next) };
 }
 
-describe('the table "How long a service may put a call off"', () => {
+describe('the table "How long a service may delay a call"', () => {
   it('has each answer that is played here, and no other', () => {
     expect(table?.rows.map(({ name }) => name)).toEqual(names);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
+import { idmpInProcess } from '../support/idmp-in-process.js';
 import { run } from '../support/processes.js';
 import { aProduct } from '../support/products.js';
 import { csv, ENV, HEADING, row, testFolder } from './support/files.js';
@@ -10,20 +11,14 @@ const file = testFolder();
 const example = (name: string): string =>
   fileURLToPath(new URL(`../../examples/backfill/${name}`, import.meta.url));
 
-async function ended(
-  script: string,
-  args: string[],
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const process = run(script, args, ENV);
-  const { code } = await process.ended;
-  return { code, stdout: process.stdout(), stderr: process.stderr() };
-}
+const validate = (...args: string[]): ReturnType<typeof idmpInProcess> =>
+  idmpInProcess(['validate', ...args], ENV);
 
 describe('idmp validate', () => {
   it('says of each product of a CSV file whether it is valid', async () => {
     const bad = { 'names.country': 'Netherlands', 'ingredients.strength.value': '2;5' };
     const path = file('portfolio.csv', csv(HEADING, row('A'), row('B', bad), 'urn:x,C'));
-    const { code, stdout, stderr } = await ended('src/starter.ts', ['validate', path]);
+    const { code, stdout, stderr } = await validate(path);
     expect(code).toBe(2);
     expect(
       stdout
@@ -61,7 +56,7 @@ describe('idmp validate', () => {
 
   it('takes a column map and decimal commas', async () => {
     const options = ['--columns', example('german-columns.json'), '--decimal-comma'];
-    const { code, stderr } = await ended('src/starter.ts', ['validate', example('german.csv'), ...options]);
+    const { code, stderr } = await validate(example('german.csv'), ...options);
     expect(code).toBe(0);
     expect(stderr).toContain('not read, as the column map does not name them: Vertriebsweg');
   });
@@ -70,26 +65,29 @@ describe('idmp validate', () => {
     'finds the example %s valid in each edition',
     async (name) => {
       for (const edition of EDITION_NAMES) {
-        const args = ['validate', example(name), '--edition', edition];
-        expect(await ended('src/starter.ts', args)).toMatchObject({ code: 0 });
+        expect(await validate(example(name), '--edition', edition)).toMatchObject({ code: 0 });
       }
     },
   );
 
   it('says what is wrong with a file as a whole', async () => {
     const path = file('prices.csv', csv(`${HEADING},price`, `${row('A')},7`));
-    const { code, stdout, stderr } = await ended('src/starter.ts', ['validate', path]);
+    const { code, stdout, stderr } = await validate(path);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`${path}:1: unknown heading "price"`);
   });
 });
 
 describe('a dry run', () => {
-  const script = 'test/rows/support/dry-run-process.ts';
+  async function ended(path: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const process = run('test/rows/support/dry-run-process.ts', [path], ENV);
+    const { code } = await process.ended;
+    return { code, stdout: process.stdout(), stderr: process.stderr() };
+  }
 
   it('prints what it found, and where the bad rows are', async () => {
     const path = file('dry.csv', csv(HEADING, row('A'), row('B', { documents: '' })));
-    const { code, stdout, stderr } = await ended(script, [path]);
+    const { code, stdout, stderr } = await ended(path);
     const badRows = path.replace('.csv', '.bad.csv');
     expect(JSON.parse(stdout)).toEqual({ file: path, products: 2, rows: 2, valid: 1, invalid: 1, badRows });
     expect(code).toBe(2);
@@ -100,7 +98,7 @@ describe('a dry run', () => {
   it('notes the requests that stand in the file twice', async () => {
     const line = JSON.stringify(aProduct());
     const path = file('twice.ndjson', [line, line, JSON.stringify(aProduct('TEST-2')), line].join('\n'));
-    const { code, stdout, stderr } = await ended(script, [path]);
+    const { code, stdout, stderr } = await ended(path);
     const found = { file: path, requests: 4, rows: 4, valid: 4, invalid: 0, badRows: null };
     expect(JSON.parse(stdout)).toEqual(found);
     expect(code).toBe(0);
@@ -109,7 +107,7 @@ describe('a dry run', () => {
 
   it('shows the first problems, and counts the others', async () => {
     const rows = Array.from({ length: 25 }, (_, index) => row(`P-${index}`, { documents: '' }));
-    const { stderr } = await ended(script, [file('many.csv', csv(HEADING, ...rows))]);
+    const { stderr } = await ended(file('many.csv', csv(HEADING, ...rows)));
     expect(stderr.match(/^\S+many\.csv:\d+: documents: /gm)).toHaveLength(20);
     expect(stderr).toContain('… and 5 more');
   });

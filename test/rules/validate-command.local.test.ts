@@ -1,13 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
-import type { Verdict } from '../../src/commands/validate.js';
+import type { Verdict } from '../../src/commands/look-up/validate-file.js';
 import { minimalProduct } from '../products/support/requests.js';
+import { idmpInProcess, type Ended } from '../support/idmp-in-process.js';
 import { run } from '../support/processes.js';
 
-jest.setTimeout(180_000);
+const EXAMPLES = new URL('../../examples/', import.meta.url);
 
 let folder: string;
 beforeAll(() => {
@@ -15,17 +17,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-async function validate(args: string[], env: Record<string, string> = {}, stdin?: string): Promise<Ended> {
-  const process = run('src/starter.ts', ['validate', ...args], env, stdin);
-  const { code } = await process.ended;
-  return { code, stdout: process.stdout(), stderr: process.stderr() };
-}
+const validate = (args: string[], env: Record<string, string> = {}): Promise<Ended> =>
+  idmpInProcess(['validate', ...args], env);
 
 function file(name: string, content: string): string {
   const path = join(folder, name);
@@ -114,10 +107,12 @@ describe('idmp validate', () => {
     expect(ended.stderr).toContain('1 valid, 2 invalid');
   });
 
-  it('takes the edition from the account', async () => {
+  it('takes the edition from the account, and a request from stdin, as a process', async () => {
     const env = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2025-03' };
-    const ended = await validate(['-'], env, JSON.stringify(minimalProduct));
-    expect(verdictOf(ended)).toMatchObject({ valid: true, edition: '2025-03' });
+    const process = run('src/starter.ts', ['validate', '-'], env, JSON.stringify(minimalProduct));
+    const { code } = await process.ended;
+    expect(JSON.parse(process.stdout())).toMatchObject({ valid: true, edition: '2025-03' });
+    expect(code).toBe(0);
   });
 
   it('asks for the edition where nothing says it, and for an account that is there', async () => {
@@ -132,15 +127,12 @@ describe('idmp validate', () => {
   });
 
   it('finds the examples of this project valid in some edition', async () => {
-    const examples = readdirSync(new URL('../../examples', import.meta.url)).filter((name) =>
-      name.endsWith('.json'),
-    );
+    const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
     for (const name of examples) {
-      const codes = await Promise.all(
-        ['2025-01', '2026-05'].map(
-          async (edition) => (await validate([`examples/${name}`, '--edition', edition])).code,
-        ),
-      );
+      const codes: number[] = [];
+      for (const edition of EDITION_NAMES) {
+        codes.push((await validate([fileURLToPath(new URL(name, EXAMPLES)), '--edition', edition])).code);
+      }
       expect([name, codes.includes(0)]).toEqual([name, true]);
     }
   });

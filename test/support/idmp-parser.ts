@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { createProgram } from '../../src/commands/program.js';
 
 /** Has the real program read a command line, and do nothing. @throws Error that says what is wrong with it */
@@ -19,7 +19,7 @@ export function parseIdmp(args: readonly string[]): void {
 }
 
 /** All commands that a person may type. */
-export function commands(): readonly Command[] {
+export function commands(): readonly CommandUnknownOpts[] {
   const program = createProgram({});
   return program.createHelp().visibleCommands(program);
 }

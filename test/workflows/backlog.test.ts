@@ -16,10 +16,10 @@ describe('a backlog', () => {
   it('hands out its requests in the order in which they came', () => {
     const backlog = backlogOf('a', 'b');
     backlog.add(planned('c'));
-    expect(idsOf(backlog.next(2))).toEqual(['a', 'b']);
+    expect(idsOf(backlog.takeNext(2))).toEqual(['a', 'b']);
     expect(idsOf(backlog.waiting)).toEqual(['c']);
-    expect(idsOf(backlog.next(2))).toEqual(['c']);
-    expect(backlog.next(2)).toEqual([]);
+    expect(idsOf(backlog.takeNext(2))).toEqual(['c']);
+    expect(backlog.takeNext(2)).toEqual([]);
   });
 
   it('has nothing left after a drop, and room again', () => {
@@ -43,7 +43,7 @@ describe('the room of a backlog', () => {
   it('returns as requests are taken out', () => {
     const backlog = new Backlog([planned('a', 600_000), planned('b')]);
     expect(backlog.hasRoom(false)).toBe(false);
-    backlog.next(1);
+    backlog.takeNext(1);
     expect(backlog.hasRoom(false)).toBe(true);
   });
 });
@@ -59,7 +59,7 @@ describe('new requests among those of a page', () => {
 
   it('leave out what was being started when the check of the page began', () => {
     const backlog = backlogOf('a');
-    backlog.next(1);
+    backlog.takeNext(1);
     backlog.beginCheck();
     backlog.started();
     expect(idsOf(backlog.newAmong(found('a', 'b')))).toEqual(['b']);
@@ -68,14 +68,14 @@ describe('new requests among those of a page', () => {
   it('leave out what was taken out during the check', () => {
     const backlog = backlogOf('a');
     backlog.beginCheck();
-    backlog.next(1);
+    backlog.takeNext(1);
     backlog.started();
     expect(idsOf(backlog.newAmong(found('a', 'b')))).toEqual(['b']);
   });
 
   it('contain what was started before the check, because Temporal knows it', () => {
     const backlog = backlogOf('a');
-    backlog.next(1);
+    backlog.takeNext(1);
     backlog.started();
     backlog.beginCheck();
     expect(idsOf(backlog.newAmong(found('a')))).toEqual(['a']);
@@ -84,7 +84,7 @@ describe('new requests among those of a page', () => {
   it('forget the requests of a check when it has ended', () => {
     const backlog = backlogOf('a');
     backlog.beginCheck();
-    backlog.next(1);
+    backlog.takeNext(1);
     backlog.started();
     expect(backlog.isChecking).toBe(true);
     backlog.endCheck();

@@ -214,7 +214,7 @@ describe('cancelled while it waits', () => {
       expect(searchAttributes).toMatchObject({ IdmpStage: ['cancelled'] });
       if (cell.strategy === 'none') {
         expect(status.issues).toEqual([
-          expect.objectContaining({ severity: 'warning', text: expect.stringContaining('still stands') }),
+          expect.objectContaining({ severity: 'warning', text: expect.stringContaining('still exists') }),
         ]);
       }
     },
@@ -278,7 +278,7 @@ describe('cancelled at a service that cannot', () => {
       expect(await cancelled.end()).toBe('Canceled');
       const { cancellation, issues } = await cancelled.status();
       expect(cancellation?.outcome).toBe('unsupported');
-      expect(issues[0]?.text).toContain('still stands');
+      expect(issues[0]?.text).toContain('still exists');
       expect(await cancelled.tasks()).toEqual([
         expect.objectContaining({ deleted: false, status: 'requested' }),
       ]);

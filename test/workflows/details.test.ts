@@ -32,7 +32,7 @@ describe('the page of a request in Temporal’s web UI', () => {
   it('says of a waiting one what it is about, where it stands and what to do', () => {
     const page = requestDetails(facts, waiting);
     expect(page).toContain('### PhPID request: waiting');
-    expect(page).toContain('People at the service validate the Task');
+    expect(page).toContain('Reviewers at the service validate the Task');
     expect(page).toContain('| Product | Testolin 5 mg, NL\\-7 |');
     expect(page).toContain('| Task | `t-1`, in\\-progress |');
     expect(page).toContain('| Polls | 3, the last at 2026-11-21 10:00:00 UTC |');

@@ -222,7 +222,7 @@ describe('a Task that ends without an identifier', () => {
     const handle = await system.start('phpid', { account, product: aProduct(), polling });
     const failure = await failureOf(handle);
     expect(failure.type).toBe('DeadlineExceeded');
-    expect(failure.message).toContain('while validateTask was tried');
+    expect(failure.message).toContain('during validateTask');
   });
 });
 

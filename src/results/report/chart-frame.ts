@@ -1,7 +1,7 @@
 import { grouped } from './html.js';
 
 /** Where a chart is drawn, in the units of its viewBox. */
-export const FRAME = { width: 920, height: 300, left: 64, right: 16, top: 12, bottom: 44 };
+const FRAME = { width: 920, height: 300, left: 64, right: 16, top: 12, bottom: 44 };
 
 /** From a value to its place between two others. */
 export type Scale = (value: number) => number;

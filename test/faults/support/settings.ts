@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 
 /** How long the fault tests go on; `npm run test:faults` sets more than `npm test` has time for. */
 export interface FaultSettings {
+  /** Whether every kill of the matrix is done, or a part of them that has each moment and each part of the system. */
+  isWhole: boolean;
   /** How often the matrix and the random run are done. */
   rounds: number;
   /** How long a random run goes on killing. */
@@ -14,6 +16,7 @@ export function faultSettings(): FaultSettings {
   const rounds = numberOf('IDMP_FAULT_ROUNDS', 1);
   const first = numberOf('IDMP_FAULT_SEED', randomInt(2 ** 31));
   return {
+    isWhole: (process.env.IDMP_FAULT_SECONDS ?? '') !== '',
     rounds,
     seconds: numberOf('IDMP_FAULT_SECONDS', 20),
     seeds: Array.from({ length: rounds }, (_, round) => first + round),

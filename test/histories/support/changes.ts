@@ -35,7 +35,7 @@ export const CHANGES: Change[] = [
     'in which a timer and an activity have changed places cannot replay a request that came by',
     [
       'wait-for-completion.ts',
-      /(await pause\(state, waiting\);)(\s*)(const polled = swept\(state\) \?\? \(await poll\(state, waiting\)\);)/,
+      /(await pause\(state, waiting\);)(\s*)(const polled = takeSweptTask\(state\) \?\? \(await poll\(state, waiting\)\);)/,
       '$3$2$1',
     ],
     isCompleted,

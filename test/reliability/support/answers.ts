@@ -193,7 +193,7 @@ const answered = (status: number, takesEffect: boolean): Row => ({ ...code(statu
 
 /** Answers to a POST with a condition. */
 export const conditions: Rows = {
-  '200, the Task that stands there': changed((real) => ({ ...real, status: 200 })),
+  '200, the existing Task': changed((real) => ({ ...real, status: 200 })),
   '200, another Task': {
     takesEffect: false,
     answer: (_real, { body }) => ({
@@ -203,10 +203,10 @@ export const conditions: Rows = {
     }),
   },
   '200, empty, no address': changed(() => ({ status: 200, headers: {}, body: '' })),
-  '409, a Task stands there': answered(409, true),
-  '409, none stands there': answered(409, false),
-  '412, a Task stands there': answered(412, true),
-  '412, none stands there': answered(412, false),
+  '409, a Task exists': answered(409, true),
+  '409, no Task exists': answered(409, false),
+  '412, a Task exists': answered(412, true),
+  '412, no Task exists': answered(412, false),
   '400: the condition is not understood': answered(400, false),
   '503 after it took effect': answered(503, true),
 };

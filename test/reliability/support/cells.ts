@@ -1,7 +1,7 @@
 import type { Table } from './tables.js';
 
 /** The column that has the failure's type, where the call is tried again. */
-export const SHOWN_AS = 'tried again as';
+export const SHOWN_AS = 'retried as';
 
 /** Where the page says that something cannot be, or says nothing else than the others. */
 const NOTHING = '–';

@@ -1,9 +1,9 @@
 /** `idmp backfill FILE --dry-run` as a process that says at its end how much memory it took. */
-import { dryRun } from '../../../src/commands/backfill-dry-run.js';
-import { Exit } from '../../../src/commands/exit.js';
+import { checkFile } from '../../../src/commands/backfills/dry-run.js';
+import { Exit } from '../../../src/commands/terminal/exit.js';
 
 try {
-  await dryRun(process.env, process.argv[2] ?? '', {});
+  await checkFile(process.env, process.argv[2] ?? '', {}, undefined);
 } catch (error) {
   if (!(error instanceof Exit)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,0 +1,32 @@
+import { Option } from '@commander-js/extra-typings';
+import { formatOf, RESULT_FORMATS } from '../../results/format.js';
+import type { CommandModule } from '../terminal/command-module.js';
+import { EXAMPLE } from '../terminal/help.js';
+
+/** `idmp backfill-results ID`: the outcome of each request of a backfill, on stdout or in a file. */
+export const backfillResults: CommandModule = {
+  name: 'backfill-results',
+  description: "print what came of each request of a backfill, as far as Temporal's retention time goes back",
+  examples: [
+    [`idmp backfill-results ${EXAMPLE.backfill}`, 'NDJSON on stdout'],
+    [`idmp backfill-results ${EXAMPLE.backfill} --output report.html`, 'a report to look at'],
+  ],
+  environment: ['temporal', 'keys'],
+  output: 'document',
+  declare: (command, env) =>
+    command
+      .argument('<id>', 'id of the backfill')
+      .addOption(
+        new Option(
+          '--format <format>',
+          'what is written; default: as the output is named, else ndjson',
+        ).choices(RESULT_FORMATS),
+      )
+      .option('--output <file>', 'write to this file (default: stdout)')
+      .action(async (id, { format, output }) => {
+        const known = format ?? (output === undefined ? null : formatOf(output)) ?? 'ndjson';
+        const { withClient } = await import('../terminal/with-client.js');
+        const { writeOutput } = await import('./write-output.js');
+        await withClient(env, (client) => writeOutput(client, id, known, output));
+      }),
+};

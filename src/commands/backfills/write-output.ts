@@ -1,0 +1,50 @@
+import { createWriteStream } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import {
+  findBackfill,
+  UnknownBackfill,
+  writeResultsOf,
+  type KnownBackfill,
+  type ResultFormat,
+} from '../../results/index.js';
+import { EXIT, Exit, say } from '../terminal/exit.js';
+
+/** Writes the results to a file, or to stdout; what they do not show is said on stderr. @throws Exit */
+export async function writeOutput(
+  client: Client,
+  backfillId: string,
+  format: ResultFormat,
+  output: string | undefined,
+): Promise<void> {
+  // A file that is there already is left alone until there is something to write.
+  const backfill = await known(client, backfillId);
+  const stream = output === undefined ? process.stdout : createWriteStream(output);
+  const { requests, notes } = await writeResultsOf(client, backfill, format, stream).catch(
+    (error: unknown) => {
+      throw exitOf(error, output);
+    },
+  );
+  notes.forEach(say);
+  const counted = `${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`;
+  say(output === undefined ? counted : `${counted} in ${output}`);
+}
+
+/** @throws Exit where Temporal knows nothing of it */
+async function known(client: Client, backfillId: string): Promise<KnownBackfill> {
+  try {
+    return await findBackfill(client, backfillId);
+  } catch (error) {
+    if (error instanceof UnknownBackfill) throw new Exit(EXIT.invalid, error.message);
+    throw error;
+  }
+}
+
+/** Whoever reads stdout may have enough of it: `idmp backfill-results ID | head`. */
+function exitOf(error: unknown, output: string | undefined): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (output === undefined && code === 'EPIPE') return new Exit(EXIT.done, 'the reader of stdout has left');
+  if (output !== undefined && syscall === 'open') {
+    return new Exit(EXIT.invalid, `${output} cannot be written: ${message}`);
+  }
+  return error;
+}

@@ -1,0 +1,30 @@
+import type { Page } from '../terminal/page.js';
+import type { RemoteStatus, RemoteTask } from './remote-task.js';
+
+/** What the service has of a request. */
+export function remotePage({ workflowId, account, tasks }: RemoteStatus): Page {
+  return {
+    title: {
+      subject: workflowId ?? 'a Task of no workflow',
+      state: `${tasks.length} at the service of account "${account}"`,
+      style: tasks.length === 0 ? 'bad' : 'open',
+    },
+    rows: tasks.flatMap(taskRows),
+    issues: tasks.flatMap(({ reasons }) => reasons),
+  };
+}
+
+function taskRows(task: RemoteTask): (readonly [string, string])[] {
+  const { taskId, taskUrl, taskStatus, lastModified, outputs, cancellations } = task;
+  return [
+    ['Task', `${taskId} is ${taskStatus}`],
+    ['address', taskUrl],
+    ['changed', lastModified ?? ''],
+    ...outputs.map(
+      ({ type, reference, identifier }) => [type, identifier?.value ?? reference ?? ''] as const,
+    ),
+    ...(cancellations ?? []).map(
+      (each) => ['cancellation', `Task ${each.taskId} is ${each.taskStatus}`] as const,
+    ),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Account, Config } from '../../configuration/config.js';
+import { DEFAULT_ACCOUNT, type Identifier } from '../../contract/index.js';
+import { addressWithin, parseAddress } from '../../fhir/index.js';
+import { REQUEST_ID_SYSTEM } from '../../products/request-task.js';
+import { EXIT, Exit, say } from '../terminal/exit.js';
+import { remembered, type Remembered } from './remembered.js';
+import { partsOf } from '../../requests/request-id.js';
+
+/** What a service is to be asked about: a Task whose id is known, or the Tasks of a workflow. */
+export type RemoteSubject =
+  | { account: Account; workflowId: string | null; taskId: string }
+  | {
+      account: Account;
+      workflowId: string;
+      taskId: null;
+      /** What its Tasks may carry beside their tracking identifier, the surest first. */
+      likely: Identifier[];
+    };
+
+/**
+ * Finds out whom to ask about what.
+ *
+ * @param id a workflow id, `Task/ID`, or a Task's absolute address
+ * @param named the account that the caller names; it goes before all that is known
+ * @throws Exit where no account, or not one alone, comes of it
+ */
+export async function remoteSubject(
+  env: NodeJS.ProcessEnv,
+  config: Config,
+  id: string,
+  named: string | undefined,
+): Promise<RemoteSubject> {
+  if (/^https?:\/\//i.test(id)) return addressedTask(config, id, named);
+  const address = /^Task\/[^/]+$/.test(id) ? parseAddress(id) : null;
+  if (address !== null) {
+    const account = accountNamed(config, named ?? DEFAULT_ACCOUNT);
+    return { account, workflowId: null, taskId: address.id };
+  }
+  return workflowSubject(config, id, named, await remembered(env, id));
+}
+
+function workflowSubject(
+  config: Config,
+  workflowId: string,
+  named: string | undefined,
+  known: Remembered,
+): RemoteSubject {
+  const parts = partsOf(workflowId, config.accounts.keys());
+  const own = known.account ?? parts?.account ?? DEFAULT_ACCOUNT;
+  const account = accountNamed(config, named ?? own);
+  if (known.account !== null && known.account !== account.name) {
+    say(`${workflowId} was sent by account "${known.account}"; asking "${account.name}", as you say`);
+  }
+  if (known.taskId !== null) return { account, workflowId, taskId: known.taskId };
+  const tracking =
+    known.firstRunId === null
+      ? []
+      : [{ system: config.trackingSystem, value: `${workflowId}#${known.firstRunId}` }];
+  const requestIds = [workflowId, ...(parts === null ? [] : [parts.requestId])];
+  const likely = [...tracking, ...requestIds.map((value) => ({ system: REQUEST_ID_SYSTEM, value }))];
+  return { account, workflowId, taskId: null, likely };
+}
+
+/** An absolute address says itself whose it is, unless several accounts share a base. */
+function addressedTask(config: Config, url: string, named: string | undefined): RemoteSubject {
+  const taskId = parseAddress(url);
+  if (taskId?.type !== 'Task') throw new Exit(EXIT.invalid, `${url} is not the address of a Task`);
+  const has = ({ baseUrl }: Account): boolean =>
+    addressWithin(baseUrl, url)?.startsWith(`${new URL(baseUrl).href.replace(/\/$/, '')}/Task/`) === true;
+  const accounts = named === undefined ? [...config.accounts.values()] : [accountNamed(config, named)];
+  const owners = accounts.filter(has);
+  const account = owners.find(({ name }) => name === DEFAULT_ACCOUNT) ?? owners[0];
+  if (account === undefined) {
+    const bases = accounts.map(({ name, baseUrl }) => `"${name}" is at ${baseUrl}`);
+    throw new Exit(EXIT.invalid, `${url} is at no account's service: ${bases.join(', ')}`);
+  }
+  if (owners.length > 1 && account.name !== DEFAULT_ACCOUNT) {
+    const names = owners.map(({ name }) => `"${name}"`).join(', ');
+    throw new Exit(EXIT.invalid, `${url} may be of account ${names}: name one with --account`);
+  }
+  return { account, workflowId: null, taskId: taskId.id };
+}
+
+function accountNamed(config: Config, name: string): Account {
+  const account = config.accounts.get(name);
+  if (account !== undefined) return account;
+  const known = [...config.accounts.keys()].join(', ');
+  throw new Exit(
+    EXIT.invalid,
+    `there is no account "${name}" (the configuration has ${known}): name one with --account`,
+  );
+}

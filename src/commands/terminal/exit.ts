@@ -1,0 +1,36 @@
+import { stringifyJson } from '../../json/decimals.js';
+
+/** Exit codes of the command line. */
+export const EXIT = {
+  done: 0,
+  unexpected: 1,
+  /** Wrong use, bad configuration or invalid input. */
+  invalid: 2,
+  /** Rejected or failed at the service. */
+  refused: 3,
+  cancelled: 4,
+  /** Temporal cannot be reached. */
+  unreachable: 5,
+} as const;
+
+/** Ends the command: the message goes to stderr, the code to the shell. */
+export class Exit extends Error {
+  override readonly name = 'Exit';
+
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** stdout carries the result alone. */
+export function printResult(result: unknown): void {
+  process.stdout.write(`${stringifyJson(result, 2)}\n`);
+}
+
+/** Everything that is said beside the result. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
