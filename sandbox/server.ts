@@ -25,7 +25,7 @@ function editionRoutes(app: FastifyInstance, edition: Edition, context: Context)
   app.setNotFoundHandler((request) => {
     const path = (request.url.split('?', 1)[0] ?? '').slice(`/${edition.name}`.length);
     if (path.startsWith('/Task')) ownerOf(request);
-    const allow = allowedMethods(path, context.store.settings.abilities);
+    const allow = allowedMethods(path, context.store.settings.abilities, edition);
     if (allow === undefined) throw fhirError(404, 'not-found', `There is nothing at ${path || '/'}.`);
     throw notAllowed(request.method, allow);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { GsidResult, PhpidResult } from '../src/contract/index.js';
+import { EDITION_NAMES, type GsidResult, type PhpidResult } from '../src/contract/index.js';
 import { run } from './support/processes.js';
 
 jest.setTimeout(120_000);
@@ -25,10 +25,7 @@ describe('npm run demo -- --json', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Line);
     expect(lines.map(({ kind, edition, status }) => `${kind} ${edition} ${status}`)).toEqual([
-      'phpid 2025-01 completed',
-      'phpid 2025-03 completed',
-      'phpid 2026-04-poc completed',
-      'phpid 2026-05 completed',
+      ...EDITION_NAMES.map((edition) => `phpid ${edition} completed`),
       'gsid 2025-01 completed',
     ]);
     for (const { workflowId, result } of lines) {

@@ -2,7 +2,7 @@ import type { CapabilityStatementRestResource, CodeableConcept } from 'fhir/r5';
 import type { Constraint } from '../rules/constraints.js';
 
 /** The editions of the IDMP service guide that the sandbox serves, by month of publication. */
-export const EDITION_NAMES = ['2025-01', '2025-03', '2026-05'] as const;
+export const EDITION_NAMES = ['2025-01', '2025-03', '2026-04-poc', '2026-05'] as const;
 
 /** One of the editions. */
 export type EditionName = (typeof EDITION_NAMES)[number];
@@ -104,6 +104,8 @@ export interface Edition {
   /** Code systems of the edition whose content is complete: any other code in them is unknown. */
   codes: Record<string, readonly string[]>;
   initialStatus: 'requested' | 'received';
+  /** Statuses through which `GET UpdateTask/ID` moves a Task, in order; empty where the service lacks this call. */
+  updateTaskStatuses: readonly string[];
   phpidInputs: readonly InputSlice[];
   versioning: Versioning;
   capability: {

@@ -1,5 +1,6 @@
 import { edition202501 } from './2025-01/index.js';
 import { edition202503 } from './2025-03/index.js';
+import { edition202604Poc } from './2026-04-poc/index.js';
 import { edition202605 } from './2026-05/index.js';
 import type { Edition, EditionName } from './edition.js';
 
@@ -18,6 +19,7 @@ export type {
 export const EDITIONS: Record<EditionName, Edition> = {
   '2025-01': edition202501,
   '2025-03': edition202503,
+  '2026-04-poc': edition202604Poc,
   '2026-05': edition202605,
 };
 

@@ -1,5 +1,6 @@
 import type {
   AdministrableProductDefinition,
+  FhirResource,
   MedicinalProductDefinition,
   SubstanceDefinition,
 } from 'fhir/r5';
@@ -9,6 +10,9 @@ import { matchesToken, unescaped } from '../http/search-values.js';
 const contains = (whole: string | undefined, part: string): boolean =>
   (whole ?? '').toLowerCase().includes(unescaped(part).toLowerCase());
 
+/** The code of a token, with or without its system. */
+const codeOf = (token: string): string => token.slice(token.indexOf('|') + 1);
+
 const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 
 function level4(product: MedicinalProductDefinition): string[] {
@@ -17,6 +21,15 @@ function level4(product: MedicinalProductDefinition): string[] {
 
 function parents(phpid: AdministrableProductDefinition): string[] {
   return (phpid.extension ?? []).flatMap(({ valueReference }) => valueReference?.identifier?.value ?? []);
+}
+
+/** GSIDs of the substances in a PhPID. */
+function substances({ contained = [] }: AdministrableProductDefinition): string[] {
+  return (contained as FhirResource[]).flatMap((resource) =>
+    resource.resourceType === 'Ingredient'
+      ? (resource.substance.code.reference?.identifier?.value ?? [])
+      : [],
+  );
 }
 
 /** A product's PhPIDs: its level 4 and what that one is derived from; found by its id or one of its identifiers. */
@@ -35,6 +48,7 @@ function formOf(
 export function phpidMatchers(
   products: readonly MedicinalProductDefinition[],
 ): Record<string, Matcher<AdministrableProductDefinition>> {
+  const byProduct = formOf(products, (product, value) => matchesToken(product.identifier ?? [], value));
   return {
     _id: (phpid, ids) => ids.includes(phpid.id ?? ''),
     identifier: (phpid, tokens) => tokens.some((token) => matchesToken(phpid.identifier ?? [], token)),
@@ -43,7 +57,12 @@ export function phpidMatchers(
     'dose-form': (phpid, codes) =>
       (phpid.extension ?? []).some(({ valueCoding }) => codes.includes(valueCoding?.code ?? '')),
     'form-of': formOf(products, (product, value) => product.id === lastPart(value)),
-    'form-of:identifier': formOf(products, (product, value) => matchesToken(product.identifier ?? [], value)),
+    'form-of:identifier': byProduct,
+    'form-of.identifier': byProduct,
+    'parent-php:identifier': (phpid, tokens) =>
+      tokens.some((token) => parents(phpid).includes(codeOf(token))),
+    '_has:Ingredient:for:substance-code': (phpid, gsids) =>
+      substances(phpid).some((gsid) => gsids.includes(gsid)),
   };
 }
 
@@ -68,7 +87,9 @@ export const productMatchers: Record<string, Matcher<MedicinalProductDefinition>
   'name-jurisdiction': (product, codes) =>
     usages(product).some(({ jurisdiction }) => jurisdiction.some((code) => codes.includes(code))),
   'product-classification': (product, tokens) =>
-    tokens.some((token) => level4(product).includes(token.slice(token.indexOf('|') + 1))),
+    tokens.some((token) => level4(product).includes(codeOf(token))),
+  '_has:AdministrableProductDefinition:form-of:identifier': (product, tokens) =>
+    tokens.some((token) => level4(product).includes(codeOf(token))),
 };
 
 /** Search parameters of substances, of every edition. */

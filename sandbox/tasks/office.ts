@@ -3,7 +3,7 @@ import { EDITIONS, type Edition, type RequestKind } from '../editions/index.js';
 import { complete } from '../publish/complete.js';
 import type { Move, TaskRecord } from '../store/entries.js';
 import type { Store } from '../store/store.js';
-import { focusOf, lateRejection } from './aborts.js';
+import { focusOf, isFinal, lateRejection } from './aborts.js';
 import { nextDue } from './due.js';
 import { takenIn, type Accepted } from './intake.js';
 
@@ -60,6 +60,24 @@ export class TaskOffice {
     for (let due = nextDue(this.#store, record); due; due = nextDue(this.#store, record)) {
       this.#move(due.record, due.step, due.at, due.paceLeft);
     }
+    return record;
+  }
+
+  /**
+   * Moves a Task one step on: the next step of its pace, else the next status of its edition's `UpdateTask`. A final
+   * Task stays as it is.
+   */
+  advance(edition: Edition, record: TaskRecord): TaskRecord {
+    if (isFinal(record)) return record;
+    const now = this.#store.clock.now();
+    const [step, ...paceLeft] = record.pace;
+    if (step) {
+      this.#move(record, step, now, paceLeft);
+      return record;
+    }
+    const statuses = edition.updateTaskStatuses;
+    const status = statuses[statuses.indexOf(record.versions.at(-1)?.status ?? '') + 1];
+    if (status !== undefined) this.#move(record, { status }, now, []);
     return record;
   }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { got } from 'got';
 import type { Page } from 'playwright-core';
-import { startSandbox, type EditionName, type Sandbox } from '../../sandbox/index.js';
-import type { Kind, RequestInput } from '../../src/contract/index.js';
+import { startSandbox, type Sandbox } from '../../sandbox/index.js';
+import type { EditionName, Kind, RequestInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { stringifyJson } from '../../src/json/decimals.js';
 import { requestTask } from '../../src/products/request-task.js';

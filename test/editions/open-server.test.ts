@@ -213,12 +213,15 @@ describe('translation from and to the open server’s edition', () => {
 describe('a GSID request', () => {
   it.each(EDITION_NAMES.filter((name) => name !== '2025-01'))('is unsupported by %s', (name) => {
     const ask = (): unknown =>
-      requestTask({ substance: { name: 'Calmine', language: 'en' } } as RequestInput, {
-        kind: 'gsid',
-        edition: editionNamed(name),
-        tracking: { system: 'urn:x', value: 'w' },
-        now: '2026-11-21T10:00:00.000Z',
-      });
+      requestTask(
+        { substance: { name: 'Calmine', language: 'en' } },
+        {
+          kind: 'gsid',
+          edition: editionNamed(name),
+          tracking: { system: 'urn:x', value: 'w' },
+          now: '2026-11-21T10:00:00.000Z',
+        },
+      );
     expect(ask).toThrow(RequestProblem);
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r5';
 import { GUIDE_ABILITIES, parseAbilities } from '../../sandbox/abilities.js';
+import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type Abilities, type EditionName, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
+import { FACTS } from './support/facts.js';
 import { abortTask, goodPhpidTask } from './support/good-tasks.js';
-
-const EDITIONS: EditionName[] = ['2025-01', '2025-03', '2026-05'];
 
 let sandbox: Sandbox;
 afterEach(() => sandbox?.close());
@@ -46,20 +46,26 @@ describe('the abilities of the service', () => {
     expect((await client.control('GET', '/abilities')).json).toEqual(GUIDE_ABILITIES);
   });
 
-  it.each(EDITIONS)('are declared by edition %s, as far as it lists such things', async (edition) => {
-    const client = await started(edition, { update: true, searchByFocus: true });
-    const interactions = async (): Promise<string[] | undefined> =>
-      (await declared(client))?.interaction?.map(({ code }) => code);
-    const lists = edition === '2026-05' ? ['read', 'create', 'search-type'] : ['read', 'create', 'delete'];
-    expect(await interactions()).toEqual([...lists, 'update']);
-    expect((await declared(client))?.searchParam).toContainEqual({ name: 'focus', type: 'reference' });
-    await client.control('POST', '/abilities', { ...GUIDE_ABILITIES, delete: false });
-    expect(await interactions()).toEqual(lists.filter((code) => code !== 'delete'));
-    expect((await declared(client))?.searchParam?.map(({ name }) => name)).not.toContain('focus');
-  });
+  it.each([...EDITION_NAMES])(
+    'are declared by edition %s, as far as it lists such things',
+    async (edition) => {
+      const client = await started(edition, { update: true, searchByFocus: true });
+      const interactions = async (): Promise<string[] | undefined> =>
+        (await declared(client))?.interaction?.map(({ code }) => code);
+      const lists =
+        FACTS[edition].searches === 'of 2026-05'
+          ? ['read', 'create', 'search-type']
+          : ['read', 'create', 'delete'];
+      expect(await interactions()).toEqual([...lists, 'update']);
+      expect((await declared(client))?.searchParam).toContainEqual({ name: 'focus', type: 'reference' });
+      await client.control('POST', '/abilities', { ...GUIDE_ABILITIES, delete: false });
+      expect(await interactions()).toEqual(lists.filter((code) => code !== 'delete'));
+      expect((await declared(client))?.searchParam?.map(({ name }) => name)).not.toContain('focus');
+    },
+  );
 });
 
-describe.each(EDITIONS)('searching by focus in edition %s', (edition) => {
+describe.each([...EDITION_NAMES])('searching by focus in edition %s', (edition) => {
   it('finds the abort Tasks of a Task, by its id or a reference to it', async () => {
     const client = await started(edition, { abort: true, searchByFocus: true });
     const [one, two] = [

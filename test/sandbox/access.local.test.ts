@@ -78,6 +78,16 @@ describe('versions', () => {
     },
   );
 
+  it('2026-04-poc speaks the version of its capability statement and that of 2026-05', async () => {
+    const client = new Client(sandbox, '2026-04-poc');
+    const statuses = await Promise.all(
+      ['0.5', '1.0', '0.9'].map(
+        async (version) => (await client.ask('GET', '/Task', undefined, { 'x-api-version': version })).status,
+      ),
+    );
+    expect(statuses).toEqual([200, 200, 406]);
+  });
+
   it.each(['2025-01', '2025-03'] as const)(
     '%s chooses by Accept and knows FHIR 5.0 alone',
     async (edition) => {
@@ -111,6 +121,7 @@ describe('GET metadata', () => {
   it.each([
     ['2025-01', '0.5.0', '2025-01-20', ['read', 'create', 'delete'], ['identifier', 'status']],
     ['2025-03', '0.5.0', '2025-03-10', ['read', 'create', 'delete'], ['identifier', 'status']],
+    ['2026-04-poc', '0.5.0', '2026-03-13', ['read', 'create', 'delete'], ['identifier', 'status']],
     [
       '2026-05',
       '1.0.0',

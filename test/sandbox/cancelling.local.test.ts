@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OperationOutcome, Task } from 'fhir/r5';
-import { startSandbox, type EditionName, type Sandbox } from '../../sandbox/index.js';
+import { EDITION_NAMES } from '../../sandbox/editions/index.js';
+import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client, type Answer } from './support/client.js';
 import { goodPhpidTask } from './support/good-tasks.js';
-
-const EDITIONS: EditionName[] = ['2025-01', '2025-03', '2026-05'];
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.close());
@@ -16,7 +15,7 @@ const issueOf = ({ json }: Answer<unknown>): [string | undefined, string | undef
   return [issue?.code, issue?.expression?.[0]];
 };
 
-describe.each(EDITIONS)('deleting a Task of edition %s', (edition) => {
+describe.each([...EDITION_NAMES])('deleting a Task of edition %s', (edition) => {
   it('is not allowed where the service does not have it', async () => {
     sandbox = await startSandbox({ pace: 'manual', abilities: { delete: false } });
     const client = new Client(sandbox, edition);
@@ -31,7 +30,7 @@ describe.each(EDITIONS)('deleting a Task of edition %s', (edition) => {
   });
 });
 
-describe.each(EDITIONS)('updating a Task of edition %s', (edition) => {
+describe.each([...EDITION_NAMES])('updating a Task of edition %s', (edition) => {
   let client: Client;
   let id: string;
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CapabilityStatement, OperationOutcome, Task } from 'fhir/r5';
+import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type EditionName, type Sandbox } from '../../sandbox/index.js';
 import { Client, type Answer } from './support/client.js';
 import { changed } from './support/drafts.js';
 import { abortTask, goodPhpidTask } from './support/good-tasks.js';
 
-const EDITIONS: EditionName[] = ['2025-01', '2025-03', '2026-05'];
 const SYSTEM = 'urn:test:request';
 
 let sandbox: Sandbox;
@@ -23,7 +23,7 @@ const post = (condition: string, identifier: string, body?: unknown): Promise<An
   });
 const total = async (): Promise<number> => (await client.control<unknown[]>('GET', '/tasks')).json.length;
 
-describe.each(EDITIONS)('conditional create in edition %s', (edition) => {
+describe.each([...EDITION_NAMES])('conditional create in edition %s', (edition) => {
   beforeEach(() => start(edition));
 
   it('makes the Task where none matches', async () => {

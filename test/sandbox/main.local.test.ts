@@ -40,7 +40,7 @@ describe('the sandbox as a process', () => {
   it('says on stderr where it listens, and ends cleanly on SIGTERM', async () => {
     const { child, base, said, code } = run('--port', '0', '--pace', 'manual');
     expect((await fetch(`${await base}/metadata`)).status).toBe(200);
-    for (const edition of ['2025-01', '2025-03', '2026-05']) expect(said()).toContain(edition);
+    for (const edition of ['2025-01', '2025-03', '2026-04-poc', '2026-05']) expect(said()).toContain(edition);
     child.kill('SIGTERM');
     expect(await code).toBe(0);
   }, 30_000);

@@ -12,6 +12,7 @@ import { EDITION_NAMES, type EditionName } from '../../sandbox/editions/index.js
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
 import { changed } from './support/drafts.js';
+import { FACTS } from './support/facts.js';
 import { BASES, goodGsidTask, goodPhpidTask, type Wishes } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
@@ -19,12 +20,6 @@ beforeAll(async () => {
   sandbox = await startSandbox({ pace: [{ status: 'completed' }] });
 });
 afterAll(() => sandbox.close());
-
-const PHPID: Record<EditionName, RegExp> = {
-  '2025-01': /^[0-9A-F]{32}$/,
-  '2025-03': /^[0-9A-F]{32}$/,
-  '2026-05': /^UTPHPID[0-9A-Z]{14}$/,
-};
 
 async function phpidsOf(edition: EditionName, wishes: Wishes): Promise<string[]> {
   const { json } = await new Client(sandbox, edition).submit(goodPhpidTask(edition, wishes));
@@ -34,6 +29,7 @@ async function phpidsOf(edition: EditionName, wishes: Wishes): Promise<string[]>
 }
 
 describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (edition) => {
+  const facts = FACTS[edition];
   const client = (): Client => new Client(sandbox, edition);
   const published = <R extends Resource>(reference: string | undefined): Promise<R> =>
     client()
@@ -48,9 +44,11 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     for (const [index, { type, valueReference }] of levels.entries()) {
       expect(type.coding?.[0]?.system).toBe(system);
       const phpid = await published<AdministrableProductDefinition>(valueReference?.reference);
-      expect(phpid.id).toMatch(PHPID[edition]);
-      const level = edition === '2026-05' ? `phpid-level-${4 - index}` : `PhPIDLevel${4 - index}`;
-      expect(phpid.identifier?.[0]?.type?.coding?.[0]?.code).toBe(level);
+      expect(phpid.id).toMatch(facts.phpid);
+      expect(phpid.identifier?.[0]?.type?.coding?.[0]).toEqual({
+        system: facts.levelSystem,
+        code: `${facts.level}${4 - index}`,
+      });
       expect(phpid.identifier?.[0]).toMatchObject({ system: `${BASES[edition]}/phpid`, value: phpid.id });
     }
   });
@@ -58,21 +56,13 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
   it('has the product record as its last output', async () => {
     const { json } = await client().submit(goodPhpidTask(edition));
     const { type, valueReference } = json.output?.at(-1) ?? {};
-    if (edition === '2026-05') {
-      expect(type?.coding?.[0]?.code).toBe('umc-product-id');
-      expect(valueReference?.identifier?.value).toMatch(/^UMCPID[0-9A-Z]{16}$/);
-      expect(valueReference?.reference).toBe(
-        `MedicinalProductDefinition/${valueReference?.identifier?.value ?? ''}`,
-      );
-    } else {
-      expect(type?.coding?.[0]?.code).toBe('whodrugid');
-      expect(valueReference).toEqual({
-        identifier: {
-          system: 'http://who-umc.org/idmp/CodeSystem/product',
-          value: expect.stringMatching(/^[0-9A-F]{12}$/),
-        },
-      });
-    }
+    expect(type?.coding?.[0]?.code).toBe(facts.productOutput);
+    const id = valueReference?.identifier?.value ?? '';
+    expect(id).toMatch(facts.product);
+    expect(valueReference).toEqual({
+      ...(facts.productReference ? { reference: `MedicinalProductDefinition/${id}` } : {}),
+      identifier: { system: facts.productSystem, value: id },
+    });
     const record = await published<MedicinalProductDefinition>(
       `MedicinalProductDefinition/${valueReference?.identifier?.value ?? ''}`,
     );
@@ -92,8 +82,9 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     for (const level of json.output?.slice(1, 4) ?? []) {
       expect(JSON.stringify(extensions('parent-phpid'))).toContain(level.valueReference?.reference);
     }
-    const code = edition === '2026-05' ? '0069' : 'BDF-0069';
-    expect(extensions('basic-dose-form')).toMatchObject([{ valueCoding: { code, display: 'Tablet' } }]);
+    expect(extensions('basic-dose-form')).toMatchObject([
+      { valueCoding: { code: facts.tablet, display: 'Tablet' } },
+    ]);
     const ingredient = phpid.contained?.[0] as Ingredient;
     expect(ingredient).toMatchObject({
       resourceType: 'Ingredient',
@@ -104,7 +95,7 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     });
     const substance = await published<SubstanceDefinition>(ingredient.substance.code.reference?.reference);
     expect(substance.name?.[0]?.name).toBe('SLEEPINE');
-    expect(substance.id).toMatch(edition === '2026-05' ? /^UTGSID[0-9A-Z]{13}$/ : /^GSID[0-9A-Z]{13}$/);
+    expect(substance.id).toMatch(facts.gsid);
     expect(phpid.routeOfAdministration[0]?.code.extension?.[0]?.valueCode).toBe('not-applicable');
   });
 
@@ -164,17 +155,21 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     expect(json.entry?.map(({ resource }) => resource?.id)).toEqual([four]);
     const substances = await client().ask<Bundle>('GET', '/SubstanceDefinition?_id=nothing');
     expect(substances.json.total).toBe(0);
-    const token = edition === '2026-05' ? `phpid=${four}` : `product-classification=${four}`;
+    const token = facts.searches === 'of 2026-05' ? `phpid=${four}` : `product-classification=${four}`;
     const products = await client().ask<Bundle>('GET', `/MedicinalProductDefinition?${token}`);
     expect(products.json.total).toBeGreaterThan(0);
-    if (edition !== '2026-05') {
+    if (facts.searches === 'of 2025') {
       const search = async (query: string): Promise<number | undefined> =>
         (await client().ask<Bundle>('GET', `/${query}`)).json.total;
       expect(await search(`AdministrableProductDefinition?identifier=${BASES[edition]}/phpid|${four}`)).toBe(
         1,
       );
+      // Since 2026 a published product has its own identifier alone.
+      const identifiers = (products.json.entry?.[0]?.resource as MedicinalProductDefinition).identifier;
+      const { system = '', value = '' } = identifiers?.at(-1) ?? {};
+      expect(system).toBe(facts.lastProductIdentifier);
       expect(
-        await search('AdministrableProductDefinition?form-of:identifier=urn:test:mpid|MPID-7'),
+        await search(`AdministrableProductDefinition?form-of:identifier=${system}|${value}`),
       ).toBeGreaterThan(0);
       expect(await search('SubstanceDefinition?name=sleep')).toBeGreaterThan(0);
       expect(await search('MedicinalProductDefinition?name=uieto&name-country=NOR')).toBe(0);

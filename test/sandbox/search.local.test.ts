@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Bundle, Task } from 'fhir/r5';
+import type { AdministrableProductDefinition, Bundle, Task } from 'fhir/r5';
 import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
+import { changed } from './support/drafts.js';
 import { goodPhpidTask } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
@@ -87,7 +88,7 @@ describe.each([...EDITION_NAMES])('searching Tasks in edition %s', (edition) => 
   });
 });
 
-describe.each(['2025-01', '2025-03'] as const)('edition %s', (edition) => {
+describe.each(['2025-01', '2025-03', '2026-04-poc'] as const)('edition %s', (edition) => {
   it('finds a Task by an identifier whose separators are escaped', async () => {
     const client = new Client(sandbox, edition, 'escaped');
     const { id } = await client.submit(goodPhpidTask(edition, { identifier: 'a|b,c$d\\e' }));
@@ -156,5 +157,42 @@ describe('edition 2026-05', () => {
     const client = new Client(sandbox, '2026-05');
     expect((await client.search('_format=json')).status).toBe(200);
     expect((await client.search('_format=application/fhir%2Bxml')).status).toBe(406);
+  });
+});
+
+describe('edition 2026-04-poc', () => {
+  it('has the searches of PhPIDs and products that the tutorial of the server shows', async () => {
+    const client = new Client(sandbox, '2026-04-poc', 'tutorial');
+    const { id } = await client.submit(
+      changed(goodPhpidTask('2026-04-poc', { substance: 'Tutorine' }), [
+        'contained.0.identifier.0.value',
+        'MPID-TUTORIAL',
+      ]),
+    );
+    await client.move(id, 'completed');
+    const levels = ((await client.read(id)).json.output ?? [])
+      .map(({ valueReference }) => valueReference?.reference?.split('/')[1] ?? '')
+      .slice(0, 4);
+    const [four = '', , , one = ''] = levels;
+    const find = async (query: string): Promise<(string | undefined)[]> =>
+      ((await client.ask<Bundle>('GET', `/${query}`)).json.entry ?? []).map(({ resource }) => resource?.id);
+    const phpid = await client.ask<AdministrableProductDefinition>(
+      'GET',
+      `/AdministrableProductDefinition/${one}`,
+    );
+    const gsid = /UTGSID[0-9A-Z]{13}/.exec(phpid.text)?.[0] ?? '';
+    const phpids = 'AdministrableProductDefinition';
+    expect((await find(`${phpids}?_has:Ingredient:for:substance-code=${gsid}`)).sort()).toEqual(
+      [...levels].sort(),
+    );
+    const parent = `http://poc.umcterminologies.org/phpid|${one}`;
+    expect(await find(`${phpids}?parent-php:identifier=${encodeURIComponent(parent)}`)).toHaveLength(3);
+    const record = (await client.read(id)).json.output?.at(-1)?.valueReference?.identifier;
+    const product = `${record?.system ?? ''}|${record?.value ?? ''}`;
+    expect(await find(`${phpids}?form-of.identifier=${encodeURIComponent(product)}`)).toEqual([four]);
+    expect(
+      await find(`MedicinalProductDefinition?_has:AdministrableProductDefinition:form-of:identifier=${four}`),
+    ).toEqual([record?.value]);
+    expect(await find(`${phpids}?_has:Ingredient:for:substance-code=GSIDNOTTHERE`)).toEqual([]);
   });
 });

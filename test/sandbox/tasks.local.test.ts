@@ -4,6 +4,7 @@ import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
 import { changed } from './support/drafts.js';
+import { FACTS } from './support/facts.js';
 import { goodPhpidTask } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
@@ -33,7 +34,7 @@ describe.each([...EDITION_NAMES])('a Task of edition %s', (edition) => {
 
   it('begins with the status that the edition says', async () => {
     const { json } = await client().submit(goodPhpidTask(edition));
-    expect(json.status).toBe(edition === '2026-05' ? 'received' : 'requested');
+    expect(json.status).toBe(FACTS[edition].initialStatus);
   });
 
   it('gets an id from the service, whatever the client sent', async () => {

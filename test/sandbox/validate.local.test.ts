@@ -3,7 +3,7 @@ import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client, errorsOf } from './support/client.js';
 import { changed } from './support/drafts.js';
-import { goodGsidTask, goodPhpidTask } from './support/good-tasks.js';
+import { BASES, goodGsidTask, goodPhpidTask } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -109,20 +109,23 @@ describe('requests of one edition at another', () => {
     expect(found).toHaveLength(2);
   });
 
-  it.each(['2025-01', '2025-03'] as const)(
-    '%s at 2026-05 fails: the code systems are others',
-    async (edition) => {
-      expect(await errors('2026-05', goodPhpidTask(edition))).toContainEqual(
-        expect.stringContaining('Task.code needs a code of http://umcterminologies.org'),
-      );
-    },
-  );
+  it.each([
+    ['2025-01', '2026-05'],
+    ['2025-03', '2026-05'],
+    ['2026-04-poc', '2026-05'],
+    ['2025-01', '2026-04-poc'],
+    ['2025-03', '2026-04-poc'],
+    ['2026-05', '2026-04-poc'],
+    ['2026-04-poc', '2025-03'],
+  ] as const)('%s at %s fails: the code systems are others', async (edition, other) => {
+    expect(await errors(other, goodPhpidTask(edition))).toContainEqual(
+      expect.stringContaining(`Task.code needs a code of ${BASES[other]}`),
+    );
+  });
 
-  it.each(['2025-03', '2026-05'] as const)('%s has no GSID requests', async (edition) => {
-    const system = { '2025-03': 'http://who-umc.org/idmp', '2026-05': 'http://umcterminologies.org' }[
-      edition
-    ];
-    const task = changed(goodGsidTask(), ['code.coding.0.system', `${system}/CodeSystem/task-request-code`]);
+  it.each(['2025-03', '2026-04-poc', '2026-05'] as const)('%s has no GSID requests', async (edition) => {
+    const system = `${BASES[edition]}/CodeSystem/task-request-code`;
+    const task = changed(goodGsidTask(), ['code.coding.0.system', system]);
     expect(await errors(edition, task)).toContainEqual(expect.stringMatching(/^Task\.code: .*gsid-request/));
   });
 

@@ -36,6 +36,7 @@ export class List {
     );
     setText(byId('count'), countOf(overview));
     showStatuses(overview);
+    showEditions(overview);
     this.tick();
   }
 
@@ -118,4 +119,11 @@ function showStatuses({ statuses }) {
     ...names.map((name) => el('option', { value: name }, label(name))),
   );
   select.value = chosen;
+}
+
+/** Fills the filter with the editions of the sandbox, which stay the same while it runs. */
+function showEditions({ editions }) {
+  const select = document.forms.filter.elements.edition;
+  if (select.options.length > 1) return;
+  select.append(...editions.map((name) => el('option', { value: name }, name)));
 }

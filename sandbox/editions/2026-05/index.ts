@@ -69,6 +69,7 @@ export const edition202605: Edition = {
     ],
   },
   initialStatus: 'received',
+  updateTaskStatuses: [],
   phpidInputs: [PRODUCT, INGREDIENTS, HOLDER, AUTHORIZATION],
   // The guide's table of versions is an example only; 0.9 lets a client meet the warning.
   versioning: { header: 'x-api-version', current: ['1.0'], retiring: { '0.9': '20271231' } },

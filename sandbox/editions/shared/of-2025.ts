@@ -80,6 +80,7 @@ export function edition2025(differences: Differences): Edition {
       [system('strengthUnit')]: ['IU'],
     },
     initialStatus: 'requested',
+    updateTaskStatuses: [],
     versioning: { header: 'accept' },
     capability: {
       title: 'WHO-UMC IDMP Management and Publish API',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { actionsFor } from '../../desk/actions.js';
+import { EDITION_NAMES, type EditionName } from '../../editions/index.js';
 import { detailOf, type Detail } from '../../desk/detail.js';
 import { listTasks, type TaskList } from '../../desk/list.js';
 import { News } from '../../desk/news.js';
@@ -24,6 +25,8 @@ const workSchema = z.strictObject({ byHand: z.boolean() });
 interface Overview extends TaskList {
   now: string;
   work: WorkMode;
+  /** Editions to filter by, the newest first. */
+  editions: EditionName[];
 }
 
 /** The desk of the people behind the service: a page, and the plain JSON that it reads and sends. */
@@ -46,6 +49,7 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
       ...listTasks(store, filter.data),
       now: new Date(store.clock.now()).toISOString(),
       work: workers.mode(),
+      editions: EDITION_NAMES.toReversed(),
     };
   });
 

@@ -21,7 +21,8 @@ export function cancelTaskRoutes(app: FastifyInstance, edition: Edition, context
   const demand = (ability: keyof Abilities, request: FastifyRequest): void => {
     ownerOf(request);
     const { abilities } = store.settings;
-    if (!abilities[ability]) throw notAllowed(request.method, allowedMethods('/Task/1', abilities) ?? '');
+    if (!abilities[ability])
+      throw notAllowed(request.method, allowedMethods('/Task/1', abilities, edition) ?? '');
   };
 
   app.delete('/Task/:id', (request, reply) => {

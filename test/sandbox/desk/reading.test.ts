@@ -4,7 +4,7 @@ import { productIn } from '../../../sandbox/desk/product.js';
 import { referenceLine, strengthLines } from '../../../sandbox/desk/strength.js';
 import { substanceIn } from '../../../sandbox/desk/substance.js';
 import type { Fact } from '../../../sandbox/desk/words.js';
-import type { EditionName } from '../../../sandbox/index.js';
+import { EDITION_NAMES, type EditionName } from '../../../sandbox/editions/index.js';
 import type { JsonObject } from '../../../sandbox/json.js';
 import { changed, type Change } from '../support/drafts.js';
 import { goodGsidTask, goodPhpidTask } from '../support/good-tasks.js';
@@ -73,24 +73,21 @@ describe('a product as a pharmacist reads it', () => {
   const read = (edition: EditionName, ...changes: Change[]) =>
     productIn(taskOf(changed(goodPhpidTask(edition), ...changes)));
 
-  it.each<EditionName>(['2025-01', '2025-03', '2026-05'])(
-    'has its name, form, holder and ingredients in %s',
-    (edition) => {
-      const product = read(edition);
-      expect(product).toMatchObject({ name: 'Quietol', holders: ['Quiet Ltd'] });
-      expect(lines(product?.facts)).toEqual([
-        'Name: Quietol (Swedish, SWE, European Union)',
-        'Identifier: MPID-7 (urn:test:mpid)',
-        'Dose form: tablet',
-        'For: Human',
-        'Holder: Quiet Ltd',
-        'Documents: Leaflet 7',
-      ]);
-      expect(product?.ingredients).toEqual([
-        { substance: { text: 'Sleepine' }, role: 'Active', strength: [{ text: '2.5 mg' }], reference: [] },
-      ]);
-    },
-  );
+  it.each<EditionName>([...EDITION_NAMES])('has its name, form, holder and ingredients in %s', (edition) => {
+    const product = read(edition);
+    expect(product).toMatchObject({ name: 'Quietol', holders: ['Quiet Ltd'] });
+    expect(lines(product?.facts)).toEqual([
+      'Name: Quietol (Swedish, SWE, European Union)',
+      'Identifier: MPID-7 (urn:test:mpid)',
+      'Dose form: tablet',
+      'For: Human',
+      'Holder: Quiet Ltd',
+      'Documents: Leaflet 7',
+    ]);
+    expect(product?.ingredients).toEqual([
+      { substance: { text: 'Sleepine' }, role: 'Active', strength: [{ text: '2.5 mg' }], reference: [] },
+    ]);
+  });
 
   it.each<[string, Change, string]>([
     [

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../sandbox/json.js';
 export const BASES: Record<EditionName, string> = {
   '2025-01': 'http://who-umc.org/idmp',
   '2025-03': 'http://who-umc.org/idmp',
+  '2026-04-poc': 'http://poc.umcterminologies.org',
   '2026-05': 'http://umcterminologies.org',
 };
 

@@ -1,4 +1,12 @@
-import { ALL, INGREDIENT, ONLY_2026, SINCE_2025_03, STRENGTH, type RuleCase } from './rule-case.js';
+import {
+  ALL,
+  INGREDIENT,
+  ONLY_2026_05,
+  SINCE_2025_03,
+  SINCE_2026,
+  STRENGTH,
+  type RuleCase,
+} from './rule-case.js';
 
 const CODED = { system: 'urn:x', code: 'y' };
 const MG = { value: 1, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
@@ -14,7 +22,7 @@ export const ingredientCases: RuleCase[] = [
     'Task.contained[1].status',
   ],
   ['R5: an ingredient has a role', ALL, [[`${INGREDIENT}.role`]], 'Task.contained[1].role'],
-  ['an ingredient says what it is for', ONLY_2026, [[`${INGREDIENT}.for`]], 'Task.contained[1].for'],
+  ['an ingredient says what it is for', SINCE_2026, [[`${INGREDIENT}.for`]], 'Task.contained[1].for'],
   ['which is the product', ALL, [[`${INGREDIENT}.for.0.reference`, '#holder']], 'Task.contained[1].for[0]'],
   [
     'a substance has a name',
@@ -60,7 +68,7 @@ export const ingredientCases: RuleCase[] = [
   ],
   [
     'one reference strength at most',
-    ONLY_2026,
+    ONLY_2026_05,
     [
       [
         `${STRENGTH}.referenceStrength`,
@@ -74,7 +82,7 @@ export const ingredientCases: RuleCase[] = [
   ],
   [
     'a reference strength is a quantity',
-    ONLY_2026,
+    ONLY_2026_05,
     [
       [
         `${STRENGTH}.referenceStrength`,
@@ -90,7 +98,7 @@ export const ingredientCases: RuleCase[] = [
   ],
   [
     'of a substance with a GSID',
-    ONLY_2026,
+    ONLY_2026_05,
     [
       [
         `${STRENGTH}.referenceStrength`,
@@ -99,20 +107,20 @@ export const ingredientCases: RuleCase[] = [
     ],
     'Task.contained[1].substance.strength[0].referenceStrength[0].substance.concept.coding[0].system',
   ],
-  ['an authorization has a subject', ONLY_2026, [['contained.3.subject']], 'Task.contained[3].subject'],
+  ['an authorization has a subject', SINCE_2026, [['contained.3.subject']], 'Task.contained[3].subject'],
   [
     'and only one',
-    ONLY_2026,
+    SINCE_2026,
     [['contained.3.subject.1', { reference: '#product' }]],
     'Task.contained[3].subject',
   ],
   [
     'which is the product',
-    ONLY_2026,
+    SINCE_2026,
     [['contained.3.subject.0', OTHER_INGREDIENT]],
     'Task.contained[3].subject[0]',
   ],
-  ['an authorization has a holder', ONLY_2026, [['contained.3.holder']], 'Task.contained[3].holder'],
+  ['an authorization has a holder', SINCE_2026, [['contained.3.holder']], 'Task.contained[3].holder'],
   [
     'which is an organization',
     SINCE_2025_03,

@@ -1,4 +1,4 @@
-import { ALL, OF_2025, ONLY_2026, PRODUCT, SINCE_2025_03, USAGE, type RuleCase } from './rule-case.js';
+import { ALL, OF_2025, PRODUCT, SINCE_2025_03, SINCE_2026, USAGE, type RuleCase } from './rule-case.js';
 
 /** Rules of the Task itself, the product and its holder. */
 export const productCases: RuleCase[] = [
@@ -131,7 +131,7 @@ export const productCases: RuleCase[] = [
   ],
   [
     'the system of a jurisdiction is fixed',
-    ONLY_2026,
+    SINCE_2026,
     [[`${USAGE}.jurisdiction.coding.0`, { system: 'urn:iso:std:iso:3166', code: 'SWE' }]],
     'Task.contained[0].name[0].usage[0].jurisdiction.coding[0].system',
   ],
@@ -143,7 +143,7 @@ export const productCases: RuleCase[] = [
   ],
   [
     'a classification has one coding',
-    ONLY_2026,
+    SINCE_2026,
     [[`${PRODUCT}.classification`, [{ text: 'N05' }]]],
     'Task.contained[0].classification[0].coding',
   ],
