@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings';
 import { commandEnd } from './commands/terminal/command-end.js';
-import { EXIT, say } from './commands/terminal/exit.js';
+import { EXIT, printNote } from './commands/terminal/exit.js';
 import { createProgram } from './commands/program.js';
 import { endTracing, startTracing } from './observability/tracing.js';
 
@@ -21,7 +21,7 @@ function exitCodeOf(error: unknown): number {
   // Commander has said what is wrong already; help and version come as errors with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.invalid;
   const { code, text } = commandEnd(error, Boolean(process.env.IDMP_DEBUG));
-  say(text);
+  printNote(text);
   return code;
 }
 

@@ -79,7 +79,7 @@ describe('idmp cancel', () => {
       stage: 'cancelled',
       cancellation: { outcome: 'unsupported' },
     });
-    expect(ended.stderr).toContain(`Task/${taskId} still stands there`);
+    expect(ended.stderr).toContain(`Task/${taskId}`);
   });
 
   it('exits with 3 where the service refuses, and the request goes on', async () => {
@@ -110,13 +110,13 @@ describe('idmp cancel', () => {
     await handle.terminate();
     const ended = await cancel(id);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain(`${id} has ended (terminated); nothing is left to cancel`);
+    expect(ended.stderr).toContain(`${id} has ended (terminated)`);
   });
 
   it('exits with 2 where there is no such request', async () => {
     const ended = await cancel('phpid/default/never-started');
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain('there is no request phpid/default/never-started');
+    expect(ended.stderr).toContain('request phpid/default/never-started was not found');
   });
 });
 
@@ -133,7 +133,7 @@ describe('idmp cancel of a request whose cancellation takes its time', () => {
 
     expect(pending.code).toBe(0);
     expect(printed(pending)).toMatchObject({ stage: 'cancelling', cancellation: { outcome: 'pending' } });
-    expect(pending.stderr).toContain('not decided yet. It goes on by itself');
+    expect(pending.stderr).toContain('not decided yet');
 
     expect(unheard).toMatchObject({ code: 0, stdout: '' });
     expect(unheard.stderr).toContain('no worker answers');

@@ -16,7 +16,7 @@ describe('an error that nobody has foreseen', () => {
   it('is one line, and says how to see more', () => {
     expect(commandEnd(unforeseen(), false)).toEqual({
       code: EXIT.unexpected,
-      text: 'unexpected error: it broke (IDMP_DEBUG=1 shows where it comes from)',
+      text: 'unexpected error: it broke (IDMP_DEBUG=1 prints its stack)',
     });
   });
 
@@ -39,7 +39,7 @@ describe('an error that was foreseen', () => {
     [
       new NamespaceNotFoundError('nope'),
       EXIT.invalid,
-      expect.stringContaining('"nope": is TEMPORAL_NAMESPACE'),
+      expect.stringContaining('"nope": check TEMPORAL_NAMESPACE'),
     ],
   ])('says what it has to say: %s', (error, code, text) => {
     expect(commandEnd(error, false)).toEqual({ code, text });

@@ -3,10 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { EXIT } from '../../src/commands/terminal/exit.js';
 import { createProgram } from '../../src/commands/program.js';
+import { expectGolden } from '../support/golden.js';
 import { commands, parseIdmp } from '../support/idmp-parser.js';
 import { shellCommands } from '../support/shell-words.js';
 
-/** All that `--help` prints, with what stands behind it. */
+/** The whole output of `--help`. */
 function helpOf(command: CommandUnknownOpts): string {
   let text = '';
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
@@ -47,6 +48,13 @@ describe.each(own.map((command) => [command.name(), command] as const))(
     });
   },
 );
+
+describe('the wording of help', () => {
+  it.each([createProgram({}), ...own].map((command) => [command.name(), command] as const))(
+    'of %s is the golden one (else: npm run golden)',
+    (name, command) => expectGolden(`help/${name}.txt`, helpOf(command)),
+  );
+});
 
 describe('the help of idmp', () => {
   const help = helpOf(createProgram({}));

@@ -6,6 +6,7 @@ import { issueLines, pageText, type Page } from '../../src/commands/terminal/pag
 import { resultPage, statusPage } from '../../src/commands/requests/pages.js';
 import { progressPage } from '../../src/commands/backfills/progress-page.js';
 import type { BackfillProgress, RequestStatus } from '../../src/contract/index.js';
+import { expectGolden } from '../support/golden.js';
 import { parseIdmp } from '../support/idmp-parser.js';
 
 const ID = 'phpid/default/X.1';
@@ -39,18 +40,7 @@ const text = (page: Page): string =>
 
 describe('a page about a request', () => {
   it('says where it stands, and what can be done', () => {
-    expect(text(statusPage(ID, WAITING))).toBe(`phpid/default/X.1  waiting
-
-  Task       17 is in-progress
-  address    https://idmp.example.org/Task/17
-  polls      3, the last at 2026-11-21 10:15:02 UTC
-  next poll  2026-11-21 10:19:18 UTC
-
-  ✗ Task.input[0]: is odd
-
-  idmp poll phpid/default/X.1    asks the service at once
-  idmp cancel phpid/default/X.1  calls it off
-`);
+    expectGolden('pages/status-waiting.txt', text(statusPage(ID, WAITING)));
   });
 
   it('says what became of a cancellation', () => {
@@ -59,9 +49,8 @@ describe('a page about a request', () => {
       requestedAt: '2026-11-21T10:16:00.000Z',
       outcome: 'pending',
     } as const;
-    expect(text(statusPage(ID, { ...WAITING, stage: 'cancelling', cancellation }))).toContain(
-      'cancellation  pending, asked for at 2026-11-21 10:16:00 UTC: twice\n',
-    );
+    const shown = text(statusPage(ID, { ...WAITING, stage: 'cancelling', cancellation }));
+    expect(shown).toMatch(/cancellation +pending, .*2026-11-21 10:16:00 UTC: twice\n/);
   });
 
   it('shows what came out', () => {
@@ -118,8 +107,7 @@ describe('a result', () => {
     spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', input: '' }).stdout;
 
   it('is for people at a terminal, and JSON where that is asked for', () => {
-    const said = 'examples/product-tablet.json is a valid phpid request of edition 2026-05\r\n';
-    expect(atTerminal(args)).toBe(said);
+    expect(atTerminal(args)).toMatch(/^examples\/product-tablet\.json .*edition 2026-05\r\n$/);
     expect(atTerminal(`${args} --json`)).toMatch(/^\{\r\n {2}"valid": true,[^]*\}\r\n/);
   });
 });

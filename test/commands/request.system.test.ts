@@ -206,7 +206,7 @@ describe('idmp status and idmp poll', () => {
     expect(ended).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('there is no request'),
+      stderr: expect.stringContaining('was not found in namespace'),
     });
   });
 });

@@ -102,7 +102,7 @@ describe('a dry run', () => {
     const found = { file: path, requests: 4, rows: 4, valid: 4, invalid: 0, badRows: null };
     expect(JSON.parse(stdout)).toEqual(found);
     expect(code).toBe(0);
-    expect(stderr).toContain('2 of the valid requests stand in the file before: each is asked for once');
+    expect(stderr).toContain('2 of the valid requests are repeated');
   });
 
   it('shows the first problems, and counts the others', async () => {

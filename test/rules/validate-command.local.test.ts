@@ -44,7 +44,7 @@ describe('idmp validate', () => {
       ]);
       expect(verdictOf(ended)).toEqual({ valid: true, edition, kind: 'phpid', issues: [] });
       expect(ended.code).toBe(0);
-      expect(ended.stderr).toContain(`is a valid phpid request of edition ${edition}`);
+      expect(ended.stderr).toContain(`is a valid PhPID request for edition ${edition}`);
     },
   );
 
@@ -123,7 +123,7 @@ describe('idmp validate', () => {
     const env = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2025-03' };
     const unknown = await validate([path, '--account', 'nobody'], env);
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
-    expect(unknown.stderr).toContain('there is no account "nobody"');
+    expect(unknown.stderr).toContain('account "nobody" does not exist');
   });
 
   it('finds the examples of this project valid in some edition', async () => {

@@ -6,10 +6,10 @@ import { EXAMPLE } from '../terminal/help.js';
 /** `idmp backfill-results ID`: the outcome of each request of a backfill, on stdout or in a file. */
 export const backfillResults: CommandModule = {
   name: 'backfill-results',
-  description: "print what came of each request of a backfill, as far as Temporal's retention time goes back",
+  description: "print the outcome of each request of a backfill, as far back as Temporal's retention time",
   examples: [
     [`idmp backfill-results ${EXAMPLE.backfill}`, 'NDJSON on stdout'],
-    [`idmp backfill-results ${EXAMPLE.backfill} --output report.html`, 'a report to look at'],
+    [`idmp backfill-results ${EXAMPLE.backfill} --output report.html`, 'an HTML report'],
   ],
   environment: ['temporal', 'keys'],
   output: 'document',
@@ -19,7 +19,7 @@ export const backfillResults: CommandModule = {
       .addOption(
         new Option(
           '--format <format>',
-          'what is written; default: as the output is named, else ndjson',
+          'output format (default: by the extension of --output, else ndjson)',
         ).choices(RESULT_FORMATS),
       )
       .option('--output <file>', 'write to this file (default: stdout)')

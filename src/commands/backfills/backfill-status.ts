@@ -4,12 +4,12 @@ import { EXAMPLE } from '../terminal/help.js';
 /** `idmp backfill-status ID`: the progress of a backfill. */
 export const backfillStatus: CommandModule = {
   name: 'backfill-status',
-  description: 'print how many requests of a backfill stand where',
-  examples: [[`idmp backfill-status ${EXAMPLE.backfill}`, 'how many requests stand where']],
+  description: 'print the progress of a backfill',
+  examples: [[`idmp backfill-status ${EXAMPLE.backfill}`, 'counts its requests by stage']],
   environment: ['temporal', 'keys'],
   output: 'result',
   declare: (command, env) =>
-    command.argument('<id>', "the backfill's id").action(async (id) => {
+    command.argument('<id>', 'id of the backfill').action(async (id) => {
       const { withBackfill } = await import('./known-backfill.js');
       await withBackfill(env, id, (backfill) => backfill.printProgress());
     }),

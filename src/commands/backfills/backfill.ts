@@ -8,35 +8,43 @@ import { EXAMPLE } from '../terminal/help.js';
 /** `idmp backfill FILE`: sends the requests of a file to a backfill, or checks them with `--dry-run`. */
 export const backfill: CommandModule = {
   name: 'backfill',
-  description: 'ask for a whole portfolio: a CSV or Excel file of products, or NDJSON with a request a line',
+  description:
+    'request identifiers for a portfolio: a CSV or Excel file of products, or NDJSON with one request per line',
   examples: [
-    [`idmp backfill ${EXAMPLE.portfolio} --account 2026-05 --dry-run`, 'checks every row, starts nothing'],
-    [`idmp backfill ${EXAMPLE.portfolio} --account 2026-05`, 'starts it; again, it goes on'],
+    [`idmp backfill ${EXAMPLE.portfolio} --account 2026-05 --dry-run`, 'only checks every row'],
+    [`idmp backfill ${EXAMPLE.portfolio} --account 2026-05`, 'starts or continues it'],
     [
       `idmp backfill ${EXAMPLE.portfolio} --account 2026-05 --results report.html`,
-      'waits, and writes a report',
+      'waits for the end and writes a report',
     ],
   ],
   environment: ['temporal', 'accounts', 'keys'],
   output: 'result',
   declare: (command, env) =>
     command
-      .argument('<file>', 'file; the same command again goes on where it was broken off')
-      .option('--id <id>', "the backfill's id (default: the file's name with a hash of its content)")
+      .argument('<file>', 'file; run the same command again to continue after an interruption')
+      .option('--id <id>', "id of the backfill (default: the file's name with a hash of its content)")
       .option('--account <name>', 'account of all requests (default: the row\'s own, else "default")')
       .addOption(
-        new Option('--kind <kind>', 'what is asked for; default: what each row implies').choices(KINDS),
+        new Option(
+          '--kind <kind>',
+          'identifier to request (default: the kind that each row implies)',
+        ).choices(KINDS),
       )
       .option(
         '--rate <number>',
-        `requests to start a second (default: ${DEFAULT_REQUESTS_PER_SECOND})`,
+        `requests to start per second (default: ${DEFAULT_REQUESTS_PER_SECOND})`,
         parseRate,
       )
-      .option('--columns <file>', 'column map, for a CSV or Excel file with headings of its own')
-      .option('--decimal-comma', 'decimals of a CSV or Excel file are written 2,5')
+      .option('--columns <file>', 'column map, for a CSV or Excel file with its own headings')
+      .option('--decimal-comma', 'decimals in a CSV or Excel file have a comma, such as 2,5')
       .option('--wait', 'show progress on stderr until all requests have ended')
-      .option('--results <file>', 'wait, and write what came out: .ndjson, .csv or .html', parseResultsFile)
-      .option('--dry-run', 'check every row, and start nothing; needs no Temporal')
+      .option(
+        '--results <file>',
+        'wait, then write the results to this .ndjson, .csv or .html file',
+        parseResultsFile,
+      )
+      .option('--dry-run', 'only check every row; works without Temporal')
       .action(async (file, { id, account, kind, rate, columns, decimalComma, wait, results, dryRun }) => {
         const reading = { kind, columns, decimalComma };
         if (dryRun) {
@@ -54,7 +62,7 @@ export const backfill: CommandModule = {
       }),
 };
 
-/** File for the results, and the format that its extension stands for. */
+/** File for the results, and the format that its extension names. */
 export interface ResultsFile {
   path: string;
   format: ResultFormat;
@@ -73,5 +81,5 @@ function parseResultsFile(path: string): ResultsFile {
 function parseRate(text: string): number {
   const rate = Number(text);
   if (Number.isFinite(rate) && rate > 0) return rate;
-  throw new Exit(EXIT.invalid, `--rate ${text}: must be a number of requests a second, such as 5 or 0.5`);
+  throw new Exit(EXIT.invalid, `--rate ${text}: must be a number of requests per second, such as 5 or 0.5`);
 }

@@ -1,13 +1,13 @@
 import { readConfig, type Config } from '../../configuration/config.js';
 import type { RequestOptions } from '../../contract/index.js';
 import { checkedRows, fingerprint, type RowsFile, type RowsOptions } from '../../rows/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { accountNamed } from '../terminal/account.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
 import { withRows } from '../terminal/rows-file.js';
-import { assertAccount } from './account.js';
 import { RowReport } from './row-report.js';
 
-/** Checks every row as the backfill would, and starts nothing. @throws Exit if a row is invalid, or the file has none */
+/** Checks every row as the backfill would. @throws Exit if a row is invalid, or the file has none */
 export async function checkFile(
   env: NodeJS.ProcessEnv,
   path: string,
@@ -15,14 +15,14 @@ export async function checkFile(
   account: string | undefined,
 ): Promise<void> {
   const config = readConfig(env);
-  if (account !== undefined) assertAccount(config, account);
+  if (account !== undefined) accountNamed(config, account);
   await withRows(path, reading, async (file) => {
     const found = await checkAll(file, config, account === undefined ? {} : { account });
-    // For people, the summary says it.
+    // A person reads the summary on stderr instead.
     present({ file: path, [file.unit]: file.total, rows: file.rows, ...found }, null);
-    const summary = `${path}: ${found.valid} valid, ${found.invalid} invalid ${file.unit}; nothing was started`;
+    const summary = `${path}: ${found.valid} valid, ${found.invalid} invalid ${file.unit}; none was started`;
     if (found.invalid > 0 || file.total === 0) throw new Exit(EXIT.invalid, summary);
-    say(summary);
+    printNote(summary);
   });
 }
 
@@ -50,7 +50,7 @@ async function checkAll(file: RowsFile, config: Config, options: RequestOptions)
     }
     const badRows = await report.close();
     if (repeated > 0)
-      say(`${repeated} of the valid ${file.unit} stand in the file before: each is asked for once`);
+      printNote(`${repeated} of the valid ${file.unit} are repeated in the file; each is submitted once`);
     return { valid, invalid: report.invalid, badRows };
   } finally {
     await report.discard();

@@ -10,10 +10,11 @@ import {
 import type { FileRow } from '../../rows/index.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 
-/** Requests of a page; Temporal takes 2 MB in one payload, and a page is in the backfill's history three times. */
+/** Most requests of a page. */
 const PAGE_REQUESTS = 100;
+/** Most characters of a page: Temporal accepts 2 MB in one payload, and the backfill's history has a page three times. */
 const PAGE_SIZE = 250_000;
-/** A single request that is larger would not pass: its page has 2 MB at most, and so has its Task. */
+/** Most characters of a single request, because its page and its Task have 2 MB at most. */
 const LARGEST_REQUEST = 1_500_000;
 
 /** A valid row on its way. */
@@ -22,13 +23,13 @@ export interface ReadyRow {
   request: RequestInput;
 }
 
-/** Sends requests page by page. The same file makes the same pages: those that are there already change nothing. */
+/** Sends requests page by page. The same file makes the same pages, and the backfill ignores a page that it has already. */
 export class BackfillFeed {
   readonly #pages = new Map<Kind, { rows: ReadyRow[]; size: number }>();
   #sent = 0;
 
   /**
-   * @param answered hears what the worker thinks of each page
+   * @param answered receives the worker's verdict on each page
    */
   constructor(
     private readonly backfill: IdmpBackfill,
@@ -56,7 +57,7 @@ export class BackfillFeed {
     this.#pages.set(kind, page);
   }
 
-  /** Sends what is left. */
+  /** Sends the remaining requests. */
   async end(): Promise<void> {
     for (const kind of KINDS) {
       const rows = this.#pages.get(kind)?.rows ?? [];
@@ -72,7 +73,7 @@ export class BackfillFeed {
   }
 }
 
-/** @throws Exit where the backfill takes no more pages */
+/** @throws Exit if the backfill does not accept more pages */
 async function sendPage(backfill: IdmpBackfill, page: AddRequests): Promise<PageVerdict> {
   try {
     return await backfill.add(page);
@@ -83,12 +84,15 @@ async function sendPage(backfill: IdmpBackfill, page: AddRequests): Promise<Page
 
 function refusalOf(error: unknown, id: string): unknown {
   if (error instanceof WorkflowUpdateFailedError) {
-    return new Exit(EXIT.invalid, `${id} takes no more requests: ${error.cause?.message ?? error.message}`);
+    return new Exit(
+      EXIT.invalid,
+      `${id} does not accept more requests: ${error.cause?.message ?? error.message}`,
+    );
   }
   if (isGrpcServiceError(error)) {
     return new Exit(
       EXIT.unreachable,
-      `lost Temporal (${error.message}); what it has got is kept, and the same command sends the rest`,
+      `lost the connection to Temporal (${error.message}); run the same command again to send the rest`,
     );
   }
   return error;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/common';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { PROGRESS_QUERY, type BackfillProgress } from '../../contract/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { noAnswer } from '../terminal/no-answer.js';
 import { grouped, progressBar } from '../terminal/progress-bar.js';
 
@@ -10,10 +10,10 @@ const EVERY_MS = 2_000;
 const ANSWER_WITHIN_MS = 10_000;
 const NO_WORKER_AFTER_MS = 15_000;
 
-/** Follows a backfill until all its requests have ended. @throws Exit where it is cancelled or fails */
+/** Follows a backfill until all its requests have ended. @throws Exit if it is cancelled or fails */
 export async function followBackfill(client: Client, handle: WorkflowHandle): Promise<BackfillProgress> {
   const done = new AbortController();
-  say('waiting for the requests; they go on without this command, which may be ended at any time');
+  printNote('waiting for the requests; Ctrl-C ends this command only, and the requests continue');
   const showing = show(client, handle, done.signal);
   try {
     return (await handle.result()) as BackfillProgress;
@@ -47,7 +47,7 @@ async function show(client: Client, handle: WorkflowHandle, signal: AbortSignal)
       bar ??= progressBar(total, 'requests', 'ended');
       bar.show(endedIn(progress), noteOf(progress));
     } else if (Date.now() - silentSince > NO_WORKER_AFTER_MS) {
-      say('no worker answers: is one running on this task queue? The backfill waits for it.');
+      printNote('no worker answers; check that one runs on this task queue. The backfill waits for it.');
       silentSince = Date.now();
     }
     await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -55,7 +55,7 @@ async function show(client: Client, handle: WorkflowHandle, signal: AbortSignal)
   bar?.stop();
 }
 
-/** The backfill's answer, or null where no worker gives one within that time. */
+/** Queries the progress; null if no worker answers within that time. */
 export async function progressWithin(
   client: Client,
   handle: WorkflowHandle,

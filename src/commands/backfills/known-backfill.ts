@@ -35,7 +35,7 @@ export class KnownBackfill {
     }
     throw new Exit(
       EXIT.unexpected,
-      `no worker answers for ${backfillId}: is one running on task queue ${this.description.taskQueue}?`,
+      `no worker answers for ${backfillId}; check that one runs on task queue ${this.description.taskQueue}`,
     );
   }
 }
@@ -55,7 +55,7 @@ export async function withBackfill(
     if (description?.type !== BACKFILL_WORKFLOW) {
       throw new Exit(
         EXIT.invalid,
-        `there is no backfill ${id} in namespace ${client.options.namespace}; "idmp backfill" says its id when it starts one`,
+        `backfill ${id} was not found in namespace ${client.options.namespace}; "idmp backfill" prints the id when it starts one`,
       );
     }
     await action(new KnownBackfill(client, backfill, description));

@@ -2,7 +2,7 @@ import type { BackfillProgress } from '../../contract/index.js';
 import type { Page } from '../terminal/page.js';
 import { grouped } from '../terminal/progress-bar.js';
 
-/** How many requests of a backfill stand where. */
+/** Page of the progress of a backfill: its requests by stage. */
 export function progressPage(
   backfillId: string,
   progress: BackfillProgress & { badRows?: string | null },
@@ -12,7 +12,7 @@ export function progressPage(
   const counts = (['rejected', 'failed', 'cancelled'] as const).map(
     (name) => [name, progress[name] === 0 ? '' : grouped(progress[name])] as const,
   );
-  const state = paused ? 'paused' : !closed ? 'takes more rows' : ended === added ? 'ended' : 'runs';
+  const state = paused ? 'paused' : !closed ? 'accepts more rows' : ended === added ? 'ended' : 'runs';
   return {
     title: { subject: backfillId, state, style: state === 'ended' ? 'good' : 'open' },
     rows: [
@@ -21,7 +21,7 @@ export function progressPage(
       ['waiting', grouped(waiting)],
       ['completed', grouped(completed)],
       ...counts,
-      ['not valid', invalid === 0 ? '' : grouped(invalid)],
+      ['invalid', invalid === 0 ? '' : grouped(invalid)],
       ['bad rows', badRows ?? ''],
     ],
     next: nextOf(backfillId, state),
@@ -29,10 +29,10 @@ export function progressPage(
 }
 
 function nextOf(id: string, state: string): Page['next'] {
-  if (state === 'ended') return [[`idmp backfill-results ${id}`, 'what came of each']];
+  if (state === 'ended') return [[`idmp backfill-results ${id}`, 'prints the outcome of each request']];
   const go =
     state === 'paused'
-      ? ([`idmp backfill-resume ${id}`, 'goes on starting'] as const)
-      : ([`idmp backfill-pause ${id}`, 'starts no more for now'] as const);
-  return [[`idmp backfill-status ${id}`, 'where it stands then'], go];
+      ? ([`idmp backfill-resume ${id}`, 'starts requests again'] as const)
+      : ([`idmp backfill-pause ${id}`, 'stops starting requests'] as const);
+  return [[`idmp backfill-status ${id}`, 'prints its progress'], go];
 }

@@ -7,14 +7,14 @@ import {
   type RowProblem,
   type RowsFile,
 } from '../../rows/index.js';
-import { say } from '../terminal/exit.js';
+import { printNote } from '../terminal/exit.js';
 
-/** More would not be read; all of them stand in the file of bad rows. */
+/** Most problems printed on stderr; the file of bad rows has all of them. */
 const SHOWN = 20;
 
-/** What is wrong in a file: the first problems on stderr, all of them in the file of bad rows. */
+/** Problems of a file: the first ones on stderr, all of them in the file of bad rows. */
 export class RowReport {
-  /** So many rows (products, requests) were bad. */
+  /** Number of invalid products or requests. */
   invalid = 0;
   #problems = 0;
   readonly #badRows: BadRows;
@@ -25,36 +25,44 @@ export class RowReport {
 
   async bad(row: FileRow, problems: readonly RowProblem[]): Promise<void> {
     this.invalid += 1;
-    problems.slice(0, Math.max(0, SHOWN - this.#problems)).forEach((problem) => this.#say(problem));
+    problems.slice(0, Math.max(0, SHOWN - this.#problems)).forEach((problem) => this.#printNote(problem));
     this.#problems += problems.length;
     await this.#badRows.add(row, problems);
   }
 
-  /** The worker found what the check here did not: its configuration may be another one. */
+  /** Reports problems that only the worker found, for example because its configuration differs. */
   async refused(row: FileRow, issues: readonly Issue[]): Promise<void> {
     await this.bad(row, problemsOf(row, issues));
   }
 
   async tooLarge(row: FileRow): Promise<void> {
-    const text = 'is too large for one request: Temporal takes 2 MB';
+    const text = 'is too large for one request: Temporal accepts 2 MB at most';
     await this.bad(row, [{ line: row.lines[0] ?? 1, column: null, text }]);
   }
 
-  /** Says where the bad rows are; answers the path, or null where none was bad. */
+  /** Prints the path of the file of bad rows, and returns it; null if all rows are valid. */
   async close(): Promise<string | null> {
     const bad = await this.#badRows.close();
-    if (this.#problems > SHOWN) say(`… and ${this.#problems - SHOWN} more`);
+    if (this.#problems > SHOWN) printNote(`… and ${this.#problems - SHOWN} more`);
     if (bad === null) return null;
-    say(`the bad ${this.file.unit}, to be mended and sent by themselves: ${bad.path} (${bad.rows} rows)`);
+    printNote(`invalid ${this.file.unit}, to fix and send separately: ${bad.path} (${bad.rows} rows)`);
     return bad.path;
   }
 
-  /** Leaves nothing behind: for a command that was broken off. */
+  /** `22 invalid products were not submitted` */
+  summary(): string {
+    const { unit } = this.file;
+    return this.invalid === 1
+      ? `1 invalid ${unit.replace(/s$/, '')} was not submitted`
+      : `${this.invalid} invalid ${unit} were not submitted`;
+  }
+
+  /** Deletes the file of bad rows, after an interruption. */
   async discard(): Promise<void> {
     await this.#badRows.discard();
   }
 
-  #say(problem: RowProblem): void {
-    say(`${this.file.path}:${problem.line}: ${problemText(problem)}`);
+  #printNote(problem: RowProblem): void {
+    printNote(`${this.file.path}:${problem.line}: ${problemText(problem)}`);
   }
 }

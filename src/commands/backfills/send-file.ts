@@ -4,13 +4,13 @@ import { readConfig } from '../../configuration/config.js';
 import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress } from '../../contract/index.js';
 import { backfillIdOf } from '../../requests/backfill-id.js';
 import { checkedRows, type CheckedRow, type RowsFile, type RowsOptions } from '../../rows/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { accountNamed } from '../terminal/account.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { onInterrupt } from '../terminal/on-interrupt.js';
 import { isForPeople, present } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { withRows } from '../terminal/rows-file.js';
 import { withClient } from '../terminal/with-client.js';
-import { assertAccount } from './account.js';
 import type { ResultsFile } from './backfill.js';
 import { BackfillFeed } from './feed.js';
 import { followBackfill } from './follow-backfill.js';
@@ -42,13 +42,13 @@ export async function sendFile(
 ): Promise<void> {
   const { account = DEFAULT_ACCOUNT, rate, wait, results } = choices;
   const config = readConfig(env);
-  assertAccount(config, account);
+  accountNamed(config, account);
   const input: BackfillInput = { account, ...(rate === undefined ? {} : { requestsPerSecond: rate }) };
   await withRows(path, reading, (file) =>
     withClient(env, async (client) => {
       const id = choices.id ?? backfillIdOf(account, path, file.hash);
       const found = await new IdmpClient(client, config).startBackfill(id, input);
-      say(SENTENCES[found.state](id, file));
+      printNote(SENTENCES[found.state](id, file));
       const report = new RowReport(file);
       const open = found.state === 'started' || found.state === 'open';
       const options = choices.account === undefined ? {} : { account };
@@ -60,12 +60,12 @@ export async function sendFile(
 
 const SENTENCES: Record<StartedBackfill['state'], (id: string, file: RowsFile) => string> = {
   started: (id, { total, unit }) => `started ${id} for ${total} ${unit}`,
-  open: (id) => `${id} goes on: what it has got already is not sent twice`,
-  closed: (id) => `${id} has got all of its file before, and goes on; for other rows choose another --id`,
-  ended: (id) => `${id} has ended before, and asks for nothing again; to ask anew choose another --id`,
+  open: (id) => `${id} continues; requests that it has already are not sent twice`,
+  closed: (id) => `${id} has all rows of its file already, and continues. Use another --id for other rows`,
+  ended: (id) => `${id} has already finished; nothing was submitted. Use another --id to submit it again`,
 };
 
-/** Sends the good rows, and closes the backfill. Ctrl-C leaves it as it is: it starts what it has got. */
+/** Sends the valid rows, and closes the backfill. After Ctrl-C, the backfill starts the requests that it has. */
 async function feed(
   { backfill }: StartedBackfill,
   file: RowsFile,
@@ -76,7 +76,7 @@ async function feed(
   const stopListening = onInterrupt(async () => {
     bar.stop();
     await report.discard();
-    say(`${backfill.id} starts what it has got; the same command again sends the rest`);
+    printNote(`${backfill.id} starts the requests that it has; run the same command again to send the rest`);
   });
   let [done, known] = [0, 0];
   const show = (): void => bar.show(done, noteOf(report.invalid, known));
@@ -104,8 +104,8 @@ async function feed(
 
 function noteOf(invalid: number, known: number): string {
   const notes = [
-    ...(invalid === 0 ? [] : [`${invalid} not valid`]),
-    ...(known === 0 ? [] : [`${known} asked for already`]),
+    ...(invalid === 0 ? [] : [`${invalid} invalid`]),
+    ...(known === 0 ? [] : [`${known} submitted earlier`]),
   ];
   return notes.join(', ');
 }
@@ -123,16 +123,15 @@ async function finish(
   const { id } = backfill;
   if (results !== null) await writeOutput(client, id, results.format, results.path);
   present({ backfillId: id, ...progress, badRows }, progressPage(id, { ...progress, badRows }));
-  if (!wait && !isForPeople()) say(`it goes on by itself: idmp backfill-status ${id}`);
-  if (report.invalid > 0)
-    throw new Exit(EXIT.invalid, `${report.invalid} were not valid, and are not asked for`);
+  if (!wait && !isForPeople()) printNote(`it continues without this command: idmp backfill-status ${id}`);
+  if (report.invalid > 0) throw new Exit(EXIT.invalid, report.summary());
   const refused = progress.rejected + progress.failed;
-  if (wait && refused > 0) throw new Exit(EXIT.refused, `${refused} were rejected or failed`);
+  if (wait && refused > 0) throw new Exit(EXIT.refused, `${refused} of the requests were rejected or failed`);
 }
 
 async function followed(client: Client, backfill: IdmpBackfill): Promise<BackfillProgress> {
   const stopListening = onInterrupt(() => {
-    say(`${backfill.id} goes on by itself; the same command again waits for it`);
+    printNote(`${backfill.id} continues; run the same command again to wait for it`);
     return Promise.resolve();
   });
   try {

@@ -7,16 +7,16 @@ import {
   type KnownBackfill,
   type ResultFormat,
 } from '../../results/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 
-/** Writes the results to a file, or to stdout; what they do not show is said on stderr. @throws Exit */
+/** Writes the results to a file or to stdout, and notes on them to stderr. @throws Exit */
 export async function writeOutput(
   client: Client,
   backfillId: string,
   format: ResultFormat,
   output: string | undefined,
 ): Promise<void> {
-  // A file that is there already is left alone until there is something to write.
+  // An existing file is not touched before the backfill is found.
   const backfill = await known(client, backfillId);
   const stream = output === undefined ? process.stdout : createWriteStream(output);
   const { requests, notes } = await writeResultsOf(client, backfill, format, stream).catch(
@@ -24,12 +24,12 @@ export async function writeOutput(
       throw exitOf(error, output);
     },
   );
-  notes.forEach(say);
+  notes.forEach(printNote);
   const counted = `${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`;
-  say(output === undefined ? counted : `${counted} in ${output}`);
+  printNote(output === undefined ? counted : `${counted} in ${output}`);
 }
 
-/** @throws Exit where Temporal knows nothing of it */
+/** @throws Exit if Temporal does not know the backfill */
 async function known(client: Client, backfillId: string): Promise<KnownBackfill> {
   try {
     return await findBackfill(client, backfillId);
@@ -39,10 +39,10 @@ async function known(client: Client, backfillId: string): Promise<KnownBackfill>
   }
 }
 
-/** Whoever reads stdout may have enough of it: `idmp backfill-results ID | head`. */
+/** A reader may close stdout early: `idmp backfill-results ID | head`. */
 function exitOf(error: unknown, output: string | undefined): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (output === undefined && code === 'EPIPE') return new Exit(EXIT.done, 'the reader of stdout has left');
+  if (output === undefined && code === 'EPIPE') return new Exit(EXIT.done, 'the reader of stdout closed it');
   if (output !== undefined && syscall === 'open') {
     return new Exit(EXIT.invalid, `${output} cannot be written: ${message}`);
   }

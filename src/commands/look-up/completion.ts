@@ -7,17 +7,17 @@ export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 /** `idmp completion SHELL`: a script that has the shell call `idmp complete` for proposals. */
 export const completion: CommandModule = {
   name: 'completion',
-  description: 'print a script by which the shell completes commands, options, accounts and names of files',
+  description: 'print a script that lets the shell complete commands, options, accounts and file names',
   examples: [
-    ['idmp completion bash >> ~/.bashrc', 'bash, from the next one on'],
-    ['idmp completion zsh > ~/.zfunc/_idmp', 'zsh, where ~/.zfunc is in fpath'],
+    ['idmp completion bash >> ~/.bashrc', 'bash, from its next start'],
+    ['idmp completion zsh > ~/.zfunc/_idmp', 'zsh, if ~/.zfunc is in fpath'],
     ['idmp completion fish > ~/.config/fish/completions/idmp.fish', 'fish'],
     ['idmp completion powershell >> $PROFILE', 'PowerShell 7.3 and newer'],
   ],
   environment: ['accounts'],
   output: 'document',
   declare: (command) =>
-    command.addArgument(new Argument('<shell>', 'yours').choices(SHELLS)).action(async (shell) => {
+    command.addArgument(new Argument('<shell>', 'your shell').choices(SHELLS)).action(async (shell) => {
       if (shell === 'bash') return void process.stdout.write(BASH);
       const { script } = await import('@bomb.sh/tab');
       script(shell, 'idmp', 'idmp');

@@ -6,16 +6,16 @@ import { printResult } from '../terminal/exit.js';
 /** `idmp schema [NAME]`: one JSON Schema, or all of them by name. */
 export const schema: CommandModule = {
   name: 'schema',
-  description: 'print the JSON Schema of an input, result, message or failure, or all of them',
+  description: 'print the JSON Schema of an input, result, message or failure, or all schemas',
   examples: [
     ['idmp schema product', 'JSON Schema of a product in the simple form'],
-    ['idmp schema', 'all of them, by name'],
+    ['idmp schema', 'all schemas, by name'],
   ],
   environment: [],
   output: 'document',
   declare: (command) =>
     command
-      .addArgument(new Argument('[name]', 'which one (default: all of them)').choices(SCHEMA_NAMES))
+      .addArgument(new Argument('[name]', 'name of the schema (default: all schemas)').choices(SCHEMA_NAMES))
       .action(async (name) => {
         const { jsonSchema } = await import('../../schemas/index.js');
         printResult(

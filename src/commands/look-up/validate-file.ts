@@ -9,7 +9,9 @@ import {
 } from '../../contract/index.js';
 import { isError } from '../../fhir/issue-severity.js';
 import { check, requests } from '../../schemas/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { accountNamed } from '../terminal/account.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
+import { KIND_NAMES } from '../terminal/kind-names.js';
 import { isForPeople, present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
 import { readJson } from '../terminal/read-json.js';
@@ -31,7 +33,7 @@ export interface EditionChoice {
   account: string | undefined;
 }
 
-/** What `idmp validate` prints for a request. */
+/** Output of `idmp validate` for one request. */
 export interface Verdict {
   valid: boolean;
   edition: EditionName;
@@ -46,40 +48,41 @@ export async function validateFile(
   reading: RowsOptions,
   choice: EditionChoice,
 ): Promise<void> {
-  // The configuration is read only if an edition must be looked up in it.
-  const config = choice.edition === undefined ? configOf(env) : null;
-  if (isRowsFile(path)) return withRows(path, reading, (file) => validateRows(file, choice, config));
+  const editionOf = editionFinder(env, choice);
+  if (isRowsFile(path)) return withRows(path, reading, (file) => validateRows(file, editionOf));
 
-  const verdict = await verdictOf(fileRequest(await readJson(path), reading.kind), choice, config);
+  const verdict = await verdictOf(fileRequest(await readJson(path), reading.kind), editionOf);
   present(verdict, null);
-  issueLines(verdict.issues).forEach(say);
+  issueLines(verdict.issues).forEach(printNote);
   const { valid, kind, edition } = verdict;
-  const summary = `${path} is ${valid ? 'a valid' : 'no valid'} ${kind} request of edition ${edition}`;
+  const summary = `${path} is ${valid ? 'a valid' : 'not a valid'} ${KIND_NAMES[kind]} request for edition ${edition}`;
   if (!valid) throw new Exit(EXIT.invalid, summary);
-  say(summary);
+  printNote(summary);
 }
 
-async function validateRows(file: RowsFile, choice: EditionChoice, config: Config | null): Promise<void> {
+async function validateRows(file: RowsFile, editionOf: EditionFinder): Promise<void> {
   const { path } = file;
   let [valid, invalid] = [0, 0];
   for await (const row of file) {
     const verdict =
-      row.request === null ? null : await verdictOf({ ...row, request: row.request }, choice, config);
+      row.request === null ? null : await verdictOf({ ...row, request: row.request }, editionOf);
     const issues = newIssues(row, verdict?.issues ?? []);
     const isValid = verdict?.valid === true && row.problems.length === 0;
-    // A row of which no request could be made has no edition.
+    // A row that could not become a request has no edition.
     const rest = { ...verdict, valid: isValid, issues: [...row.problems.map(asIssue), ...issues] };
     // A person reads the lines on stderr.
     if (!isForPeople()) await printLine({ line: row.lines[0], ...rest });
-    row.problems.forEach((problem) => say(placedLine(path, problem)));
-    issues.forEach((issue) => say(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')));
+    row.problems.forEach((problem) => printNote(placedLine(path, problem)));
+    issues.forEach((issue) =>
+      printNote(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')),
+    );
     if (isValid) valid += 1;
     else invalid += 1;
   }
   const summary = `${path}: ${valid} valid, ${invalid} invalid`;
   if (invalid > 0 || valid === 0)
     throw new Exit(EXIT.invalid, valid + invalid === 0 ? `${path} is empty` : summary);
-  say(summary);
+  printNote(summary);
 }
 
 function placedLine(path: string, problem: RowProblem, mark = ''): string {
@@ -90,22 +93,36 @@ function asIssue({ column, text }: RowProblem): Issue {
   return { severity: 'error', code: 'structure', text, expression: column === null ? [] : [column] };
 }
 
-/** One of many lines: a reader that is slower than the checks slows them down. */
+/** Prints one of many lines. Waits for a reader that is slower than the checks. */
 async function printLine(value: unknown): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
 }
 
-async function verdictOf(file: FileRequest, choice: EditionChoice, config: Config | null): Promise<Verdict> {
-  const edition = choice.edition ?? editionOf(choice.account ?? file.request.account, config);
+async function verdictOf(file: FileRequest, editionOf: EditionFinder): Promise<Verdict> {
+  const edition = editionOf(file.request.account);
   const issues = await issuesOf(file, edition);
   const valid = !issues.some(isError);
   return { valid, edition, kind: file.kind, issues };
 }
 
-/** All that is wrong: with the form of the request, else on the way to a Task, else with the Task. */
+/** Issues of the form of the request, else of its translation to a Task, else of the Task. */
 async function issuesOf({ request, kind }: FileRequest, edition: EditionName): Promise<Issue[]> {
   const checked = check(requests[kind], request);
   return checked.value === null ? checked.issues : await taskIssues(checked.value, kind, edition);
+}
+
+/** The edition of a request, by the account that the request names. */
+type EditionFinder = (account: unknown) => EditionName;
+
+/** Reads the configuration only if an edition must be looked up in it. */
+function editionFinder(env: NodeJS.ProcessEnv, { edition, account }: EditionChoice): EditionFinder {
+  if (edition !== undefined) return () => edition;
+  const config = configOf(env);
+  const remedy = `choose one with --account, or the edition with --edition ${EDITION_NAMES.join(', ')}`;
+  return (named) => {
+    const name = account ?? (typeof named === 'string' ? named : DEFAULT_ACCOUNT);
+    return accountNamed(config, name, remedy).edition;
+  };
 }
 
 function configOf(env: NodeJS.ProcessEnv): Config {
@@ -115,18 +132,7 @@ function configOf(env: NodeJS.ProcessEnv): Config {
     if (!(error instanceof ConfigError)) throw error;
     throw new Exit(
       EXIT.invalid,
-      `${error.message}\nOr name the edition: --edition ${EDITION_NAMES.join(', ')}`,
+      `${error.message}\nOr choose the edition: --edition ${EDITION_NAMES.join(', ')}`,
     );
   }
-}
-
-function editionOf(named: unknown, config: Config | null): EditionName {
-  const name = typeof named === 'string' ? named : DEFAULT_ACCOUNT;
-  const account = config?.accounts.get(name);
-  if (account !== undefined) return account.edition;
-  const known = [...(config?.accounts.keys() ?? [])].join(', ');
-  throw new Exit(
-    EXIT.invalid,
-    `there is no account "${name}" (the configuration has ${known}): name one, or the edition with --edition ${EDITION_NAMES.join(', ')}`,
-  );
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { CommandModule } from '../terminal/command-module.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 
 /** `idmp codec-server`: shows encrypted payloads to Temporal's web UI and command line, until SIGINT or SIGTERM. */
 export const codecServer: CommandModule = {
@@ -21,7 +21,7 @@ export const codecServer: CommandModule = {
       const url = await server.listen({ ...address }).catch((error: unknown) => {
         throw new Exit(EXIT.unexpected, new CannotListen('IDMP_CODEC_ADDRESS', address, error).message);
       });
-      say(`codec server at ${url} for ${uiOrigin}, with keys ${keys.map(({ id }) => id).join(', ')}`);
+      printNote(`codec server at ${url} for ${uiOrigin}, with keys ${keys.map(({ id }) => id).join(', ')}`);
       if (!ending.signal.aborted) await once(ending.signal, 'abort');
       await server.close();
     }),

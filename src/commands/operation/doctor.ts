@@ -8,9 +8,9 @@ import type { CommandModule } from '../terminal/command-module.js';
 export const doctor: CommandModule = {
   name: 'doctor',
   description:
-    "check Temporal, the namespace, workers, sweeps and each account's service, and say what to do about what is found",
+    "check Temporal, the namespace, workers, sweeps and each account's service, and print a remedy for each problem",
   examples: [
-    ['idmp doctor', 'says what is wrong, and what to do about it'],
+    ['idmp doctor', 'prints problems and remedies'],
     ['idmp doctor --json', 'the same as JSON'],
   ],
   environment: ['temporal', 'accounts', 'keys'],

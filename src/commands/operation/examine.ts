@@ -63,12 +63,18 @@ async function examineTemporal(
   }
 }
 
-/** What one check could not find out must not hide what the others did. */
+/** Turns the error of one check into a finding, so that it does not hide the findings of the others. */
 async function tried(subject: string, examined: Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await examined;
   } catch (thrown) {
-    return [error(subject, `cannot be read: ${messageOf(thrown)}`, 'may your key read it? Else try again')];
+    return [
+      error(
+        subject,
+        `cannot be read: ${messageOf(thrown)}`,
+        'check that your key may read it, or retry later',
+      ),
+    ];
   }
 }
 

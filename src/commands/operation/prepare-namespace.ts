@@ -1,7 +1,7 @@
 import { isConfigured, readConfig } from '../../configuration/config.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { registerSweeps, type RegisteredSweeps } from '../../temporal/sweep-schedules.js';
-import { say } from '../terminal/exit.js';
+import { printNote } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
 import { withClient } from '../terminal/with-client.js';
 
@@ -11,14 +11,14 @@ import { withClient } from '../terminal/with-client.js';
  * @param everySeconds interval of the sweeps; null keeps existing intervals, and takes the default for new Schedules
  */
 export async function prepareNamespace(env: NodeJS.ProcessEnv, everySeconds: number | null): Promise<void> {
-  // Without an account there is nothing to sweep, but the namespace can be made ready.
+  // Without an account there is nothing to sweep, but the namespace can be prepared.
   const config = isConfigured(env) ? readConfig(env) : null;
   await withClient(env, async (client) => {
     const { namespace } = client.options;
     const searchAttributes = await registerSearchAttributes(client);
-    say(
+    printNote(
       `namespace ${namespace}: ${searchAttributes.added.length} search attributes added, ` +
-        `${searchAttributes.present.length} were there`,
+        `${searchAttributes.present.length} already registered`,
     );
     const sweeps: RegisteredSweeps =
       config === null
@@ -26,15 +26,15 @@ export async function prepareNamespace(env: NodeJS.ProcessEnv, everySeconds: num
         : await registerSweeps(client, config.accounts.keys(), config.taskQueue, everySeconds);
     for (const change of ['added', 'changed', 'present'] as const) {
       const ids = sweeps[change];
-      if (ids.length > 0) say(`sweep schedules ${WORDS[change]}: ${ids.join(', ')}`);
+      if (ids.length > 0) printNote(`sweep schedules ${WORDS[change]}: ${ids.join(', ')}`);
     }
     if (config === null) {
-      say(
-        'no sweep schedules: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and run it again',
+      printNote(
+        'sweep schedules were not added: set IDMP_FHIR_BASE_URL and IDMP_EDITION, or IDMP_ACCOUNTS_FILE, and retry',
       );
     }
     present({ namespace, searchAttributes, sweeps }, null);
   });
 }
 
-const WORDS = { added: 'added', changed: 'changed', present: 'that were there' };
+const WORDS = { added: 'added', changed: 'changed', present: 'already registered' };

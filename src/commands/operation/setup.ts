@@ -1,14 +1,14 @@
 import type { CommandModule } from '../terminal/command-module.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 
-/** `idmp setup`: makes a namespace ready for requests, and has each account swept; safe to run again. */
+/** `idmp setup`: prepares a namespace for requests, and schedules sweeps of each account; safe to run again. */
 export const setup: CommandModule = {
   name: 'setup',
   description:
-    'make a Temporal namespace ready: search attributes, and a Schedule that sweeps each account; safe to run again',
+    'prepare a Temporal namespace: search attributes, and a Schedule that sweeps each account; safe to run again',
   examples: [
-    ['idmp setup', 'makes the namespace ready'],
-    ['idmp setup --sweep-every 1h', 'has each account swept once an hour'],
+    ['idmp setup', 'prepares the namespace'],
+    ['idmp setup --sweep-every 1h', 'sweeps each account once an hour'],
   ],
   environment: ['temporal', 'accounts'],
   output: 'result',
@@ -16,7 +16,7 @@ export const setup: CommandModule = {
     command
       .option(
         '--sweep-every <time>',
-        'how often each account is swept, such as 30s, 15m or 1h (default: 15m)',
+        'interval between sweeps of an account, such as 30s, 15m or 1h (default: 15m)',
         parseSeconds,
       )
       .action(async ({ sweepEvery }) => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ENDED_STAGES, type RequestStatus } from '../../contract/index.js';
 import type { CommandModule } from '../terminal/command-module.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { EXAMPLE } from '../terminal/help.js';
 import { present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
@@ -19,21 +19,21 @@ const EVERY_MS = 500;
  */
 export const cancel: CommandModule = {
   name: 'cancel',
-  description: 'call a request off, and print what came of it',
-  examples: [[`idmp cancel ${EXAMPLE.request} --reason "asked for twice"`, 'calls it off, and says why']],
+  description: 'cancel a request, and print the outcome',
+  examples: [[`idmp cancel ${EXAMPLE.request} --reason "submitted twice"`, 'cancels it and gives a reason']],
   environment: ['temporal', 'keys'],
   output: 'result',
   declare: (command, env) =>
     command
       .argument('<id>', 'workflow id')
-      .option('--reason <text>', 'why; kept in the status, and told to the service where it takes a reason')
+      .option('--reason <text>', 'reason; kept in the status, and sent to the service if it accepts one')
       .action(async (id, { reason }) => {
         const { withRequest } = await import('./known-request.js');
         await withRequest(env, id, async (request) => {
           if (!request.isRunning) throw hasEnded(id, ` (${request.state})`);
           if (!(await request.cancel(reason))) throw hasEnded(id, '');
           const status = await followCancellation(request);
-          if (status === null) return say(noWorker(id, request.taskQueue));
+          if (status === null) return printNote(noWorker(id, request.taskQueue));
           present(status, statusPage(id, status));
           reportOutcome(id, status);
         });
@@ -48,7 +48,7 @@ async function followCancellation(request: KnownRequest): Promise<RequestStatus 
   for (let left = FOLLOWED_FOR_MS; left > 0; left = end - Date.now()) {
     const status = await request.statusWithin(left);
     const line = status === null ? shown : progressLine(status);
-    if (line !== shown) say(line);
+    if (line !== shown) printNote(line);
     shown = line;
     last = status ?? last;
     if (status !== null && isDecided(status)) return status;
@@ -67,31 +67,31 @@ function reportOutcome(id: string, { stage, taskId, cancellation, issues }: Requ
   const hasStopped = ENDED_STAGES.includes(stage);
   if (hasStopped && cancellation === null) throw hasEnded(id, ` (${stage})`);
   if (stage === 'cancelled' && cancellation?.outcome === 'unsupported') {
-    const stands = `the service has no way to cancel, and Task/${taskId} still stands there`;
-    say([`${id} is cancelled here alone: ${stands}`, ...issueLines(issues)].join('\n'));
+    const remains = `the service cannot cancel, and Task/${taskId} still exists there`;
+    printNote([`${id} is cancelled here only: ${remains}`, ...issueLines(issues)].join('\n'));
   } else if (stage === 'cancelled') {
-    say(`${id} is cancelled`);
+    printNote(`${id} is cancelled`);
   } else if (hasStopped || stage === 'fetching') {
     const end = stage === 'fetching' ? 'completed' : stage;
     throw new Exit(EXIT.refused, `${id} is not cancelled: it was ${end} first`);
   } else if (cancellation?.outcome === 'refused') {
-    const why = `${id} is not cancelled: the service refused, and the request goes on`;
+    const why = `${id} is not cancelled: the service refused, and the request continues`;
     throw new Exit(EXIT.refused, [why, ...issueLines(issues)].join('\n'));
   } else {
-    say(
-      `${id}: the cancellation is asked for and not decided yet. It goes on by itself; "idmp status" shows ` +
-        'what comes of it',
+    printNote(
+      `${id}: the cancellation was sent and is not decided yet. It continues without this command; ` +
+        '"idmp status" shows the outcome',
     );
   }
 }
 
 function noWorker(id: string, taskQueue: string): string {
   return (
-    `${id}: the cancellation is asked for, but no worker answers: is one running on task queue ` +
-    `${taskQueue}? It goes on as soon as one does; "idmp status" shows what comes of it`
+    `${id}: the cancellation was sent, but no worker answers; check that one runs on task queue ${taskQueue}. ` +
+    'The worker cancels the request as soon as it runs; "idmp status" shows the outcome'
   );
 }
 
 function hasEnded(id: string, state: string): Exit {
-  return new Exit(EXIT.invalid, `${id} has ended${state}; nothing is left to cancel`);
+  return new Exit(EXIT.invalid, `${id} has ended${state}, so it cannot be cancelled`);
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError } from '@temporalio/client';
 import { IdmpCancelled, IdmpFailure, type IdmpRequest } from '../../client/index.js';
 import type { FailureType, RequestResult } from '../../contract/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { issueLines } from '../terminal/page.js';
 import { progressLine } from './progress-line.js';
 import { remedyLines } from './remedies.js';
@@ -11,9 +11,9 @@ const EVERY_MS = 1_000;
 const NO_WORKER_AFTER_MS = 15_000;
 
 /**
- * Follows a request to its end: a line on stderr whenever it has moved on.
+ * Follows a request to its end: prints a line on stderr for each change.
  *
- * @throws Exit where it ends without a result
+ * @throws Exit if it ends without a result
  */
 export async function followRequest(request: IdmpRequest): Promise<RequestResult> {
   const done = new AbortController();
@@ -35,17 +35,17 @@ async function showProgress(request: IdmpRequest, signal: AbortSignal): Promise<
     const status = await request.status().catch(() => null);
     if (status !== null) silentSince = Date.now();
     if (status === null && Date.now() - silentSince > NO_WORKER_AFTER_MS) {
-      say('no worker answers: is one running on this task queue? The request waits for it.');
+      printNote('no worker answers; check that one runs on this task queue. The request waits for it.');
       silentSince = Date.now();
     }
     const line = status === null ? shown : progressLine(status);
-    if (line !== shown && !signal.aborted) say(line);
+    if (line !== shown && !signal.aborted) printNote(line);
     shown = line;
     await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Failures that say the input is wrong; the others come from the service. */
+/** Failures that the input causes; the others come from the service. */
 const INPUT_FAILURES: readonly FailureType[] = ['InvalidRequest', 'UnsupportedByEdition', 'UnknownAccount'];
 
 function exitOf(error: unknown, workflowId: string): unknown {

@@ -35,7 +35,7 @@ export class KnownRequest {
     if (answer !== null) return answer;
     throw new Exit(
       EXIT.unexpected,
-      `${this.request.id} is ${this.state}, but no worker answers for it: is one running on task queue ${this.taskQueue}?`,
+      `${this.request.id} is ${this.state}, but no worker answers; check that one runs on task queue ${this.taskQueue}`,
     );
   }
 
@@ -76,11 +76,11 @@ export async function withRequest<T>(
     const description = await request.handle.describe().catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       const hint =
-        'an id looks like phpid/default/MPID-123.4f0a9c1e, and is forgotten after the retention time ' +
-        '("idmp status ID --remote" asks the service itself)';
+        'an id looks like phpid/default/MPID-123.4f0a9c1e, and Temporal forgets it after the retention time ' +
+        '("idmp status ID --remote" reads the service itself)';
       throw new Exit(
         EXIT.invalid,
-        `there is no request ${workflowId} in namespace ${client.options.namespace}; ${hint}`,
+        `request ${workflowId} was not found in namespace ${client.options.namespace}; ${hint}`,
       );
     });
     return await action(new KnownRequest(client, request, description));

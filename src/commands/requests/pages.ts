@@ -1,20 +1,20 @@
 import { ENDED_STAGES, type RequestResult, type RequestStatus } from '../../contract/index.js';
 import { styleOf, type Page } from '../terminal/page.js';
 
-/** A request that was started, or was there before. */
+/** Page of a request that was started now, or earlier. */
 export function startedPage(workflowId: string, started: boolean): Page {
   return {
     title: started
       ? { subject: workflowId, state: 'started', style: 'good' }
-      : { subject: workflowId, state: 'was started before: it runs, or is completed', style: 'open' },
+      : { subject: workflowId, state: 'was started earlier; it is running or completed', style: 'open' },
     next: [
-      [`idmp status ${workflowId}`, 'where it stands'],
-      [`idmp cancel ${workflowId}`, 'calls it off'],
+      [`idmp status ${workflowId}`, 'prints its status'],
+      [`idmp cancel ${workflowId}`, 'cancels it'],
     ],
   };
 }
 
-/** Where a request stands, and what can be done about it. */
+/** Page of a status, with the commands that may come next. */
 export function statusPage(workflowId: string, status: RequestStatus): Page {
   const { stage, taskId, taskUrl, taskStatus, polls, lastPolledAt, nextPollAt, cancellation } = status;
   const hasEnded = ENDED_STAGES.includes(stage);
@@ -34,15 +34,15 @@ export function statusPage(workflowId: string, status: RequestStatus): Page {
 
 function whileOpen(workflowId: string, stage: RequestStatus['stage']): Page['next'] {
   return [
-    ...(stage === 'waiting' ? [[`idmp poll ${workflowId}`, 'asks the service at once'] as const] : []),
-    ...(stage === 'cancelling' ? [] : [[`idmp cancel ${workflowId}`, 'calls it off'] as const]),
+    ...(stage === 'waiting' ? [[`idmp poll ${workflowId}`, 'polls the service at once'] as const] : []),
+    ...(stage === 'cancelling' ? [] : [[`idmp cancel ${workflowId}`, 'cancels it'] as const]),
   ];
 }
 
 function afterEnd(workflowId: string, stage: RequestStatus['stage']): Page['next'] {
   return stage === 'completed'
-    ? [[`temporal workflow result --workflow-id ${workflowId}`, 'what came out']]
-    : [[`idmp request FILE`, 'asks again, with the file mended']];
+    ? [[`temporal workflow result --workflow-id ${workflowId}`, 'prints the result']]
+    : [[`idmp request FILE`, 'submits it again, after you fix the file']];
 }
 
 function cancellationText({
@@ -50,10 +50,10 @@ function cancellationText({
   reason,
   requestedAt,
 }: NonNullable<RequestStatus['cancellation']>): string {
-  return `${outcome}, asked for at ${timeOf(requestedAt)}${reason === null ? '' : `: ${reason}`}`;
+  return `${outcome}, requested at ${timeOf(requestedAt)}${reason === null ? '' : `: ${reason}`}`;
 }
 
-/** The identifiers that came out. */
+/** Page of a result: its identifiers. */
 export function resultPage(workflowId: string, result: RequestResult): Page {
   const ids =
     'gsid' in result

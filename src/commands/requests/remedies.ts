@@ -1,6 +1,6 @@
 import { REMEDIES, type FailureType } from '../../contract/index.js';
 
-/** What to do about a failed request, and where that is told at length. */
+/** The remedy for a failed request, and its section in the documents. */
 export function remedyLines(type: FailureType): string[] {
   return [`→ ${REMEDIES[type]}`, `  docs/failures.md#${type.toLowerCase()}`];
 }

@@ -2,9 +2,9 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { SearchAttributeName } from '../../contract/index.js';
 import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
-import { say } from '../terminal/exit.js';
+import { printNote } from '../terminal/exit.js';
 
-/** What Temporal knows of a request without asking a worker; null what it does not know. */
+/** Facts that Temporal has of a request without a worker; null if unknown. */
 export interface Remembered {
   account: string | null;
   taskId: string | null;
@@ -14,29 +14,29 @@ export interface Remembered {
 
 const NOTHING: Remembered = { account: null, taskId: null, firstRunId: null };
 
-/** Who does not answer within this time is done without. */
+/** Time limit for Temporal to answer; after it, the command continues without Temporal. */
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * Looks a request up in Temporal, for those who can go on without it: what is not there (any more), and that Temporal cannot be
- * asked, is said on stderr.
+ * Looks a request up in Temporal, for callers that can continue without it. Prints on stderr if Temporal does not answer, or does
+ * not have the request (any more).
  */
 export async function remembered(env: NodeJS.ProcessEnv, workflowId: string): Promise<Remembered> {
   try {
     const client = await connectClient(readTemporalAddress(env));
     try {
-      return await lookedUp(client, workflowId);
+      return await lookUp(client, workflowId);
     } finally {
       await client.connection.close();
     }
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    say('going on without Temporal: the service alone is asked');
+    printNote(error instanceof Error ? error.message : String(error));
+    printNote('continuing without Temporal; reading the service only');
     return NOTHING;
   }
 }
 
-async function lookedUp(client: Client, workflowId: string): Promise<Remembered> {
+async function lookUp(client: Client, workflowId: string): Promise<Remembered> {
   try {
     const { raw, typedSearchAttributes } = await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
       client.workflow.getHandle(workflowId).describe(),
@@ -51,8 +51,8 @@ async function lookedUp(client: Client, workflowId: string): Promise<Remembered>
     };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    say(
-      `${workflowId} is not in namespace ${client.options.namespace}, or not any more: asking the service alone`,
+    printNote(
+      `${workflowId} is not in namespace ${client.options.namespace} (any more); reading the service only`,
     );
     return NOTHING;
   }

@@ -1,12 +1,12 @@
 import type { Page } from '../terminal/page.js';
 import type { RemoteStatus, RemoteTask } from './remote-task.js';
 
-/** What the service has of a request. */
+/** Page of the Tasks that a service has for a request. */
 export function remotePage({ workflowId, account, tasks }: RemoteStatus): Page {
   return {
     title: {
-      subject: workflowId ?? 'a Task of no workflow',
-      state: `${tasks.length} at the service of account "${account}"`,
+      subject: workflowId ?? 'Task without a workflow',
+      state: `${tasks.length} ${tasks.length === 1 ? 'Task' : 'Tasks'} at the service of account "${account}"`,
       style: tasks.length === 0 ? 'bad' : 'open',
     },
     rows: tasks.flatMap(taskRows),

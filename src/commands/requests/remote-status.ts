@@ -11,21 +11,21 @@ import {
   type KnownTask,
   type TrackedTasks,
 } from '../../fhir/index.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
 import { remotePage } from './remote-page.js';
 import { remoteSubject, type RemoteSubject } from './remote-subject.js';
 import { remoteTask, type RemoteStatus } from './remote-task.js';
 
-/** So often is said how far a long search has come. */
+/** Number of Tasks between two progress lines of a long search. */
 const TASKS_A_LINE = 1_000;
 
 /**
- * `idmp status ID --remote`: what the service itself has of a request, printed as JSON or for people. It needs no worker, and no
- * Temporal: a Task leads back to its workflow by its tracking identifier.
+ * Prints the Tasks that the service itself has for a request. Needs neither a worker nor Temporal, because the tracking
+ * identifier of a Task leads to its workflow.
  *
- * @param accountName whom to ask, where it is not to be found out
+ * @param accountName account that the caller chose; undefined to derive it from the id
  */
 export async function printRemoteStatus(
   env: NodeJS.ProcessEnv,
@@ -34,13 +34,13 @@ export async function printRemoteStatus(
 ): Promise<void> {
   const config = readConfig(env);
   const subject = await remoteSubject(env, config, id, accountName);
-  const client = new FhirClient(subject.account, { onWarning: onceEach() });
+  const client = new FhirClient(subject.account, { onWarning: printEachOnce() });
   try {
     const status = await statusAtService(client, subject, config.trackingSystem);
-    if (status.tasks.length === 0) say(nothingThere(subject));
+    if (status.tasks.length === 0) printNote(notFound(subject));
     present(status, remotePage(status));
   } catch (error) {
-    throw error instanceof FhirError ? unasked(error, subject.account) : error;
+    throw error instanceof FhirError ? exitOf(error, subject.account) : error;
   } finally {
     client.close();
   }
@@ -62,7 +62,7 @@ async function statusAtService(
   return { workflowId, account: client.account.name, tasks: await Promise.all(shown) };
 }
 
-/** A Task that asks for a cancellation is tracked by more than its workflow: it says nothing here. */
+/** Null for a Task that requests a cancellation, because its tracking identifier is longer than its workflow id. */
 function workflowOf(task: KnownTask | undefined, trackingSystem: string): string | null {
   return task === undefined || isCancellation(task) ? null : trackedWorkflow(task, trackingSystem);
 }
@@ -73,8 +73,8 @@ async function tracked(
   system: string,
 ): Promise<TrackedTasks> {
   const found = await tasksOfWorkflow(client, { system, workflowId }, likely, (count) => {
-    if (count === 1) say(`looking through all Tasks of account "${client.account.name}"`);
-    if (count % TASKS_A_LINE === 0) say(`${count} Tasks looked through`);
+    if (count === 1) printNote(`searching all Tasks of account "${client.account.name}"`);
+    if (count % TASKS_A_LINE === 0) printNote(`${count} Tasks searched`);
   });
   const whole = found.tasks.map((task) =>
     isPartial(task) ? taskById(client, task.id) : Promise.resolve([task]),
@@ -82,7 +82,7 @@ async function tracked(
   return { ...found, tasks: (await Promise.all(whole)).flat() };
 }
 
-/** None where it is not there, or not any more. */
+/** Empty if the service does not have the Task (any more). */
 async function taskById(client: FhirClient, id: string): Promise<KnownTask[]> {
   try {
     return [{ ...(await readTask(client, id)), id }];
@@ -92,22 +92,21 @@ async function taskById(client: FhirClient, id: string): Promise<KnownTask[]> {
   }
 }
 
-function nothingThere({ account, taskId, workflowId }: RemoteSubject): string {
-  const what = taskId === null ? `no Task of ${workflowId}` : `Task/${taskId}`;
-  const not = taskId === null ? 'stands' : 'is not, or no longer,';
-  return `${what} ${not} at the service of account "${account.name}" (${account.baseUrl})`;
+function notFound({ account, taskId, workflowId }: RemoteSubject): string {
+  const subject = taskId === null ? `a Task of ${workflowId}` : `Task/${taskId}`;
+  return `${subject} was not found at the service of account "${account.name}" (${account.baseUrl})`;
 }
 
-function unasked(error: FhirError, { name, baseUrl }: Account): Exit {
+function exitOf(error: FhirError, { name, baseUrl }: Account): Exit {
   const remedies: Partial<Record<typeof error.reason, string>> = {
-    denied: 'its key is refused, or the Task belongs to another key: check the key of this account',
-    network: 'is its address right, and does the service run?',
-    server: 'the service is not well: try again later',
-    throttled: 'there were too many calls: try again later',
+    denied: 'the service refused the key, or the Task belongs to another key: check the key of this account',
+    network: 'check its address, and that the service runs',
+    server: 'the service has an error: retry later',
+    throttled: 'the service limits the number of calls: retry later',
   };
   const remedy = remedies[error.reason];
   const lines = [
-    `the service of account "${name}" (${baseUrl}) gave no answer to this`,
+    `the service of account "${name}" (${baseUrl}) did not answer`,
     error.message,
     ...issueLines(error.issues.slice(1)),
     ...(remedy === undefined ? [] : [remedy]),
@@ -115,11 +114,11 @@ function unasked(error: FhirError, { name, baseUrl }: Account): Exit {
   return new Exit(EXIT.unexpected, lines.join('\n'));
 }
 
-/** Every answer repeats what the service announces. */
-function onceEach(): (warning: { text: string }) => void {
+/** Prints each announcement once, because every answer of the service repeats it. */
+function printEachOnce(): (warning: { text: string }) => void {
   const said = new Set<string>();
   return ({ text }) => {
-    if (!said.has(text)) say(`the service announces: ${text}`);
+    if (!said.has(text)) printNote(`the service announces: ${text}`);
     said.add(text);
   };
 }

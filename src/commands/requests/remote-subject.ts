@@ -2,27 +2,28 @@ import type { Account, Config } from '../../configuration/config.js';
 import { DEFAULT_ACCOUNT, type Identifier } from '../../contract/index.js';
 import { addressWithin, parseAddress } from '../../fhir/index.js';
 import { REQUEST_ID_SYSTEM } from '../../products/request-task.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { accountNamed } from '../terminal/account.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { remembered, type Remembered } from './remembered.js';
 import { partsOf } from '../../requests/request-id.js';
 
-/** What a service is to be asked about: a Task whose id is known, or the Tasks of a workflow. */
+/** Subject of a look-up at a service: a Task whose id is known, or the Tasks of a workflow. */
 export type RemoteSubject =
   | { account: Account; workflowId: string | null; taskId: string }
   | {
       account: Account;
       workflowId: string;
       taskId: null;
-      /** What its Tasks may carry beside their tracking identifier, the surest first. */
+      /** Identifiers that its Tasks may carry beside their tracking identifier, the most certain first. */
       likely: Identifier[];
     };
 
 /**
- * Finds out whom to ask about what.
+ * Derives the account and the subject of the look-up from an id.
  *
  * @param id a workflow id, `Task/ID`, or a Task's absolute address
- * @param named the account that the caller names; it goes before all that is known
- * @throws Exit where no account, or not one alone, comes of it
+ * @param named account that the caller chose; it takes precedence over all that is known
+ * @throws Exit if the id leads to no account, or to several
  */
 export async function remoteSubject(
   env: NodeJS.ProcessEnv,
@@ -49,7 +50,9 @@ function workflowSubject(
   const own = known.account ?? parts?.account ?? DEFAULT_ACCOUNT;
   const account = accountNamed(config, named ?? own);
   if (known.account !== null && known.account !== account.name) {
-    say(`${workflowId} was sent by account "${known.account}"; asking "${account.name}", as you say`);
+    printNote(
+      `${workflowId} was sent by account "${known.account}"; reading "${account.name}", as requested`,
+    );
   }
   if (known.taskId !== null) return { account, workflowId, taskId: known.taskId };
   const tracking =
@@ -61,7 +64,7 @@ function workflowSubject(
   return { account, workflowId, taskId: null, likely };
 }
 
-/** An absolute address says itself whose it is, unless several accounts share a base. */
+/** An absolute address leads to its account, unless several accounts share a base. */
 function addressedTask(config: Config, url: string, named: string | undefined): RemoteSubject {
   const taskId = parseAddress(url);
   if (taskId?.type !== 'Task') throw new Exit(EXIT.invalid, `${url} is not the address of a Task`);
@@ -72,21 +75,11 @@ function addressedTask(config: Config, url: string, named: string | undefined): 
   const account = owners.find(({ name }) => name === DEFAULT_ACCOUNT) ?? owners[0];
   if (account === undefined) {
     const bases = accounts.map(({ name, baseUrl }) => `"${name}" is at ${baseUrl}`);
-    throw new Exit(EXIT.invalid, `${url} is at no account's service: ${bases.join(', ')}`);
+    throw new Exit(EXIT.invalid, `${url} does not belong to the service of an account: ${bases.join(', ')}`);
   }
   if (owners.length > 1 && account.name !== DEFAULT_ACCOUNT) {
     const names = owners.map(({ name }) => `"${name}"`).join(', ');
-    throw new Exit(EXIT.invalid, `${url} may be of account ${names}: name one with --account`);
+    throw new Exit(EXIT.invalid, `${url} may belong to account ${names}: choose one with --account`);
   }
   return { account, workflowId: null, taskId: taskId.id };
-}
-
-function accountNamed(config: Config, name: string): Account {
-  const account = config.accounts.get(name);
-  if (account !== undefined) return account;
-  const known = [...config.accounts.keys()].join(', ');
-  throw new Exit(
-    EXIT.invalid,
-    `there is no account "${name}" (the configuration has ${known}): name one with --account`,
-  );
 }

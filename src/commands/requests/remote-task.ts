@@ -10,32 +10,32 @@ import {
 } from '../../fhir/index.js';
 import { statusOf } from '../../fhir/tasks.js';
 
-/** What `idmp status --remote` prints. */
+/** Output of `idmp status --remote`. */
 export interface RemoteStatus {
-  /** Null where the Task does not say which workflow it is of. */
+  /** Null if the Task does not name its workflow. */
   workflowId: string | null;
   account: string;
-  /** Oldest first; empty where none stands at the service. */
+  /** Oldest first; empty if the service has none. */
   tasks: RemoteTask[];
 }
 
-/** A Task as the service has it, in the contract's words. */
+/** A Task at the service, in the contract's words. */
 export interface RemoteTask {
   taskId: string;
   /** Absolute. */
   taskUrl: string;
   taskStatus: string;
-  /** As the Task has it: a date, or a time in ISO 8601. */
+  /** Copied from the Task: a date, or a time in ISO 8601. */
   lastModified: string | null;
-  /** What the Task says to its status; errors where it ended without a result. */
+  /** Reasons of its status; errors if it ended without a result. */
   reasons: Issue[];
   identifiers: { system: string | null; value: string }[];
   outputs: Pick<TaskOutput, 'type' | 'reference' | 'identifier'>[];
-  /** Tasks that ask for its cancellation; null where the service cannot search for them. */
+  /** Tasks that request its cancellation; null if the service cannot search for them. */
   cancellations: { taskId: string; taskStatus: string; reasons: Issue[] }[] | null;
 }
 
-/** Shows what a caller may want to know of a Task; its input is the caller's own, and is not repeated. */
+/** Selects the facts of a Task that a caller needs. Omits its input, which the caller has already. */
 export function remoteTask(
   task: KnownTask,
   cancellations: readonly KnownTask[] | null,
@@ -59,7 +59,7 @@ export function remoteTask(
   };
 }
 
-/** A note on a Task that goes well is no error. */
+/** The note of a Task that did not fail is information, not an error. */
 function reasons(task: KnownTask): Issue[] {
   const said = reasonsOf(task);
   if (ENDED_WITHOUT_RESULT.includes(task.status)) return said;

@@ -3,8 +3,9 @@ import { readConfig } from '../../configuration/config.js';
 import type { Kind } from '../../contract/index.js';
 import { checkRequest } from '../../requests/check-request.js';
 import { fileRequest } from '../../requests/file-request.js';
-import { EXIT, Exit, say } from '../terminal/exit.js';
+import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { onInterrupt } from '../terminal/on-interrupt.js';
+import { KIND_NAMES } from '../terminal/kind-names.js';
 import { isForPeople, present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
 import { readJson } from '../terminal/read-json.js';
@@ -39,30 +40,30 @@ export async function startRequest(
     const lines = issueLines(checked.issues);
     throw new Exit(
       EXIT.invalid,
-      [`${path} is not a valid ${file.kind} request; nothing was started`, ...lines].join('\n'),
+      [`${path} is not a valid ${KIND_NAMES[file.kind]} request; it was not started`, ...lines].join('\n'),
     );
   }
-  issueLines(checked.issues).forEach(say);
+  issueLines(checked.issues).forEach(printNote);
 
   const { request: input } = checked;
   await withClient(env, async (client) => {
     const { request, started } = await new IdmpClient(client, config).start(file.kind, input);
     const { id } = request;
     if (wait || !isForPeople()) {
-      say(started ? `started ${id}` : `${id} was started before: it runs, or is completed`);
+      printNote(started ? `started ${id}` : `${id} was started earlier; it is running or completed`);
     }
     if (wait) return await printResultOf(request);
-    if (!isForPeople()) say(`it goes on by itself: idmp status ${id}`);
+    if (!isForPeople()) printNote(`it continues without this command: idmp status ${id}`);
     present({ workflowId: id, started }, startedPage(id, started));
   });
 }
 
-/** Waits for the result. Ctrl-C ends the waiting alone. @throws Exit if the request ends without a result */
+/** Waits for the result. Ctrl-C ends only the waiting. @throws Exit if the request ends without a result */
 async function printResultOf(request: IdmpRequest): Promise<void> {
   const { id } = request;
-  say('it goes on without this command, which may be ended at any time');
+  printNote('waiting for the result; Ctrl-C ends this command only, and the request continues');
   const stopListening = onInterrupt(() => {
-    say(`${id} goes on by itself: idmp status ${id}; the same command again waits for it`);
+    printNote(`${id} continues: idmp status ${id}; run the same command again to wait for it`);
     return Promise.resolve();
   });
   try {

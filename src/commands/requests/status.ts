@@ -7,11 +7,11 @@ import { statusPage } from './pages.js';
 /** `idmp status ID`: the status of a request; with `--remote` its Tasks at the service. */
 export const status: CommandModule = {
   name: 'status',
-  description: 'print where a request stands',
+  description: 'print the status of a request',
   examples: [
-    [`idmp status ${EXAMPLE.request}`, 'where it stands'],
+    [`idmp status ${EXAMPLE.request}`, 'prints its status'],
     [`idmp status ${EXAMPLE.request} --json`, 'the same as JSON'],
-    ['idmp status Task/17 --remote --account 2026-05', 'what the service has of it'],
+    ['idmp status Task/17 --remote --account 2026-05', 'prints the Task at the service'],
   ],
   environment: ['temporal', 'accounts', 'keys'],
   output: 'result',
@@ -23,16 +23,19 @@ export const status: CommandModule = {
       )
       .option(
         '--remote',
-        'ask the service itself: for requests that Temporal has forgotten, or without Temporal',
+        'read the service itself, for requests that Temporal has forgotten, or without Temporal',
       )
-      .option('--account <name>', 'with --remote: account to ask (default: the request\'s, else "default")')
+      .option(
+        '--account <name>',
+        'with --remote: account whose service is read (default: the request\'s, else "default")',
+      )
       .action(async (id, { remote, account }) => {
         if (remote) {
           const { printRemoteStatus } = await import('./remote-status.js');
           return await printRemoteStatus(env, id, account);
         }
         if (account !== undefined) {
-          throw new Exit(EXIT.invalid, '--account says which service is asked: it goes with --remote');
+          throw new Exit(EXIT.invalid, '--account can only be used with --remote');
         }
         const { withRequest } = await import('./known-request.js');
         const found = await withRequest(env, id, (request) => request.status());

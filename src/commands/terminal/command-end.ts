@@ -39,7 +39,7 @@ function expectedEnd(error: unknown): CommandEnd | null {
     const { namespace } = error as NamespaceNotFoundError;
     return {
       code: EXIT.invalid,
-      text: `Temporal has no namespace "${namespace}": is TEMPORAL_NAMESPACE right?`,
+      text: `Temporal does not have the namespace "${namespace}": check TEMPORAL_NAMESPACE`,
     };
   }
   return null;
@@ -51,7 +51,7 @@ function isNamed(error: Error): error is NamedError {
 
 function unexpectedEnd(error: unknown, isDebugging: boolean): CommandEnd {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-  const hint = isDebugging ? '' : ' (IDMP_DEBUG=1 shows where it comes from)';
+  const hint = isDebugging ? '' : ' (IDMP_DEBUG=1 prints its stack)';
   return { code: EXIT.unexpected, text: `unexpected error: ${line}${hint}` };
 }
 

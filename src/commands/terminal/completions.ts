@@ -1,14 +1,14 @@
 import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 
-/** What may stand in a place of the command line. */
+/** Proposals for one word of the command line. */
 export interface Completions {
   candidates: { value: string; text: string }[];
-  /** Whether the name of a file may stand there. */
+  /** Whether the word may be a file name. */
   takesFile: boolean;
 }
 
 /**
- * Finds what may stand in the place of the last word, which may be empty or begun.
+ * Finds proposals for the last word, which may be empty or incomplete.
  *
  * @param words of the command line, without the program's name
  */
@@ -17,7 +17,7 @@ export async function completions(
   env: NodeJS.ProcessEnv,
   words: readonly string[],
 ): Promise<Completions> {
-  // `--kind=phpid` is split by bash, and by no other shell.
+  // Only bash splits `--kind=phpid`.
   const split = words.flatMap((word) => (/^--[^=]+=/.test(word) ? splitAtEqual(word) : [word]));
   const known = split.filter((word) => word !== '=');
   const last = split.at(-1) === '=' ? '' : (known.pop() ?? '');
@@ -49,7 +49,7 @@ async function place(
   return argument(command.registeredArguments[argumentsIn(command, rest)]);
 }
 
-/** The option that waits for its value. */
+/** The option whose value comes next. */
 function optionOf(command: CommandUnknownOpts, word: string | undefined): Option | undefined {
   return command.options.find((option) => option.required && option.long === word);
 }
@@ -66,7 +66,7 @@ function argument(place: Argument | undefined): Completions {
   return { candidates, takesFile: place.name() === 'file' };
 }
 
-/** How many arguments stand there already. */
+/** Number of arguments before the last word. */
 function argumentsIn(command: CommandUnknownOpts, words: readonly string[]): number {
   const isValue = (index: number): boolean => optionOf(command, words[index - 1]) !== undefined;
   return words.filter((word, index) => !(word.startsWith('-') && word !== '-') && !isValue(index)).length;
@@ -79,7 +79,7 @@ function optionsOf(command: CommandUnknownOpts): Completions['candidates'] {
     .map(({ long, description }) => ({ value: long ?? '', text: description }));
 }
 
-/** A configuration that cannot be read names no account; a shell's line is no place to say why. */
+/** Empty if the configuration is wrong, because a shell's line has no place for the reason. */
 async function accountNames(env: NodeJS.ProcessEnv): Promise<Completions['candidates']> {
   try {
     const { readConfig } = await import('../../configuration/config.js');

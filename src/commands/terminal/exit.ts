@@ -25,12 +25,12 @@ export class Exit extends Error {
   }
 }
 
-/** stdout carries the result alone. */
+/** Prints the result on stdout, which carries only the result. */
 export function printResult(result: unknown): void {
   process.stdout.write(`${stringifyJson(result, 2)}\n`);
 }
 
-/** Everything that is said beside the result. */
-export function say(line: string): void {
+/** Prints a message on stderr, which carries everything but the result. */
+export function printNote(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -8,17 +8,17 @@ const ENVIRONMENT = {
   temporal: [
     ['TEMPORAL_ADDRESS', 'host:port of Temporal (default: localhost:7233)'],
     ['TEMPORAL_NAMESPACE', 'its namespace (default: default)'],
-    ['TEMPORAL_API_KEY, TEMPORAL_TLS, …', "access to it, as in all of Temporal's tools"],
+    ['TEMPORAL_API_KEY, TEMPORAL_TLS, …', "credentials, as for all of Temporal's tools"],
   ],
   accounts: [
     ['IDMP_FHIR_BASE_URL, IDMP_EDITION', 'the service of the account "default"'],
     ['IDMP_SUBSCRIPTION_KEY', 'its key'],
     ['IDMP_ACCOUNTS_FILE', 'several accounts, in a JSON file'],
   ],
-  keys: [['IDMP_ENCRYPTION_KEYS', 'keys by which payloads are encrypted']],
+  keys: [['IDMP_ENCRYPTION_KEYS', 'keys that encrypt payloads']],
   codec: [
     ['IDMP_CODEC_ADDRESS', 'host:port to listen at'],
-    ['IDMP_CODEC_TOKEN', 'who may ask'],
+    ['IDMP_CODEC_TOKEN', 'token that callers must send'],
     ['IDMP_CODEC_UI_ORIGIN', "origin of Temporal's web UI"],
   ],
 } as const satisfies Record<string, readonly HelpLine[]>;
@@ -35,17 +35,17 @@ export const EXAMPLE = {
 
 const EXIT_CODES: readonly HelpLine[] = [
   ['0', 'done'],
-  ['1', 'unexpected error (IDMP_DEBUG=1 shows where it comes from)'],
+  ['1', 'unexpected error (IDMP_DEBUG=1 prints its stack)'],
   ['2', 'wrong use or invalid input'],
   ['3', 'rejected or failed at the service'],
   ['4', 'cancelled'],
   ['5', 'Temporal cannot be reached'],
-  ['130', 'ended by Ctrl-C; what was started goes on'],
+  ['130', 'ended by Ctrl-C; started requests continue'],
 ];
 
 const OUTPUT: readonly HelpLine[] = [
-  ['', 'stdout carries the result alone, stderr everything else. A result is JSON, but at a terminal, where'],
-  ['', 'it is made for people; --json gives JSON there, too. NO_COLOR=1 switches colours off.'],
+  ['', 'stdout carries only the result, stderr everything else. A result is JSON, or a page for people at a'],
+  ['', 'terminal; --json prints JSON there, too. NO_COLOR=1 switches colours off.'],
 ];
 
 /** Adds output and exit codes to the help of the program. */

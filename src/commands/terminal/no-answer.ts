@@ -1,6 +1,6 @@
 import { DecryptionError } from '../../encryption/index.js';
 
-/** Whatever keeps an answer away means that there is none, but one that came and cannot be read: that is for a person to mend. */
+/** Turns an error of a query into null, except for an answer that cannot be decrypted: an operator must fix the keys. */
 export function noAnswer(error: unknown): null {
   if (error instanceof DecryptionError) throw error;
   return null;

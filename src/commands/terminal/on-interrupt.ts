@@ -1,6 +1,6 @@
-/** Says a last word before Ctrl-C ends the command. What it answers stops listening. */
-export function onInterrupt(lastWord: () => Promise<void>): () => void {
-  const end = (): void => void lastWord().finally(() => process.exit(130));
+/** Prints a last message before Ctrl-C ends the command. Returns a function that stops listening. */
+export function onInterrupt(lastMessage: () => Promise<void>): () => void {
+  const end = (): void => void lastMessage().finally(() => process.exit(130));
   process.once('SIGINT', end);
   return () => process.removeListener('SIGINT', end);
 }

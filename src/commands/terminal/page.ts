@@ -3,30 +3,30 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Issue, Stage } from '../../contract/index.js';
 import { isError } from '../../fhir/issue-severity.js';
 
-/** What a person at a terminal reads in the place of a result's JSON. */
+/** Text that a person at a terminal reads instead of the JSON of a result. */
 export interface Page {
-  /** What it is about, and how that stands; none where that was said already. */
+  /** Subject and state; undefined if stderr has them already. */
   title?: { subject: string; state: string; style: Style };
-  /** What there is to know, by name; empty texts are left out. */
+  /** Facts by name; rows with an empty text are left out. */
   rows?: readonly (readonly [name: string, text: string])[];
   issues?: readonly Issue[];
-  /** Commands that may come next, and what they do. */
+  /** Commands that may come next, with their effects. */
   next?: readonly (readonly [command: string, does: string])[];
 }
 
-/** What something means to the reader. */
+/** Meaning of a text, which decides its colour. */
 export type Style = 'good' | 'bad' | 'open' | 'quiet';
 
 const COLOURS = { good: 'green', bad: 'red', open: 'yellow', quiet: 'dim' } as const;
 
 type Output = typeof process.stdout | WriteStream;
 
-/** Colours a text where the stream is a terminal: `NO_COLOR` and `FORCE_COLOR` are Node's to honour. */
+/** Colours a text where the stream is a terminal: Node honours `NO_COLOR` and `FORCE_COLOR`. */
 export function painted(text: string, style: Style, stream: Output): string {
   return styleText(COLOURS[style], text, { stream });
 }
 
-/** A page as text; its last line ends with a line feed. */
+/** Formats a page as text; its last line ends with a line feed. */
 export function pageText({ title, rows = [], issues = [], next = [] }: Page, stream: Output): string {
   const shown = rows.filter(([, text]) => text !== '');
   const parts = [
@@ -42,7 +42,7 @@ export function pageText({ title, rows = [], issues = [], next = [] }: Page, str
   return text === '' ? '' : `${text}\n`;
 }
 
-/** Issues for people: a line each, the place first. The words may be the service's: they steer no terminal. */
+/** Formats issues, one per line, the place first. Removes control characters, since the text may come from the service. */
 export function issueLines(issues: readonly Issue[], stream: Output = process.stderr): string[] {
   return issues.map((issue) => {
     const { text, expression } = issue;
@@ -59,7 +59,7 @@ function aligned(lines: readonly (readonly [string, string])[]): (readonly [stri
 
 const STAGE_STYLES: Partial<Record<Stage, Style>> = { completed: 'good', rejected: 'bad', failed: 'bad' };
 
-/** Still open, unless it ended well or badly. */
+/** Style of a stage: `open`, unless the request ended well or badly. */
 export function styleOf(stage: Stage): Style {
   return STAGE_STYLES[stage] ?? 'open';
 }

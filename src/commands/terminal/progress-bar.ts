@@ -1,20 +1,20 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { say } from './exit.js';
+import { printNote } from './exit.js';
 
-/** A line every so often, where no terminal shows a bar. */
+/** Time between two lines, if stderr is not a terminal. */
 const LINE_EVERY_MS = 10_000;
 
-/** How far something long is: a bar on a terminal, plain lines elsewhere, both on stderr. */
+/** Progress of a long step: a bar on a terminal, plain lines elsewhere, both on stderr. */
 export interface ProgressBar {
-  /** @param note said behind the numbers */
+  /** @param note printed after the numbers */
   show(done: number, note: string): void;
-  /** Leaves the last state standing. */
+  /** Leaves the last state on the screen. */
   stop(): void;
 }
 
 /**
- * @param what is counted: `products`
- * @param verb what happens to them: `sent`
+ * @param what plural noun of the counted things: `products`
+ * @param verb participle of their change: `sent`
  */
 export function progressBar(total: number, what: string, verb: string): ProgressBar {
   return process.stderr.isTTY ? barOnTerminal(total, what, verb) : plainLines(total, what, verb);
@@ -24,7 +24,7 @@ function barOnTerminal(total: number, what: string, verb: string): ProgressBar {
   const bar = new SingleBar(
     {
       stream: process.stderr,
-      format: `{bar} {value} of {total} ${what} ${verb}, {speed} a second, {left} left {note}`,
+      format: `{bar} {value} of {total} ${what} ${verb}, {speed} per second, {left} left {note}`,
       hideCursor: true,
       clearOnComplete: false,
       gracefulExit: false,
@@ -50,24 +50,24 @@ function plainLines(total: number, what: string, verb: string): ProgressBar {
   const line = (done: number, note: string): string => {
     const { speed, left } = pace.at(done);
     const noted = note === '' ? '' : ` (${note})`;
-    return `${grouped(done)} of ${grouped(total)} ${what} ${verb}, ${speed} a second, ${left} left${noted}`;
+    return `${grouped(done)} of ${grouped(total)} ${what} ${verb}, ${speed} per second, ${left} left${noted}`;
   };
   return {
     show: (done, note) => {
       last = line(done, note);
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      say(last);
+      printNote(last);
       last = '';
     },
     stop: () => {
-      if (last !== '') say(last);
+      if (last !== '') printNote(last);
       last = '';
     },
   };
 }
 
-/** Rate and time left, from what was done since the beginning. */
+/** Rate and remaining time, computed from the progress since the start of this command. */
 class Pace {
   readonly #startedAt = Date.now();
   #first: number | null = null;
@@ -75,7 +75,7 @@ class Pace {
   constructor(private readonly total: number) {}
 
   at(done: number): { speed: string; left: string } {
-    // What was done before this command began says nothing about its pace.
+    // Progress from before this command is not part of its rate.
     this.#first ??= done;
     const seconds = (Date.now() - this.#startedAt) / 1000;
     const perSecond = (done - this.#first) / Math.max(seconds, 0.001);

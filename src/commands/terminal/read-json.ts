@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { parseInput, placeOf } from '../../rows/index.js';
 import { EXIT, Exit } from './exit.js';
 
-/** Reads a JSON file; `-` is standard input. @throws Exit with file, line and column of what is wrong */
+/** Reads a JSON file; `-` is standard input. @throws Exit with file, line and column of the error */
 export async function readJson(path: string): Promise<unknown> {
   const content = await readText(path);
   const name = path === '-' ? 'standard input' : path;
@@ -15,7 +15,7 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** A file's text. The byte order mark that some Windows programs put first is cut. */
+/** Reads a file, without the byte order mark that some Windows programs put first. */
 async function readText(path: string): Promise<string> {
   const content =
     path === '-' ? await text(process.stdin) : await readFile(path, 'utf8').catch(unreadable(path));

@@ -1,7 +1,7 @@
 import { FileProblem, openRows, type RowsFile, type RowsOptions } from '../../rows/index.js';
-import { EXIT, Exit, say } from './exit.js';
+import { EXIT, Exit, printNote } from './exit.js';
 
-/** Does something with a file of many requests; what is wrong with the file as a whole ends the command. */
+/** Opens a file of many requests and passes it to the action. @throws Exit if the file as a whole cannot be used */
 export async function withRows<T>(
   path: string,
   options: RowsOptions,
@@ -9,7 +9,7 @@ export async function withRows<T>(
 ): Promise<T> {
   try {
     const file = await openRows(path, options);
-    file.notes.forEach(say);
+    file.notes.forEach(printNote);
     return await use(file);
   } catch (error) {
     if (error instanceof FileProblem) throw new Exit(EXIT.invalid, error.message);
