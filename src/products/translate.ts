@@ -6,7 +6,7 @@ import { problemAt, RequestProblem } from './request-problem.js';
  * Puts what is said in another edition's codes and canonicals into this edition's, where the meaning is the same
  * (docs/editions.md). Throws a RequestProblem for what has no equal here. Everything else stays as it is.
  */
-export function inTermsOf<T>(edition: Edition, value: T, place: string): T {
+export function translate<T>(edition: Edition, value: T, place: string): T {
   const issues: Issue[] = [];
   const translated = walk(value, place, { translator: translatorTo(edition), issues });
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
@@ -32,11 +32,11 @@ function termsOf(object: Record<string, unknown>, place: string, context: Walk):
   const { system, code, value, profile, url } = object;
   const { translator } = context;
   if (typeof system === 'string' && typeof code === 'string') {
-    const term = decided(translator.term({ system, code }), `${place}.code`, context);
+    const term = decide(translator.term({ system, code }), `${place}.code`, context);
     return term === null ? object : { ...object, ...term };
   }
   if (typeof system === 'string' && typeof value === 'string') {
-    const own = decided(translator.identifierSystem(system), `${place}.system`, context);
+    const own = decide(translator.identifierSystem(system), `${place}.system`, context);
     return own === null ? object : { ...object, system: own };
   }
   if (place.endsWith('.meta') && Array.isArray(profile)) {
@@ -45,7 +45,7 @@ function termsOf(object: Record<string, unknown>, place: string, context: Walk):
     return kept.length === 0 ? others : { ...object, profile: kept };
   }
   if (/\.(modifierE|e)xtension\[[0-9]+\]$/.test(place) && typeof url === 'string') {
-    const own = decided(translator.extension(url), `${place}.url`, context);
+    const own = decide(translator.extension(url), `${place}.url`, context);
     return own === null ? object : { ...object, url: own };
   }
   return object;
@@ -59,7 +59,7 @@ function profileHere(profile: unknown, place: string, { translator, issues }: Wa
 }
 
 /** The translated thing; null where there is nothing to change, or nothing to change it to (noted as an issue). */
-function decided<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
+function decide<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
   if (translation === null) return null;
   if ('to' in translation) return translation.to;
   issues.push(problemAt(place, 'not-supported', translation.refused));
