@@ -14,8 +14,9 @@ import type { PlanningDependencies } from './dependencies.js';
 import { accountNamed } from './fhir-clients.js';
 
 /**
- * Checks the request and makes it into the edition's Task, and decides once what the workflow needs to know of
- * configuration. Ends the request with `InvalidRequest`, `UnsupportedByEdition` or `UnknownAccount`.
+ * Checks the request, builds the edition's Task, and decides the configuration that the workflow uses from then on.
+ *
+ * @throws ApplicationFailure `InvalidRequest`, `UnsupportedByEdition` or `UnknownAccount`, which ends the request
  */
 export async function buildTask(
   { config, swept }: PlanningDependencies,
@@ -37,7 +38,7 @@ export async function buildTask(
       task: built.task,
       polling: {
         ...rules.polling,
-        ...((await swept.has(account.name)) ? rarely(request) : {}),
+        ...((await swept.has(account.name)) ? slowDownPolling(request) : {}),
         ...account.polling,
         ...request.polling,
       },
@@ -52,10 +53,10 @@ export async function buildTask(
 }
 
 /**
- * A request of a swept account is told when its Task has ended, and asks for itself as a safety net: those of a backfill
- * once a day, one that somebody may be waiting for as often as ever in its first minutes.
+ * Slows the polls of a swept account's request, because the sweep signals the end of its Task. A request of a backfill polls
+ * once a day. A single request, whose caller may be waiting, starts with the usual schedule.
  */
-function rarely({ backfillId }: RequestInput): Partial<PollingSchedule> {
+function slowDownPolling({ backfillId }: RequestInput): Partial<PollingSchedule> {
   const maximumSeconds = DAY_SECONDS;
   return backfillId === undefined ? { maximumSeconds } : { initialSeconds: DAY_SECONDS, maximumSeconds };
 }

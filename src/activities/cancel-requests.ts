@@ -3,7 +3,7 @@ import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { CANCEL_SIGNAL, quoted, type CancelRequest, type CancelRequestsInput } from '../contract/index.js';
 
-/** Tells the open requests of a backfill, at a rate, to cancel themselves; those that do so already are left alone. */
+/** Signals the open requests of a backfill, at a rate, to cancel; skips those that are cancelling already. */
 export async function cancelRequests(input: CancelRequestsInput): Promise<number> {
   const { client, cancellationSignal } = Context.current();
   const { backfillId, reason, perSecond } = input;
@@ -15,7 +15,7 @@ export async function cancelRequests(input: CancelRequestsInput): Promise<number
       await client.workflow.getHandle(workflowId).signal(CANCEL_SIGNAL, request);
       told += 1;
     } catch (error) {
-      // It has ended meanwhile.
+      // The request has ended meanwhile.
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
     Context.current().heartbeat(told);

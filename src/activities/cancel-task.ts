@@ -1,14 +1,13 @@
 import { Context } from '@temporalio/activity';
 import type { CancelledTask, CancelTaskInput, Issue } from '../contract/index.js';
 import { FhirError, readTask, type FhirCaller } from '../fhir/index.js';
-import { strategies, type Called } from './cancellation-strategies.js';
+import { strategies, type CancellationAttempt } from './cancellation-strategies.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
-import { oddity } from './oddities.js';
+import { createWarning } from './oddities.js';
 
 /**
- * Calls a Task off by the request's strategy. It may be tried again at any time: each strategy finds what an earlier try
- * has done.
+ * Cancels a Task by the request's strategy. Retries are safe, because each strategy detects the effect of an earlier attempt.
  */
 export async function cancelTask(
   { clients, config }: ActivityDependencies,
@@ -19,41 +18,41 @@ export async function cancelTask(
   const again = input.again || info.attempt > 1;
   try {
     const call = strategies[input.strategy];
-    const called = await call({ client, input, again, trackingSystem: config.trackingSystem, signal });
-    return called.outcome === 'unsupported'
-      ? await standing(client, input.taskId, called, signal)
-      : cancelled(called);
+    const attempt = await call({ client, input, again, trackingSystem: config.trackingSystem, signal });
+    return attempt.outcome === 'unsupported'
+      ? await readOpenTask(client, input.taskId, attempt, signal)
+      : describeOutcome(attempt);
   } catch (error) {
     throw failureOfCall(error, input.taskId);
   }
 }
 
 /**
- * The service has no such way to cancel, so the request would end and leave its Task there. A completed one is not
- * left: its result is there, and wins.
+ * Reads a Task whose service does not support the strategy. The request ends and leaves the Task there, unless the Task is
+ * completed: then the cancellation is refused and the result is delivered.
  */
-async function standing(
+async function readOpenTask(
   client: FhirCaller,
   taskId: string,
-  called: Called,
+  attempt: CancellationAttempt,
   signal: AbortSignal,
 ): Promise<CancelledTask> {
   try {
     const { status } = await readTask(client, taskId, signal);
-    if (status === 'completed') return cancelled({ ...called, outcome: 'refused' });
-    const text = `Task/${taskId} still stands at the service (${status}), which has no such way to cancel it`;
-    const warning = oddity('not-supported', text);
-    return cancelled({ ...called, issues: [warning, ...called.issues] });
+    if (status === 'completed') return describeOutcome({ ...attempt, outcome: 'refused' });
+    const text = `Task/${taskId} still exists at the service (${status}), which does not support this way to cancel it`;
+    const warning = createWarning('not-supported', text);
+    return describeOutcome({ ...attempt, issues: [warning, ...attempt.issues] });
   } catch (error) {
     if (error instanceof FhirError && error.reason === 'missing') {
-      return cancelled({ ...called, outcome: 'accepted' });
+      return describeOutcome({ ...attempt, outcome: 'accepted' });
     }
     throw error;
   }
 }
 
-/** Why a cancellation was refused is no error of the request, which goes on. */
-function cancelled({ outcome, issues, abortTaskId }: Called): CancelledTask {
+/** Lists the service's issues as warnings, because a refused cancellation is not an error of the request. */
+function describeOutcome({ outcome, issues, abortTaskId }: CancellationAttempt): CancelledTask {
   const warnings = issues.map((issue): Issue => ({ ...issue, severity: 'warning' }));
   return { outcome, abortTaskId: abortTaskId ?? null, warnings };
 }

@@ -17,32 +17,35 @@ import {
   type FhirCaller,
 } from '../fhir/index.js';
 
-/** What a strategy works with. */
-export interface Call {
+/** Input and dependencies of a strategy. */
+export interface CancellationContext {
   client: FhirCaller;
   input: CancelTaskInput;
-  /** Whether an earlier try may have taken effect. */
+  /** Whether an earlier attempt may have taken effect. */
   again: boolean;
   trackingSystem: string;
   signal: AbortSignal;
 }
 
-/** What came of it. */
-export interface Called {
+/** Result of one attempt to cancel a Task. */
+export interface CancellationAttempt {
   outcome: CancellationOutcome;
   issues: Issue[];
   abortTaskId?: string;
 }
 
-/** The ways to call a Task off that the documents know, beside leaving it alone. */
-export const strategies: Record<CancelTaskInput['strategy'], (call: Call) => Promise<Called>> = {
-  delete: deleted,
-  update: updated,
-  task: askedFor,
+/** Strategies that change something at the service. The strategy `none` needs no call. */
+export const strategies: Record<
+  CancelTaskInput['strategy'],
+  (call: CancellationContext) => Promise<CancellationAttempt>
+> = {
+  delete: cancelByDelete,
+  update: cancelByUpdate,
+  task: cancelByTask,
 };
 
-/** The owner deletes the Task (guide, authentication: until it is completed). One that is gone was deleted before. */
-async function deleted({ client, input, signal }: Call): Promise<Called> {
+/** Deletes the Task, as its owner may until it is completed (guide, authentication). A missing Task was deleted before. */
+async function cancelByDelete({ client, input, signal }: CancellationContext): Promise<CancellationAttempt> {
   const { outcome, issues } = await deleteTask(client, input.taskId, signal);
   switch (outcome) {
     case 'deleted':
@@ -55,8 +58,8 @@ async function deleted({ client, input, signal }: Call): Promise<Called> {
 
 const FINAL = ['completed', ...ENDED_WITHOUT_RESULT];
 
-/** The placer owns the Task, and sets it to cancelled (R5, ad-hoc workflow patterns), on the condition that it is as read. */
-async function updated({ client, input, signal }: Call): Promise<Called> {
+/** Sets the Task to cancelled, as its placer may (R5, ad-hoc workflow patterns), if it has not changed since it was read. */
+async function cancelByUpdate({ client, input, signal }: CancellationContext): Promise<CancellationAttempt> {
   let before: Task | undefined;
   try {
     await updateTask(
@@ -64,14 +67,14 @@ async function updated({ client, input, signal }: Call): Promise<Called> {
       input.taskId,
       (task) => {
         before = task;
-        return FINAL.includes(task.status) ? null : calledOff(task, input);
+        return FINAL.includes(task.status) ? null : setCancelled(task, input);
       },
       signal,
     );
   } catch (error) {
-    // Gone before it was read; where only the PUT finds nothing, its address has no PUT.
+    // The Task is gone if the read finds nothing. If only the PUT finds nothing, the service does not support PUT.
     if (isMissing(error) && before === undefined) return { outcome: 'accepted', issues: [] };
-    return refusal(error);
+    return readRefusal(error);
   }
   if (before === undefined || !FINAL.includes(before.status) || before.status === 'cancelled') {
     return { outcome: 'accepted', issues: [] };
@@ -79,34 +82,34 @@ async function updated({ client, input, signal }: Call): Promise<Called> {
   return { outcome: 'refused', issues: reasonsOf(before) };
 }
 
-function calledOff(task: Task, { reason, requestedAt }: CancelTaskInput): Task {
+function setCancelled(task: Task, { reason, requestedAt }: CancelTaskInput): Task {
   return {
     ...task,
     status: 'cancelled',
     ...(reason === null ? {} : { statusReason: { concept: { text: reason } } }),
-    // In the precision of authoredOn: between a date and an instant of that day inv-1 cannot be decided.
+    // The same precision as authoredOn, because inv-1 cannot compare a date with an instant of that day.
     lastModified: task.authoredOn?.length === 10 ? requestedAt.slice(0, 10) : requestedAt,
   };
 }
 
 /**
- * The filler owns the Task, and a second one asks it to cancel the first (R5, ad-hoc workflow patterns). It has an
- * identifier of its own, so that it is never asked for twice; what it decides is waited for.
+ * Requests the cancellation from the filler by a second Task (R5, ad-hoc workflow patterns). The second Task has its own
+ * identifier, so that it is never submitted twice. The workflow waits for the filler's decision.
  */
-async function askedFor(call: Call): Promise<Called> {
+async function cancelByTask(call: CancellationContext): Promise<CancellationAttempt> {
   const { client, input, again, trackingSystem, signal } = call;
   const identifier = { system: trackingSystem, value: `${input.tracking}#abort@${input.requestedAt}` };
   try {
     const found = again ? await findTask(client, identifier, signal) : null;
-    // What has been sent must become known: a POST is not cut off.
-    const { id } = found ?? (await createTask(client, abortTask(input, identifier), identifier));
+    // The POST gets no abort signal, because the workflow must know its result.
+    const { id } = found ?? (await createTask(client, buildAbortTask(input, identifier), identifier));
     return { outcome: 'pending', issues: [], abortTaskId: id };
   } catch (error) {
-    return refusal(error);
+    return readRefusal(error);
   }
 }
 
-function abortTask(
+function buildAbortTask(
   { taskId, reason, requestedAt }: CancelTaskInput,
   identifier: { system: string; value: string },
 ): Task {
@@ -123,15 +126,15 @@ function abortTask(
   };
 }
 
-/** Issue types (R5) that say no to this Task; others say that the service does not know such a request at all. */
+/** Issue types (R5) that refuse this cancellation. Other types mean that the service does not support such a request. */
 const DECISIONS = ['business-rule', 'conflict', 'expired', 'forbidden', 'lock-error'];
 
 /**
- * What a refusal of the service means.
+ * Reads the service's refusal of a cancellation.
  *
- * @throws what may heal: a refused key, 5xx, 429, a lost network, issues that say so
+ * @throws FhirError for temporary failures: a refused key, 5xx, 429, a lost network, or transient issues
  */
-function refusal(error: unknown): Called {
+function readRefusal(error: unknown): CancellationAttempt {
   if (!(error instanceof FhirError)) throw error;
   const { reason, status, issues } = error;
   if (isTransient(errorsAmong(issues))) throw error;

@@ -5,14 +5,14 @@ import type { CheckedRequests, CheckRequestsInput, RequestInput } from '../contr
 import { checkRequest } from '../requests/check-request.js';
 import { workflowIdOf } from '../requests/request-id.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { lifeOf } from './request-life.js';
+import { findLife } from './request-life.js';
 
-/** So many requests are looked up in Temporal at once. */
-const AT_ONCE = 10;
+/** Limits the concurrent look-ups of requests in Temporal. */
+const CONCURRENT_LOOKUPS = 10;
 
 /**
- * Judges a page of a backfill: which requests are valid, and which of these are asked for already. A request is known
- * while it runs and after it completed, whoever started it, and however it ended where this backfill started it.
+ * Checks a page of a backfill: which requests are valid, and which of the valid ones are known. A request is known while it runs
+ * and after it completed. A request that this backfill started is known whatever its outcome.
  */
 export async function checkRequests(
   { config }: ActivityDependencies,
@@ -33,25 +33,25 @@ export async function checkRequests(
     Context.current().heartbeat();
   }
   if (digest === before) return { digest, invalid, fresh: [], known: 0 };
-  const fresh = await unknownAmong(valid, input);
+  const fresh = await selectUnknown(valid, input);
   return { digest, invalid, fresh, known: valid.length - fresh.length };
 }
 
-async function unknownAmong(
+async function selectUnknown(
   valid: CheckedRequests['fresh'],
   input: CheckRequestsInput,
 ): Promise<CheckedRequests['fresh']> {
   const fresh: CheckedRequests['fresh'] = [];
-  for (let start = 0; start < valid.length; start += AT_ONCE) {
-    const some = valid.slice(start, start + AT_ONCE);
-    const lives = await Promise.all(some.map(({ workflowId }) => lifeOf(workflowId, input)));
+  for (let start = 0; start < valid.length; start += CONCURRENT_LOOKUPS) {
+    const some = valid.slice(start, start + CONCURRENT_LOOKUPS);
+    const lives = await Promise.all(some.map(({ workflowId }) => findLife(workflowId, input)));
     fresh.push(...some.filter((_, place) => lives[place] === 'none' || lives[place] === 'over'));
     Context.current().heartbeat();
   }
   return fresh;
 }
 
-/** Tells pages of the same number apart, such as those of a file that was mended meanwhile. */
+/** Computes the digest that distinguishes pages of the same number, for example after a file was corrected. */
 function digestOf({ kind, requests }: { kind: string; requests: readonly RequestInput[] }): string {
   return createHash('sha256')
     .update(stringify([kind, requests]) ?? '')

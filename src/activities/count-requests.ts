@@ -7,22 +7,24 @@ import {
 } from '../contract/index.js';
 
 /**
- * Counts how a backfill's requests have ended, by the time at which they did. So what is settled is counted once: after
- * the namespace's retention it could not be counted again.
+ * Counts a backfill's ended requests by outcome, within a window of time. Settled ends are counted once, because Temporal forgets
+ * them after the namespace's retention.
  */
 export async function countRequests(input: CountRequestsInput): Promise<CountedRequests> {
   const { backfillId, from, settled } = input;
   const own = `IdmpBackfill = ${quoted(backfillId)} AND CloseTime >= `;
   return {
     settled:
-      from === settled ? NOBODY : await ended(`${own}${quoted(from)} AND CloseTime < ${quoted(settled)}`),
-    recent: await ended(`${own}${quoted(settled)}`),
+      from === settled
+        ? NONE_ENDED
+        : await countEnded(`${own}${quoted(from)} AND CloseTime < ${quoted(settled)}`),
+    recent: await countEnded(`${own}${quoted(settled)}`),
   };
 }
 
-const NOBODY: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
+const NONE_ENDED: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
 
-async function ended(query: string): Promise<EndedRequests> {
+async function countEnded(query: string): Promise<EndedRequests> {
   const { workflow } = Context.current().client;
   const { groups } = await workflow.count(`${query} GROUP BY ExecutionStatus`);
   const of = (...statuses: string[]): number =>

@@ -18,9 +18,9 @@ import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { stringifyJson } from '../json/decimals.js';
 import { LinkedResources, linkOf } from './linked-resources.js';
-import { oddity } from './oddities.js';
-import { parentPhpids } from './parent-phpids.js';
-import { isPhpidResource, oddPhpids, sortedPhpids, statedPhpid } from './phpids.js';
+import { createWarning } from './oddities.js';
+import { readParentPhpids } from './parent-phpids.js';
+import { isPhpidResource, checkPhpids, mergePhpids, readPhpid } from './phpids.js';
 import { wholeIdentifier } from './task-outputs.js';
 
 /** An output with the resource that it leads to. */
@@ -50,14 +50,14 @@ export async function fetchOutputs(
     // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
     for (const [index, output] of input.outputs.entries()) {
       const expression = `Task.output[${index}]`;
-      outputs.push(await followed({ ...output, expression }, resources, edition, warnings));
+      outputs.push(await followOutput({ ...output, expression }, resources, edition, warnings));
     }
     const identifiers =
       input.kind === 'phpid'
         ? await productIdentifiers(input.taskId, outputs, resources, edition, warnings)
         : { gsid: gsidOf(input.taskId, outputs, edition, warnings) };
     const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
-    const kept = withinReason(resources.all, warnings);
+    const kept = limitResources(resources.all, warnings);
     return {
       result: {
         requestId,
@@ -78,24 +78,24 @@ export async function fetchOutputs(
 }
 
 /** In bytes, all resources of a result together: Temporal takes 2 MB. */
-const MOST_BYTES = 1_500_000;
+const MAX_RESOURCE_BYTES = 1_500_000;
 
 /** The resources that a result has room for; the identifiers are in it anyhow. */
-function withinReason(resources: AnyResource[], warnings: Issue[]): AnyResource[] {
+function limitResources(resources: AnyResource[], warnings: Issue[]): AnyResource[] {
   let bytes = 0;
   return resources.filter((resource) => {
     const size = Buffer.byteLength(stringifyJson(resource));
-    if (bytes + size <= MOST_BYTES) {
+    if (bytes + size <= MAX_RESOURCE_BYTES) {
       bytes += size;
       return true;
     }
     const text = `${resource.resourceType}/${resource.id} has ${size} bytes and is left out of the result: read it from the service`;
-    warnings.push(oddity('too-long', text, 'Task.output'));
+    warnings.push(createWarning('too-long', text, 'Task.output'));
     return false;
   });
 }
 
-async function followed(
+async function followOutput(
   output: TaskOutput & { expression: string },
   resources: LinkedResources,
   edition: Edition,
@@ -112,7 +112,7 @@ async function followed(
   const link = linkOf(reference, resources.client.account.baseUrl);
   if (!link.isWithin) {
     const text = `the output's reference ${reference} leads to no resource of this service and is not followed`;
-    warnings.push(oddity('not-found', text, expression));
+    warnings.push(createWarning('not-found', text, expression));
     return { ...nowhere, url: link.url };
   }
   const found = { ...output, reference: link.reference, url: link.url };
@@ -121,7 +121,7 @@ async function followed(
   } catch (error) {
     if (!edition.outputs.product.includes(type) || !isClosed(error)) throw error;
     const text = `the product record cannot be read with this key (${error.status})`;
-    warnings.push(oddity('forbidden', text, expression));
+    warnings.push(createWarning('forbidden', text, expression));
     return { ...found, resource: null };
   }
 }
@@ -143,21 +143,21 @@ async function productIdentifiers(
 ): Promise<Pick<PhpidResult, 'phpids' | 'productId'>> {
   const ofPhpids = outputs.filter(({ type }) => edition.outputs.phpid.includes(type));
   const given = ofPhpids.flatMap((output) => phpidOf(output, edition, warnings));
-  if (given.length === 0) throw noIdentifier('PhPID', taskId, outputs, warnings);
+  if (given.length === 0) throw createNoIdentifierFailure('PhPID', taskId, outputs, warnings);
   const children = ofPhpids.flatMap(({ resource }) => (isPhpidResource(resource) ? [resource] : []));
-  const parents = await parentPhpids(children, given, resources, edition, warnings);
-  const phpids = sortedPhpids([...given, ...parents]);
-  warnings.push(...oddPhpids(phpids, edition));
+  const parents = await readParentPhpids(children, given, resources, edition, warnings);
+  const phpids = mergePhpids([...given, ...parents]);
+  warnings.push(...checkPhpids(phpids, edition));
   return { phpids, productId: productIdOf(outputs, edition, warnings) };
 }
 
 /** What the resource says leads; an output without one, or with a resource that says nothing, has its own identifier. */
 function phpidOf(output: FollowedOutput, edition: Edition, warnings: Issue[]): Phpid[] {
   const { resource, identifier, reference, url, expression } = output;
-  const stated = isPhpidResource(resource) ? statedPhpid(resource.identifier, edition) : null;
+  const stated = isPhpidResource(resource) ? readPhpid(resource.identifier, edition) : null;
   if (resource !== null && stated === null) {
     const text = `${reference} is a ${resource.resourceType} that gives no PhPID`;
-    warnings.push(oddity('incomplete', text, expression));
+    warnings.push(createWarning('incomplete', text, expression));
   }
   const phpid = stated ?? (identifier === null ? null : { ...identifier, level: null });
   return phpid === null ? [] : [{ ...phpid, reference, url }];
@@ -176,7 +176,11 @@ function productIdOf(outputs: FollowedOutput[], edition: Edition, warnings: Issu
       ? 'the Task has no output for the product'
       : 'the output for the product gives no id';
   warnings.push(
-    oddity('not-found', text, ...(ofProduct[0] === undefined ? ['Task.output'] : [ofProduct[0].expression])),
+    createWarning(
+      'not-found',
+      text,
+      ...(ofProduct[0] === undefined ? ['Task.output'] : [ofProduct[0].expression]),
+    ),
   );
   return null;
 }
@@ -194,11 +198,11 @@ function gsidOf(
     if (gsid === null) continue;
     if (!isIssuedSystem(gsid.system, 'gsid', edition)) {
       const text = `the system ${gsid.system} of ${gsid.value} is not that of edition ${edition.name}`;
-      warnings.push(oddity('value', text, expression));
+      warnings.push(createWarning('value', text, expression));
     }
     return gsid;
   }
-  throw noIdentifier('GSID', taskId, outputs, warnings);
+  throw createNoIdentifierFailure('GSID', taskId, outputs, warnings);
 }
 
 /** The identifier of the edition's system, else the only one: among several of other systems (CAS, UNII) none is guessed. */
@@ -214,7 +218,12 @@ function identifierOf(
   );
 }
 
-function noIdentifier(name: string, taskId: string, outputs: TaskOutput[], warnings: Issue[]): Error {
+function createNoIdentifierFailure(
+  name: string,
+  taskId: string,
+  outputs: TaskOutput[],
+  warnings: Issue[],
+): Error {
   const types =
     outputs.length === 0 ? 'no output' : `outputs of type ${outputs.map(({ type }) => type).join(', ')}`;
   const text = `Task/${taskId} is completed, but its outputs give no ${name} (it has ${types})`;

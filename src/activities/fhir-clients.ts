@@ -32,9 +32,9 @@ export class FhirClients implements Callers {
     const known = this.#clients.get(accountName);
     if (known !== undefined) return known;
     const account = this.accounts.get(accountName);
-    if (account === undefined) throw forgotten(accountName);
+    if (account === undefined) throw createForgottenAccountFailure(accountName);
     const client = new FhirClient(account, {
-      onWarning: warningLog(accountName),
+      onWarning: createWarningLog(accountName),
       pace: this.#pace,
       ...(this.observer === undefined ? {} : { observer: this.observer }),
     });
@@ -48,7 +48,7 @@ export class FhirClients implements Callers {
 }
 
 /** Every answer repeats the warning: operators are told once a day. Calls outside activities have no log. */
-function warningLog(account: string): (warning: Issue) => void {
+function createWarningLog(account: string): (warning: Issue) => void {
   const news = new DailyNews();
   return ({ text }) => {
     const isActivity = asyncLocalStorage.getStore() !== undefined;
@@ -56,13 +56,13 @@ function warningLog(account: string): (warning: Issue) => void {
   };
 }
 
-function forgotten(account: string): ApplicationFailure {
+function createForgottenAccountFailure(account: string): ApplicationFailure {
   const text = `this worker has no account "${account}" (any more), with which the request was accepted`;
-  const details: FailureDetails = { issues: [notFound(text)], taskId: null };
+  const details: FailureDetails = { issues: [createNotFoundIssue(text)], taskId: null };
   return ApplicationFailure.create({ type: 'UnknownAccount', message: text, details: [details] });
 }
 
-function notFound(text: string): Issue {
+function createNotFoundIssue(text: string): Issue {
   return { severity: 'error', code: 'not-found', text, expression: ['account'] };
 }
 
@@ -71,5 +71,5 @@ export function accountNamed(accounts: ReadonlyMap<string, Account>, name: strin
   const account = accounts.get(name);
   if (account !== undefined) return account;
   const text = `there is no account "${name}"; the worker knows ${[...accounts.keys()].join(', ')}`;
-  throw createFailure('UnknownAccount', text, [notFound(text)]);
+  throw createFailure('UnknownAccount', text, [createNotFoundIssue(text)]);
 }

@@ -2,10 +2,10 @@ import type {
   BackfillActivities,
   FhirActivities,
   Issue,
-  Noted,
+  ActivityWarnings,
   PlanningActivities,
 } from '../contract/index.js';
-import { noting } from '../fhir/index.js';
+import { collectWarnings } from '../fhir/index.js';
 import { buildTask } from './build-task.js';
 import { cancelRequests } from './cancel-requests.js';
 import { cancelTask } from './cancel-task.js';
@@ -13,7 +13,7 @@ import { checkRequests } from './check-requests.js';
 import { countRequests } from './count-requests.js';
 import type { ActivityDependencies, PlanningDependencies } from './dependencies.js';
 import { fetchOutputs } from './fetch-outputs.js';
-import { heartbeating } from './heartbeating.js';
+import { runWithHeartbeats } from './heartbeating.js';
 import { findSubmittedTask } from './find-submitted-task.js';
 import { planSweep } from './plan-sweep.js';
 import { pollCancellation } from './poll-cancellation.js';
@@ -29,7 +29,7 @@ export type { ActivityDependencies } from './dependencies.js';
 export { FhirClients } from './fhir-clients.js';
 export { HEARTBEAT_MS } from './heartbeating.js';
 
-/** Activities that call no service but Temporal itself; they run beside the workflows. */
+/** Creates the activities that call only Temporal. They run on the workflows' task queue. */
 export function createPlanningActivities(
   dependencies: ActivityDependencies,
   swept: PlanningDependencies['swept'] = new SweptAccounts(),
@@ -46,46 +46,49 @@ export function createPlanningActivities(
 }
 
 /**
- * Activities that call the FHIR service; they run on the task queue with its rate limit. What the service announces in
- * the answers to an activity's calls goes with its result into the request's status.
+ * Creates the activities that call the FHIR service. They run on the rate-limited task queue. The service's warnings
+ * (`Warning: 299`) are returned with an activity's result, for the request's status.
  */
 export function createFhirActivities(dependencies: ActivityDependencies): FhirActivities {
   return {
     validateTask: async (input) => {
       const announced: Issue[] = [];
-      const issues = await validateTask(hearing(dependencies, announced), input);
+      const issues = await validateTask(withWarnings(dependencies, announced), input);
       return [...issues, ...announced];
     },
     submitTask: (input) =>
-      announcing(dependencies, (hearer) => heartbeating(() => submitTask(hearer, input))),
+      runWithWarnings(dependencies, (observed) => runWithHeartbeats(() => submitTask(observed, input))),
     findSubmittedTask: async (input) => {
       const announced: Issue[] = [];
-      const found = await heartbeating(() => findSubmittedTask(hearing(dependencies, announced), input));
+      const found = await runWithHeartbeats(() =>
+        findSubmittedTask(withWarnings(dependencies, announced), input),
+      );
       return found && { ...found, warnings: announced };
     },
-    pollTask: (input) => announcing(dependencies, (hearer) => pollTask(hearer, input)),
+    pollTask: (input) => runWithWarnings(dependencies, (observed) => pollTask(observed, input)),
     cancelTask: (input) =>
-      announcing(dependencies, (hearer) => heartbeating(() => cancelTask(hearer, input))),
-    pollCancellation: (input) => announcing(dependencies, (hearer) => pollCancellation(hearer, input)),
+      runWithWarnings(dependencies, (observed) => runWithHeartbeats(() => cancelTask(observed, input))),
+    pollCancellation: (input) =>
+      runWithWarnings(dependencies, (observed) => pollCancellation(observed, input)),
     fetchOutputs: (input) =>
-      announcing(dependencies, (hearer) => heartbeating(() => fetchOutputs(hearer, input))),
+      runWithWarnings(dependencies, (observed) => runWithHeartbeats(() => fetchOutputs(observed, input))),
     sweepTasks: (input) =>
-      announcing(dependencies, (hearer) => heartbeating(() => sweepTasks(hearer, input))),
+      runWithWarnings(dependencies, (observed) => runWithHeartbeats(() => sweepTasks(observed, input))),
   };
 }
 
-/** Runs an activity; what the service announces meanwhile comes after the warnings of its own answer. */
-async function announcing<T extends object>(
+/** Runs an activity, and appends the service's warnings to those of its result. */
+async function runWithWarnings<T extends object>(
   dependencies: ActivityDependencies,
-  activity: (hearer: ActivityDependencies) => Promise<T & Partial<Noted>>,
-): Promise<T & Noted> {
+  activity: (observed: ActivityDependencies) => Promise<T & Partial<ActivityWarnings>>,
+): Promise<T & ActivityWarnings> {
   const announced: Issue[] = [];
-  const answer = await activity(hearing(dependencies, announced));
+  const answer = await activity(withWarnings(dependencies, announced));
   return { ...answer, warnings: [...(answer.warnings ?? []), ...announced] };
 }
 
-/** The same dependencies for one activity: warnings of the service go to the list. */
-function hearing(dependencies: ActivityDependencies, announced: Issue[]): ActivityDependencies {
+/** Returns the dependencies for one run of an activity, which collect the service's warnings in the list. */
+function withWarnings(dependencies: ActivityDependencies, announced: Issue[]): ActivityDependencies {
   const { config, clients } = dependencies;
-  return { config, clients: { of: (account) => noting(clients.of(account), announced) } };
+  return { config, clients: { of: (account) => collectWarnings(clients.of(account), announced) } };
 }

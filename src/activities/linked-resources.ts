@@ -5,7 +5,7 @@ import {
   addressWithin,
   isPartial,
   parseAddress,
-  unexpectedAnswer,
+  createUnexpectedAnswerError,
   type FhirCaller,
 } from '../fhir/index.js';
 
@@ -59,11 +59,15 @@ export class LinkedResources {
     const { resource } = answer;
     const [type = '', id] = reference.split('/');
     if (resource?.resourceType !== type || isPartial(resource)) {
-      throw unexpectedAnswer(`GET ${reference}`, answer, `a whole ${type}`);
+      throw createUnexpectedAnswerError(`GET ${reference}`, answer, `a whole ${type}`);
     }
     // A cache on the way that mixes up its entries would give a product the PhPID of another.
     if (resource.id !== undefined && resource.id !== id) {
-      throw unexpectedAnswer(`GET ${reference}`, answer, `that of id ${id} (it is ${resource.id})`);
+      throw createUnexpectedAnswerError(
+        `GET ${reference}`,
+        answer,
+        `that of id ${id} (it is ${resource.id})`,
+      );
     }
     this.#read.set(reference, resource);
     return resource;

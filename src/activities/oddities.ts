@@ -1,9 +1,9 @@
 import type { Issue } from '../contract/index.js';
 
 /**
- * Something in the service's answer that cannot be used, or is not as the guide has it: said in the request's status,
- * never guessed at.
+ * Creates a warning about a part of the service's answer that is unusable or not as the guide describes it. The request's
+ * status lists it.
  */
-export function oddity(code: string, text: string, ...expression: string[]): Issue {
+export function createWarning(code: string, text: string, ...expression: string[]): Issue {
   return { severity: 'warning', code, text, expression };
 }

@@ -4,15 +4,15 @@ import type { Issue, Phpid } from '../contract/index.js';
 import { definitionUrl, type Edition } from '../editions/index.js';
 import { FhirError, objectsIn, type FhirErrorReason } from '../fhir/index.js';
 import { linkOf, type LinkedResources } from './linked-resources.js';
-import { oddity } from './oddities.js';
-import { isPhpidResource, nameOf, statedPhpid, type StatedPhpid } from './phpids.js';
+import { createWarning } from './oddities.js';
+import { isPhpidResource, nameOf, readPhpid, type StatedPhpid } from './phpids.js';
 
 /** A PhPID has parents of three levels at most; more is not followed. */
-const MOST_PARENTS = 12;
+const MAX_PARENTS = 12;
 
 /** What may heal is tried again so often; after that the parent's identifier has to do. */
-const PATIENT_ATTEMPTS = 6;
-const HEALS: readonly FhirErrorReason[] = ['network', 'server', 'throttled'];
+const MAX_ATTEMPTS = 6;
+const TRANSIENT_REASONS: readonly FhirErrorReason[] = ['network', 'server', 'throttled'];
 
 /**
  * The PhPIDs that others name as their parents (levels 1 to 3; extension parent-phpid, whose reference carries the
@@ -20,7 +20,7 @@ const HEALS: readonly FhirErrorReason[] = ['network', 'server', 'throttled'];
  *
  * A parent that cannot be read is known by the extension's identifier all the same; an issue says so.
  */
-export async function parentPhpids(
+export async function readParentPhpids(
   children: readonly AdministrableProductDefinition[],
   known: readonly Phpid[],
   resources: LinkedResources,
@@ -33,11 +33,11 @@ export async function parentPhpids(
   const waiting = [...children];
   for (let child = waiting.shift(); child !== undefined; child = waiting.shift()) {
     for (const reference of parentsOf(child, edition)) {
-      const { resource, phpid } = await parent(reference, { names, read }, resources, edition, issues);
+      const { resource, phpid } = await readParent(reference, { names, read }, resources, edition, issues);
       if (phpid === null || names.has(nameOf(phpid))) continue;
       names.add(nameOf(phpid));
       found.push(phpid);
-      if (found.length >= MOST_PARENTS) return found;
+      if (found.length >= MAX_PARENTS) return found;
       if (resource !== null) waiting.push(resource);
     }
   }
@@ -59,14 +59,14 @@ interface Parent {
   resource: AdministrableProductDefinition | null;
 }
 
-async function parent(
+async function readParent(
   { reference, identifier }: Reference,
   known: { names: Set<string>; read: Set<string> },
   resources: LinkedResources,
   edition: Edition,
   issues: Issue[],
 ): Promise<Parent> {
-  const stated = statedPhpid(identifier === undefined ? [] : [identifier], edition);
+  const stated = readPhpid(identifier === undefined ? [] : [identifier], edition);
   const nothing = { phpid: null, resource: null };
   if (stated !== null && known.names.has(nameOf(stated))) return nothing;
   if (typeof reference !== 'string' || reference === '') return { ...nothing, phpid: phpidOf(stated, null) };
@@ -74,9 +74,10 @@ async function parent(
   if (known.read.has(link.reference)) return nothing;
   known.read.add(link.reference);
   const resource = link.isWithin ? await resourceOf(link, resources, issues) : null;
-  if (!link.isWithin) issues.push(unread(reference, 'it is not at this service'));
-  const own = resource === null ? null : statedPhpid(resource.identifier, edition);
-  if (own === null && stated === null) issues.push(unread(reference, 'nothing gives its identifier'));
+  if (!link.isWithin) issues.push(createUnreadWarning(reference, 'it is not at this service'));
+  const own = resource === null ? null : readPhpid(resource.identifier, edition);
+  if (own === null && stated === null)
+    issues.push(createUnreadWarning(reference, 'nothing gives its identifier'));
   return { resource, phpid: phpidOf(own ?? stated, link) };
 }
 
@@ -95,16 +96,17 @@ async function resourceOf(
   try {
     const resource = await resources.read(link);
     if (isPhpidResource(resource)) return resource;
-    issues.push(unread(link.reference, 'it is no AdministrableProductDefinition'));
+    issues.push(createUnreadWarning(link.reference, 'it is no AdministrableProductDefinition'));
   } catch (error) {
     if (!(error instanceof FhirError)) throw error;
-    if (HEALS.includes(error.reason) && Context.current().info.attempt < PATIENT_ATTEMPTS) throw error;
-    issues.push(unread(link.reference, error.message));
+    if (TRANSIENT_REASONS.includes(error.reason) && Context.current().info.attempt < MAX_ATTEMPTS)
+      throw error;
+    issues.push(createUnreadWarning(link.reference, error.message));
   }
   return null;
 }
 
-function unread(reference: string, why: string): Issue {
+function createUnreadWarning(reference: string, why: string): Issue {
   const text = `the parent PhPID ${reference} was not read: ${why}`;
-  return oddity('incomplete', text, 'AdministrableProductDefinition.extension');
+  return createWarning('incomplete', text, 'AdministrableProductDefinition.extension');
 }

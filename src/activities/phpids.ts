@@ -2,7 +2,7 @@ import type { AdministrableProductDefinition, FhirResource, Identifier as FhirId
 import type { Identifier, Issue, Phpid } from '../contract/index.js';
 import { isIssuedSystem, type Edition } from '../editions/index.js';
 import { objectsIn } from '../fhir/index.js';
-import { oddity } from './oddities.js';
+import { createWarning } from './oddities.js';
 import { wholeIdentifier } from './task-outputs.js';
 
 /** What a PhPID's own resource, or a reference to it, says of it. */
@@ -15,7 +15,7 @@ export interface StatedPhpid extends Identifier {
  * The PhPID among identifiers: the one of the edition's system, else one that has a level, else the only one. The base
  * of these systems has moved before, so another system is no reason to have none.
  */
-export function statedPhpid(identifiers: FhirIdentifier[] | undefined, edition: Edition): StatedPhpid | null {
+export function readPhpid(identifiers: FhirIdentifier[] | undefined, edition: Edition): StatedPhpid | null {
   const stated = objectsIn(identifiers).flatMap((identifier) => {
     const whole = wholeIdentifier(identifier);
     return whole === null ? [] : [{ ...whole, level: levelOf(identifier, edition) }];
@@ -40,7 +40,7 @@ export function isPhpidResource(resource: FhirResource | null): resource is Admi
 }
 
 /** Deepest level last; the same PhPID once, with all that any mention of it says. */
-export function sortedPhpids(phpids: Phpid[]): Phpid[] {
+export function mergePhpids(phpids: Phpid[]): Phpid[] {
   const once = new Map<string, Phpid>();
   for (const phpid of phpids) {
     const { level, reference, url } = once.get(nameOf(phpid)) ?? phpid;
@@ -60,24 +60,27 @@ export function nameOf({ system, value }: Identifier): string {
 }
 
 /** What is odd about the PhPIDs of a request as a whole: the operating model promises all four levels. */
-export function oddPhpids(phpids: Phpid[], edition: Edition): Issue[] {
+export function checkPhpids(phpids: Phpid[], edition: Edition): Issue[] {
   const issues = phpids.flatMap(({ system, value, level }) => [
     ...(isIssuedSystem(system, 'phpid', edition)
       ? []
       : [
-          oddity(
+          createWarning(
             'value',
             `the system ${system} of ${value} is not that of edition ${edition.name}`,
             'Task.output',
           ),
         ]),
     ...(level === null
-      ? [oddity('incomplete', `nothing says of which level ${value} is`, 'Task.output')]
+      ? [createWarning('incomplete', `nothing says of which level ${value} is`, 'Task.output')]
       : []),
   ]);
   if (phpids.some(({ level }) => level === null)) return issues;
   const missing = [1, 2, 3, 4].filter((level) => phpids.every((phpid) => phpid.level !== level));
   return missing.length === 0
     ? issues
-    : [...issues, oddity('not-found', `there is no PhPID of level ${missing.join(', ')}`, 'Task.output')];
+    : [
+        ...issues,
+        createWarning('not-found', `there is no PhPID of level ${missing.join(', ')}`, 'Task.output'),
+      ];
 }

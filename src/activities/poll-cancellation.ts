@@ -8,11 +8,11 @@ import {
 import { FhirError, readTask, reasonsOf } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
-import { oddity } from './oddities.js';
+import { createWarning } from './oddities.js';
 
 /**
- * Reads what was decided on a cancellation that a second Task asks for (R5, ad-hoc workflow patterns: the filler updates
- * that Task to say that the cancellation is complete, or refused).
+ * Reads the decision on a cancellation that a second Task requests. The filler updates that Task when the cancellation is complete
+ * or refused (R5, ad-hoc workflow patterns).
  */
 export async function pollCancellation(
   { clients }: ActivityDependencies,
@@ -26,8 +26,8 @@ export async function pollCancellation(
     return { outcome: 'refused', abortTaskId, warnings };
   } catch (error) {
     if (error instanceof FhirError && error.reason === 'missing') {
-      const text = `Task/${abortTaskId}, which asked for the cancellation, is no longer at the service (${error.status})`;
-      return { outcome: 'refused', abortTaskId, warnings: [oddity('not-found', text)] };
+      const text = `Task/${abortTaskId}, which requested the cancellation, no longer exists at the service (${error.status})`;
+      return { outcome: 'refused', abortTaskId, warnings: [createWarning('not-found', text)] };
     }
     throw failureOfCall(error, abortTaskId);
   }

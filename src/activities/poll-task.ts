@@ -6,7 +6,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { outputsOf } from './task-outputs.js';
 
-/** Reads the Task's status; of a completed Task also where its outputs lead (guide, phpIdRequest step 4). */
+/** Reads the Task's status, and the outputs of a completed Task (guide, phpIdRequest step 4). */
 export async function pollTask({ clients }: ActivityDependencies, input: PollTaskInput): Promise<PolledTask> {
   const { account, taskId } = input;
   try {

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { SEARCH_ATTRIBUTE_KEYS } from '../contract/index.js';
 
-/** A backfill, in the life that it leads now: an id may be used again. */
+/** One execution of a backfill. A backfill's id can be used again. */
 export interface BackfillLife {
   backfillId: string;
   /** ISO 8601. */
@@ -10,21 +10,21 @@ export interface BackfillLife {
 }
 
 /**
- * What Temporal knows of a request's workflow id.
- * - `none`: nothing
- * - `own`: this backfill started it, however it ended
- * - `others`: somebody else did, and it runs or is completed
- * - `over`: it failed, was rejected, cancelled or terminated, and may be started again
+ * State of a request's workflow id in Temporal.
+ * - `none`: unknown
+ * - `own`: this backfill started it, whatever its outcome
+ * - `others`: another caller started it, and it runs or is completed
+ * - `over`: it failed, was rejected, cancelled or terminated, and can be started again
  */
 export type RequestLife = 'none' | 'own' | 'others' | 'over';
 
 const BACKFILL = SEARCH_ATTRIBUTE_KEYS.IdmpBackfill;
 
-/** The clocks of the server's hosts may differ by so much. */
-const CLOCKS_DIFFER_MS = 1_000;
+/** Limits the difference between the clocks of the server's hosts, in milliseconds. */
+const MAX_CLOCK_DIFFERENCE_MS = 1_000;
 
-/** Asks Temporal about a workflow id; the answer is exact, unlike those of lists and counts. */
-export async function lifeOf(workflowId: string, backfill: BackfillLife): Promise<RequestLife> {
+/** Asks Temporal for the state of a workflow id. The answer is exact; lists and counts lag. */
+export async function findLife(workflowId: string, backfill: BackfillLife): Promise<RequestLife> {
   let description: WorkflowExecutionDescription;
   try {
     description = await Context.current().client.workflow.getHandle(workflowId).describe();
@@ -34,7 +34,7 @@ export async function lifeOf(workflowId: string, backfill: BackfillLife): Promis
   }
   const { startTime, status, typedSearchAttributes } = description;
   const isOfBackfill = typedSearchAttributes.get(BACKFILL) === backfill.backfillId;
-  const isOfThisLife = startTime.getTime() >= Date.parse(backfill.startedAt) - CLOCKS_DIFFER_MS;
+  const isOfThisLife = startTime.getTime() >= Date.parse(backfill.startedAt) - MAX_CLOCK_DIFFERENCE_MS;
   if (isOfBackfill && isOfThisLife) return 'own';
   return status.name === 'RUNNING' || status.name === 'COMPLETED' ? 'others' : 'over';
 }

@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 
 /**
- * Has Temporal cancel the workflow that this activity belongs to, in this very run: a workflow has no command for it, and
- * only one that was cancelled from outside ends with the status Canceled.
+ * Asks Temporal to cancel this activity's own workflow run. A workflow has no command for that, and only a run that was cancelled
+ * from outside ends with the status Canceled.
  */
 export async function requestOwnCancellation(): Promise<void> {
   const { client, info } = Context.current();

@@ -9,12 +9,12 @@ import {
 } from '../contract/index.js';
 import { startOptions } from '../requests/start-options.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { lifeOf } from './request-life.js';
+import { findLife } from './request-life.js';
 
-/** Single requests, which people wait for, overtake those of a backfill; Temporal's default is 3, its last is 5. */
+/** Lowest priority, so that single requests overtake those of a backfill. Temporal's default is 3. */
 const LOW_PRIORITY = { priorityKey: 5 };
 
-/** Starts requests at a rate. From the second attempt on, those that stand there already are counted, not started. */
+/** Starts requests at a rate. A later attempt counts the requests that an earlier one started. */
 export async function startRequests(
   { config }: ActivityDependencies,
   input: StartRequestsInput,
@@ -43,6 +43,6 @@ async function start(
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return (await lifeOf(planned.workflowId, input)) === 'own' ? 'started' : 'known';
+    return (await findLife(planned.workflowId, input)) === 'own' ? 'started' : 'known';
   }
 }

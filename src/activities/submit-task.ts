@@ -10,12 +10,11 @@ import {
 } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
-import { validationFailed } from './validate-task.js';
+import { createValidationFailure } from './validate-task.js';
 
 /**
- * Submits the Task, once: from the second attempt on, the answer to an earlier POST may have been lost, so the
- * Task is looked for by its tracking identifier first, and adopted where it stands. Where the service has conditional
- * create, it does the same once more.
+ * Submits the Task once. A later attempt first searches for the tracking identifier and adopts the Task of an earlier POST, whose
+ * answer may be lost. Conditional create, where the service supports it, protects a second time.
  */
 export async function submitTask(
   { clients, config }: ActivityDependencies,
@@ -29,24 +28,24 @@ export async function submitTask(
       const found = await findTask(client, identifier, cancellationSignal);
       if (found !== null) {
         log.warn('an earlier attempt had submitted the Task already', { taskId: found.id });
-        return submitted(found);
+        return toSubmittedTask(found);
       }
     }
-    // Whoever cancels must know what stands at the service: what has been sent is not cut off.
+    // The POST gets no abort signal, because a cancellation must know whether the service has the Task.
     cancellationSignal.throwIfAborted();
     const created = await createTask(client, input.task, identifier);
     log.info('Task submitted', { taskId: created.id });
-    return submitted(created);
+    return toSubmittedTask(created);
   } catch (error) {
     if (error instanceof FhirError && error.reason === 'invalid') {
       const errors = errorsAmong(error.issues);
-      if (errors.length > 0 && !isTransient(errors)) throw validationFailed(errors);
+      if (errors.length > 0 && !isTransient(errors)) throw createValidationFailure(errors);
     }
     throw failureOfCall(error);
   }
 }
 
-/** The Task as workflows know it. */
-export function submitted({ id, url, status }: TaskAtService): SubmittedTask {
+/** Converts a Task to the form that workflows use. */
+export function toSubmittedTask({ id, url, status }: TaskAtService): SubmittedTask {
   return { taskId: id, taskUrl: url, taskStatus: status };
 }

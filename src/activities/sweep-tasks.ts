@@ -11,20 +11,20 @@ import {
   type TaskChange,
 } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
-import { finishedTasks, reasonsOf, trackedWorkflow, type KnownTask } from '../fhir/index.js';
+import { readFinishedTasks, reasonsOf, trackedWorkflow, type KnownTask } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { outputsOf } from './task-outputs.js';
 
-/** Temporal is asked about so many requests at once; longer queries some of its stores refuse. */
-const ASKED_AT_ONCE = 100;
+/** Limits the workflow ids of one query, because some of Temporal's visibility stores refuse longer queries. */
+const MAX_IDS_PER_QUERY = 100;
 
 const TASK_ID = SEARCH_ATTRIBUTE_KEYS.IdmpTaskId;
 const STAGE = SEARCH_ATTRIBUTE_KEYS.IdmpStage;
 
 /**
- * Reads an account's finished Tasks page by page, and tells the requests that wait for them. Nothing is kept: whoever
- * was told in vain is told by the next sweep, and whoever needs not be told does not wait any more.
+ * Reads an account's finished Tasks page by page, and signals the requests that wait for them. It keeps no state: the next sweep
+ * signals a request again as long as the request waits.
  */
 export async function sweepTasks(
   { clients, config }: ActivityDependencies,
@@ -35,10 +35,10 @@ export async function sweepTasks(
   try {
     const client = clients.of(account);
     const edition = editionNamed(client.account.edition);
-    for await (const tasks of finishedTasks(client, { since, signal })) {
+    for await (const tasks of readFinishedTasks(client, { since, signal })) {
       swept.pages += 1;
       swept.seen += tasks.length;
-      swept.signalled += await tell(tasks, config.trackingSystem, edition);
+      swept.signalled += await signalRequests(tasks, config.trackingSystem, edition);
       Context.current().heartbeat(swept);
     }
     return swept;
@@ -47,28 +47,28 @@ export async function sweepTasks(
   }
 }
 
-/** A finished Task, and the request that it was made for. */
+/** Finished Task with the workflow id of its request. */
 interface TrackedTask {
   workflowId: string;
   task: KnownTask;
 }
 
-async function tell(tasks: KnownTask[], trackingSystem: string, edition: Edition): Promise<number> {
+async function signalRequests(tasks: KnownTask[], trackingSystem: string, edition: Edition): Promise<number> {
   const tracked = tasks.flatMap((task): TrackedTask[] => {
     const workflowId = trackedWorkflow(task, trackingSystem);
     return workflowId === null ? [] : [{ workflowId, task }];
   });
   let told = 0;
-  for (let start = 0; start < tracked.length; start += ASKED_AT_ONCE) {
-    for (const each of await waitingAmong(tracked.slice(start, start + ASKED_AT_ONCE))) {
+  for (let start = 0; start < tracked.length; start += MAX_IDS_PER_QUERY) {
+    for (const each of await selectWaiting(tracked.slice(start, start + MAX_IDS_PER_QUERY))) {
       if (await signal(each, edition)) told += 1;
     }
   }
   return told;
 }
 
-/** Those whose request waits for that very Task: an id that was started again waits for another one. */
-async function waitingAmong(tracked: TrackedTask[]): Promise<TrackedTask[]> {
+/** Selects the Tasks whose request waits for exactly this Task. A restarted request waits for another Task. */
+async function selectWaiting(tracked: TrackedTask[]): Promise<TrackedTask[]> {
   const ids = [...new Set(tracked.map(({ workflowId }) => workflowId))];
   const types = Object.values(WORKFLOWS).map(quoted).join(', ');
   const query =
@@ -83,14 +83,14 @@ async function waitingAmong(tracked: TrackedTask[]): Promise<TrackedTask[]> {
   }
   return tracked.filter(({ workflowId, task }) => {
     const taskId = waitsFor.get(workflowId);
-    // A request that has only just submitted its Task may not be listed with it yet: it decides for itself.
+    // Temporal may not list the Task id of a new request yet. The request itself compares the id.
     return taskId === null || taskId === task.id;
   });
 }
 
 async function signal({ workflowId, task }: TrackedTask, edition: Edition): Promise<boolean> {
   const { status, id: taskId } = task;
-  const polled = readOf(task, edition);
+  const polled = polledTaskOf(task, edition);
   const change: TaskChange = { taskId, status, ...(polled === null ? {} : { polled }) };
   try {
     await Context.current().client.workflow.getHandle(workflowId).signal(TASK_CHANGED_SIGNAL, change);
@@ -102,10 +102,10 @@ async function signal({ workflowId, task }: TrackedTask, edition: Edition): Prom
 }
 
 /**
- * What a poll would have found, where the page shows all of it. Null where the request has to ask itself: the page
- * left the outputs out, or they lead to resources that the Task itself contains.
+ * Returns the Task as a poll would have read it. Returns null when the request must poll, because the page omits the outputs or
+ * an output refers to a contained resource.
  */
-function readOf(task: KnownTask, edition: Edition): PolledTask | null {
+function polledTaskOf(task: KnownTask, edition: Edition): PolledTask | null {
   const { status: taskStatus } = task;
   if (taskStatus !== 'completed') return { taskStatus, issues: reasonsOf(task), outputs: [], warnings: [] };
   const read = outputsOf(task, edition);

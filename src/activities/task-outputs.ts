@@ -1,11 +1,11 @@
 import type { CodeableConcept, Task, TaskOutput as FhirTaskOutput } from 'fhir/r5';
-import type { AnyResource, Identifier, Issue, Noted, TaskOutput } from '../contract/index.js';
+import type { AnyResource, Identifier, Issue, ActivityWarnings, TaskOutput } from '../contract/index.js';
 import type { Edition } from '../editions/index.js';
 import { objectsIn } from '../fhir/index.js';
-import { oddity } from './oddities.js';
+import { createWarning } from './oddities.js';
 
 /** The outputs of a completed Task in one form, whatever form the service gave them. */
-export interface OutputsRead extends Noted {
+export interface OutputsRead extends ActivityWarnings {
   outputs: TaskOutput[];
 }
 
@@ -28,7 +28,7 @@ export function outputsOf(task: Task, edition: Edition): OutputsRead {
       ...(contained === undefined ? {} : { contained }),
     };
     const problems = problemsOf(output, read, stated, edition);
-    warnings.push(...problems.map(([code, text]) => oddity(code, text, expression)));
+    warnings.push(...problems.map(([code, text]) => createWarning(code, text, expression)));
     return read;
   });
   return { outputs, warnings };

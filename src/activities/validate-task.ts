@@ -8,8 +8,8 @@ import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 
 /**
- * Judges the Task before it is submitted: first here, against the edition's rules, so that nothing is sent that the
- * service would refuse; then the service does (guide, phpIdRequest step 3). Answers the warnings of both.
+ * Validates the Task before it is submitted: first by the edition's rules in this worker, then by the service (guide,
+ * phpIdRequest step 3). Returns the warnings of both.
  */
 export async function validateTask(
   { clients }: ActivityDependencies,
@@ -19,7 +19,7 @@ export async function validateTask(
   const edition = editionNamed(client.account.edition);
   const own = checkTask(input.task, edition.name, kindOf(input.task, edition));
   if (errorsAmong(own).length > 0) {
-    throw validationFailed(
+    throw createValidationFailure(
       errorsAmong(own),
       `the Task does not keep the rules of edition ${edition.name}; found here, before anything was sent`,
     );
@@ -30,21 +30,21 @@ export async function validateTask(
     },
   );
   const errors = errorsAmong(issues);
-  if (errors.length > 0) throw validationFailed(errors);
+  if (errors.length > 0) throw createValidationFailure(errors);
   const warnings = [...own, ...issues].filter((issue) => issue.severity === 'warning');
-  if (warnings.length > 0) log.warn('there are warnings about the Task', { issues: warnings });
+  if (warnings.length > 0) log.warn('the validation of the Task has warnings', { issues: warnings });
   return warnings;
 }
 
-/** What the Task asks for, by its code in the edition; a Task without such a code is taken for a PhPID request. */
+/** Reads the kind of a request from the Task's code in the edition. A Task without a known code is a PhPID request. */
 function kindOf(task: Task, edition: Edition): Kind {
   const asksFor = (code: string | undefined): boolean =>
     code !== undefined && (task.code?.coding ?? []).some((each) => each.code === code);
   return KINDS.find((kind) => asksFor(edition.requests[kind]?.code)) ?? 'phpid';
 }
 
-/** All errors, in one failure. */
-export function validationFailed(errors: Issue[], what = 'the service finds the Task invalid'): Error {
+/** Creates one failure from all errors. */
+export function createValidationFailure(errors: Issue[], what = 'the service finds the Task invalid'): Error {
   const texts = errors.map(({ expression, text }) =>
     expression.length === 0 ? text : `${expression.join(', ')}: ${text}`,
   );

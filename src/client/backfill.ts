@@ -26,7 +26,7 @@ import {
 import { endOf } from './ends.js';
 import { startOnce } from './start-once.js';
 
-const TRY_AGAIN_MS = 1_000;
+const RETRY_MS = 1_000;
 
 /** Many requests under one id, fed page by page (docs/backfills.md). */
 export class IdmpBackfill {
@@ -52,8 +52,8 @@ export class IdmpBackfill {
           args: [page],
         });
       } catch (error) {
-        if (!isAskedAgain(error)) throw error;
-        await delay(TRY_AGAIN_MS);
+        if (!isRetriedLater(error)) throw error;
+        await delay(RETRY_MS);
       }
     }
   }
@@ -100,7 +100,7 @@ export class IdmpBackfill {
 }
 
 /** Nobody answers yet, the backfill is busy, or the answer was lost: the same page again changes nothing. */
-function isAskedAgain(error: unknown): boolean {
+function isRetriedLater(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   return error instanceof WorkflowUpdateFailedError && typeOf(error) === 'BackfillBusy';
 }

@@ -12,7 +12,7 @@ export type PayloadsJson = z.infer<typeof payloadsJson>;
 
 export function payloadsOf({ payloads }: PayloadsJson): Payload[] {
   return payloads.map(({ metadata, data }) => ({
-    metadata: mapped(metadata ?? {}, (text) => Buffer.from(text, 'base64')),
+    metadata: mapPayloads(metadata ?? {}, (text) => Buffer.from(text, 'base64')),
     data: Buffer.from(data ?? '', 'base64'),
   }));
 }
@@ -20,7 +20,7 @@ export function payloadsOf({ payloads }: PayloadsJson): Payload[] {
 export function jsonOf(payloads: Payload[]): PayloadsJson {
   return {
     payloads: payloads.map(({ metadata, data }) => ({
-      metadata: mapped(metadata ?? {}, base64Of),
+      metadata: mapPayloads(metadata ?? {}, base64Of),
       ...(data?.length ? { data: base64Of(data) } : {}),
     })),
   };
@@ -30,6 +30,6 @@ function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-function mapped<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
+function mapPayloads<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -8,7 +8,7 @@ import type { CancellationOutcome, Issue } from './status.js';
 import type { SweepInput, SweepResult } from './sweep.js';
 
 /** Where the calls of a request go. */
-export interface Addressee {
+export interface AccountInput {
   account: string;
 }
 
@@ -33,11 +33,11 @@ export interface RequestPlan {
   issues: Issue[];
 }
 
-export interface ValidateTaskInput extends Addressee {
+export interface ValidateTaskInput extends AccountInput {
   task: Task;
 }
 
-export interface SubmitTaskInput extends Addressee {
+export interface SubmitTaskInput extends AccountInput {
   task: Task;
   tracking: string;
 }
@@ -50,17 +50,17 @@ export interface SubmittedTask {
 }
 
 /** What is said beside an activity's answer. */
-export interface Noted {
+export interface ActivityWarnings {
   /** For the request's status: what the service announces (`Warning: 299`), and what was odd in its answers. */
   warnings: Issue[];
 }
 
 /** By what a Task that may stand at the service is found again. */
-export interface FindTaskInput extends Addressee {
+export interface FindTaskInput extends AccountInput {
   tracking: string;
 }
 
-export interface PollTaskInput extends Addressee {
+export interface PollTaskInput extends AccountInput {
   taskId: string;
 }
 
@@ -75,7 +75,7 @@ export interface TaskOutput {
   contained?: AnyResource;
 }
 
-export interface PolledTask extends Noted {
+export interface PolledTask extends ActivityWarnings {
   taskStatus: string;
   /** Why a Task ended without an identifier, where the service says it. */
   issues: Issue[];
@@ -83,7 +83,7 @@ export interface PolledTask extends Noted {
   outputs: TaskOutput[];
 }
 
-export interface FetchOutputsInput extends Addressee {
+export interface FetchOutputsInput extends AccountInput {
   kind: Kind;
   outputs: TaskOutput[];
   requestId: string;
@@ -94,11 +94,11 @@ export interface FetchOutputsInput extends Addressee {
   polls: number;
 }
 
-export interface FetchedOutputs extends Noted {
+export interface FetchedOutputs extends ActivityWarnings {
   result: RequestResult;
 }
 
-export interface CancelTaskInput extends Addressee {
+export interface CancelTaskInput extends AccountInput {
   taskId: string;
   strategy: Exclude<CancellationStrategy, 'none'>;
   reason: string | null;
@@ -110,14 +110,14 @@ export interface CancelTaskInput extends Addressee {
 }
 
 /** What became of calling a Task off. */
-export interface CancelledTask extends Noted {
+export interface CancelledTask extends ActivityWarnings {
   /** `pending`: a second Task asks for it, and its decision is to be waited for. */
   outcome: CancellationOutcome;
   /** That second Task; null where there is none. */
   abortTaskId: string | null;
 }
 
-export interface PollCancellationInput extends Addressee {
+export interface PollCancellationInput extends AccountInput {
   abortTaskId: string;
 }
 
@@ -174,12 +174,12 @@ export interface CancelRequestsInput {
   perSecond: number;
 }
 
-export interface SweepTasksInput extends Addressee {
+export interface SweepTasksInput extends AccountInput {
   /** ISO 8601; only what has changed since is looked at, where the service can search by time. Null for all. */
   since: string | null;
 }
 
-export interface SweptTasks extends SweepResult, Noted {
+export interface SweptTasks extends SweepResult, ActivityWarnings {
   /** Pages that were read. */
   pages: number;
 }
@@ -211,9 +211,9 @@ export interface BackfillActivities {
 export interface FhirActivities {
   /** Answers the warnings of a Task that passed. */
   validateTask(input: ValidateTaskInput): Promise<Issue[]>;
-  submitTask(input: SubmitTaskInput): Promise<SubmittedTask & Noted>;
+  submitTask(input: SubmitTaskInput): Promise<SubmittedTask & ActivityWarnings>;
   /** The Task that an earlier submission left at the service; null where none stands. */
-  findSubmittedTask(input: FindTaskInput): Promise<(SubmittedTask & Noted) | null>;
+  findSubmittedTask(input: FindTaskInput): Promise<(SubmittedTask & ActivityWarnings) | null>;
   pollTask(input: PollTaskInput): Promise<PolledTask>;
   cancelTask(input: CancelTaskInput): Promise<CancelledTask>;
   /** The decision on a cancellation that a second Task asks for. */

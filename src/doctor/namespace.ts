@@ -23,7 +23,10 @@ export async function examineNamespace(
   try {
     const { config } = await workflowService.describeNamespace({ namespace });
     const seconds = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0);
-    const findings = [retention(subject, namespace, seconds), ...(await searchAttributes(client, subject))];
+    const findings = [
+      examineRetention(subject, namespace, seconds),
+      ...(await examineSearchAttributes(client, subject)),
+    ];
     return { isReadable: true, findings: [server, ...findings] };
   } catch (thrown) {
     const remedy = `make it (temporal operator namespace create --namespace ${namespace} --retention ${RETENTION_DAYS}d), or set TEMPORAL_NAMESPACE to one that is there and that your key may read`;
@@ -32,7 +35,7 @@ export async function examineNamespace(
   }
 }
 
-function retention(subject: string, namespace: string, seconds: number): Finding {
+function examineRetention(subject: string, namespace: string, seconds: number): Finding {
   const days = seconds / DAY_SECONDS;
   const text = `ended requests and their results are kept for ${inDays(days)}`;
   if (days >= RETENTION_DAYS) return ok(subject, text);
@@ -49,7 +52,7 @@ function inDays(days: number): string {
   });
 }
 
-async function searchAttributes(client: Client, subject: string): Promise<Finding[]> {
+async function examineSearchAttributes(client: Client, subject: string): Promise<Finding[]> {
   const { missing, mistyped } = await searchAttributesIn(client);
   const findings = [
     ...missing.map((name) =>

@@ -16,19 +16,19 @@ export async function examineService(account: Account): Promise<Finding[]> {
   try {
     const answer = await client.call({ method: 'GET', path: 'metadata' });
     const findings = [
-      statement(subject, account, answer),
-      ...clock(subject, answer),
-      await key(subject, client),
+      examineStatement(subject, account, answer),
+      ...examineClock(subject, answer),
+      await examineKey(subject, client),
     ];
-    return [...findings, ...announcements(subject, announced)];
+    return [...findings, ...examineAnnouncements(subject, announced)];
   } catch (thrown) {
-    return [unanswered(subject, account, thrown), ...announcements(subject, announced)];
+    return [describeFailure(subject, account, thrown), ...examineAnnouncements(subject, announced)];
   } finally {
     client.close();
   }
 }
 
-function statement(subject: string, account: Account, { resource }: FhirAnswer): Finding {
+function examineStatement(subject: string, account: Account, { resource }: FhirAnswer): Finding {
   const address = `${account.baseUrl} (edition ${account.edition})`;
   if (resource?.resourceType !== 'CapabilityStatement') {
     const remedy = 'is the base address right? It is the part before /metadata and /Task';
@@ -65,7 +65,7 @@ function editionLike(resource: CapabilityStatement): string[] | null {
   return lacking.filter(({ count }) => count === least).map(({ name }) => name);
 }
 
-function clock(subject: string, { headers }: FhirAnswer): Finding[] {
+function examineClock(subject: string, { headers }: FhirAnswer): Finding[] {
   const seconds = Math.round((Date.now() - Date.parse(headers.date ?? '')) / 1000);
   if (!(Math.abs(seconds) > CLOCK_SECONDS)) return [];
   const text = `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the service's`;
@@ -73,7 +73,7 @@ function clock(subject: string, { headers }: FhirAnswer): Finding[] {
 }
 
 /** A search that every edition has; its answer is of no interest. */
-async function key(subject: string, client: FhirClient): Promise<Finding> {
+async function examineKey(subject: string, client: FhirClient): Promise<Finding> {
   const { taskSearch } = editionNamed(client.account.edition);
   const short = taskSearch.includes('_count') ? '&_count=1' : '';
   try {
@@ -81,11 +81,11 @@ async function key(subject: string, client: FhirClient): Promise<Finding> {
     const { subscriptionKey } = client.account;
     return ok(subject, subscriptionKey === null ? 'the service asks for no key' : 'the key is accepted');
   } catch (thrown) {
-    return unanswered(subject, client.account, thrown);
+    return describeFailure(subject, client.account, thrown);
   }
 }
 
-function announcements(subject: string, announced: Issue[]): Finding[] {
+function examineAnnouncements(subject: string, announced: Issue[]): Finding[] {
   return [...new Set(announced.map(({ text }) => text))].map((text) =>
     warning(
       subject,
@@ -105,7 +105,7 @@ const REMEDIES: Partial<Record<FhirError['reason'], string>> = {
   unsupported: 'check the base address, and the version of its API (IDMP_API_VERSION)',
 };
 
-function unanswered(subject: string, account: Account, thrown: unknown): Finding {
+function describeFailure(subject: string, account: Account, thrown: unknown): Finding {
   const reason = thrown instanceof FhirError ? thrown.reason : null;
   const remedy = (reason === null ? undefined : REMEDIES[reason]) ?? 'ask whoever runs the service';
   const isMissingKey = reason === 'denied' && account.subscriptionKey === null;

@@ -25,7 +25,7 @@ export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
     // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
     encode: async (payloads) => {
       if (first === undefined) return payloads;
-      return payloads.map((payload) => encrypted(payload, first.id, known.get(first.id)!));
+      return payloads.map((payload) => encryptPayload(payload, first.id, known.get(first.id)!));
     },
     // eslint-disable-next-line @typescript-eslint/require-await
     decode: async (payloads) =>
@@ -34,7 +34,7 @@ export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
         const id = text(payload.metadata?.[KEY_ID]);
         const key = known.get(id);
         if (key === undefined) throw unknownKey(id, keys);
-        return decrypted(payload, id, key);
+        return decryptPayload(payload, id, key);
       }),
   };
 }
@@ -44,7 +44,7 @@ function secretKey(base64: string): KeyObject {
 }
 
 /** The whole payload goes in, its own metadata too. Data: nonce, ciphertext, tag. */
-function encrypted(payload: Payload, id: string, key: KeyObject): Payload {
+function encryptPayload(payload: Payload, id: string, key: KeyObject): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
   const content = cipher.update(PayloadMessage.encode(payload).finish());
@@ -52,7 +52,7 @@ function encrypted(payload: Payload, id: string, key: KeyObject): Payload {
   return { metadata: { encoding: Buffer.from(ENCODING), [KEY_ID]: Buffer.from(id) }, data };
 }
 
-function decrypted({ data }: Payload, id: string, key: KeyObject): Payload {
+function decryptPayload({ data }: Payload, id: string, key: KeyObject): Payload {
   const bytes = Buffer.from(data ?? []);
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw undecryptable(id);
   const nonce = bytes.subarray(0, NONCE_BYTES);

@@ -3,11 +3,11 @@ import { parseJson } from '../json/decimals.js';
 import { isObject } from '../json/objects.js';
 
 /** How much of a gateway's own words goes into a message. */
-const LONGEST_TEXT = 300;
+const MAX_TEXT_LENGTH = 300;
 
 /** Whether a body says nothing at all. */
 export function isEmpty(body: unknown): boolean {
-  return typeof body !== 'string' || withoutMark(body).trim() === '';
+  return typeof body !== 'string' || removeByteOrderMark(body).trim() === '';
 }
 
 /**
@@ -31,7 +31,7 @@ export function gatewayText(body: unknown): string | null {
   const text = isObject(parsed) ? messageIn(parsed) : textOfPage(body);
   const line = text?.replace(/\s+/g, ' ').trim() ?? '';
   if (line === '') return null;
-  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
+  return line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH)}…` : line;
 }
 
 function messageIn(json: Record<string, unknown>): string | null {
@@ -49,12 +49,12 @@ function textOfPage(body: string): string {
 function jsonIn(body: unknown): unknown {
   if (typeof body !== 'string') return null;
   try {
-    return parseJson(withoutMark(body));
+    return parseJson(removeByteOrderMark(body));
   } catch {
     return null;
   }
 }
 
-function withoutMark(text: string): string {
+function removeByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r5';
 import { addressWithin, parseAddress } from './addresses.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { tasksIn, type KnownTask } from './find-task.js';
+import { readTasks, type KnownTask } from './find-task.js';
 import { objectsIn } from './lists.js';
 
 /** Code of a Task that asks for the end of another one (R5, task-code). */
@@ -32,7 +32,7 @@ export async function cancellationsOf(client: FhirCaller, id: string): Promise<K
   if (!searchByFocus) return null;
   const found = new Map<string, KnownTask>();
   try {
-    for await (const task of tasksIn(client, `Task?focus=Task/${id}`)) {
+    for await (const task of readTasks(client, `Task?focus=Task/${id}`)) {
       if (isCancellationOf(task, id, client)) found.set(task.id, task);
     }
   } catch (error) {

@@ -3,11 +3,11 @@ import type { Identifier } from '../contract/index.js';
 import { isFhirId, parseAddress } from './addresses.js';
 import type { FhirAnswer, FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { carries, findTask } from './find-task.js';
+import { hasTracking, findTask } from './find-task.js';
 import { objectsIn } from './lists.js';
 import { statusOf, taskUrl, type TaskAtService } from './tasks.js';
 import { identifierCondition } from './tokens.js';
-import { unexpectedAnswer } from './unexpected-answer.js';
+import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /**
  * `POST Task`. The id is taken out of `Content-Location`, `Location` or the body, in this order; a version that an
@@ -35,7 +35,7 @@ export async function createTask(
       bodyOptional: true,
       signal,
     });
-    return whereabouts(client, answer, identifier);
+    return readLocation(client, answer, identifier);
   } catch (error) {
     const mayStandThere = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
     const found = conditionalCreate && mayStandThere ? await findTask(client, identifier, signal) : null;
@@ -48,16 +48,20 @@ export async function createTask(
  * Where the Task is that an answer tells of. An address of a created Task is believed; a Task that stood there before
  * (200), and one that is known by its body alone, must not carry the identifiers of somebody else.
  */
-function whereabouts(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
+function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
   const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
-  const isAnother = body !== null && objectsIn(body.identifier).length > 0 && !carries(body, identifier);
+  const isAnother = body !== null && objectsIn(body.identifier).length > 0 && !hasTracking(body, identifier);
   const address = addressedId(answer);
   if (isAnother && (address === null || answer.status === 200)) {
-    throw unexpectedAnswer('POST Task', answer, 'the Task that was sent (it lacks the tracking identifier)');
+    throw createUnexpectedAnswerError(
+      'POST Task',
+      answer,
+      'the Task that was sent (it lacks the tracking identifier)',
+    );
   }
   const id = address ?? body?.id;
   if (!isFhirId(id)) {
-    throw unexpectedAnswer('POST Task', answer, 'the Task with its id, nor has it an address');
+    throw createUnexpectedAnswerError('POST Task', answer, 'the Task with its id, nor has it an address');
   }
   return { id, url: taskUrl(client, id), status: statusOf(body) };
 }

@@ -32,7 +32,7 @@ export interface FhirCaller {
 }
 
 /** A caller whose service's warnings are noted in a list, each once. */
-export function noting(caller: FhirCaller, warnings: Issue[]): FhirCaller {
+export function collectWarnings(caller: FhirCaller, warnings: Issue[]): FhirCaller {
   return {
     account: caller.account,
     capabilities: caller.capabilities,

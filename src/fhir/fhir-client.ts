@@ -83,7 +83,7 @@ export class FhirClient implements FhirCaller {
     const warnings = warningsIn(this.#withoutKey(headersOf(response).warning ?? ''));
     warnings.forEach(this.#onWarning);
     if (response.statusCode < 200 || response.statusCode >= 300) throw this.#refusal(response, name);
-    const resource = readable(response, call, name);
+    const resource = readAnswer(response, call, name);
     return {
       status: response.statusCode,
       headers: headersOf(response),
@@ -209,7 +209,11 @@ function headersOf(response: Response): Record<string, string | undefined> {
   return Object.fromEntries(entries) as Record<string, string | undefined>;
 }
 
-function readable(response: Response, { bodyOptional = false }: FhirCall, call: string): FhirResource | null {
+function readAnswer(
+  response: Response,
+  { bodyOptional = false }: FhirCall,
+  call: string,
+): FhirResource | null {
   const resource = resourceIn(response.body);
   if (resource !== null || bodyOptional || isEmpty(response.body)) return resource;
   const type = response.headers['content-type'] ?? 'no content type';

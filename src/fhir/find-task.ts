@@ -45,8 +45,8 @@ async function findAmong(
   signal?: AbortSignal,
 ): Promise<TaskAtService | null> {
   let found: KnownTask | null = null;
-  for await (const task of tasksIn(client, path, signal)) {
-    if (carries(task, identifier) && isOlder(task, found)) found = task;
+  for await (const task of readTasks(client, path, signal)) {
+    if (hasTracking(task, identifier) && isOlder(task, found)) found = task;
   }
   return found === null ? null : { id: found.id, url: taskUrl(client, found.id), status: statusOf(found) };
 }
@@ -56,7 +56,7 @@ async function findAmong(
  *
  * @throws FhirError; `unreadable` where the service does not show them even then.
  */
-export async function* tasksIn(
+export async function* readTasks(
   client: FhirCaller,
   path: string,
   signal?: AbortSignal,
@@ -65,7 +65,7 @@ export async function* tasksIn(
     for (const hit of page) {
       if (hit.resourceType !== 'Task' || !isFhirId(hit.id)) continue;
       const { id } = hit;
-      const task = hidesIdentifiers(hit) ? await whole(client, id, signal) : hit;
+      const task = hidesIdentifiers(hit) ? await readWholeTask(client, id, signal) : hit;
       if (task !== null) yield { ...task, id };
     }
   }
@@ -76,7 +76,7 @@ function hidesIdentifiers(task: Task): boolean {
 }
 
 /** Null where it is gone by now. */
-async function whole(client: FhirCaller, id: string, signal?: AbortSignal): Promise<Task | null> {
+async function readWholeTask(client: FhirCaller, id: string, signal?: AbortSignal): Promise<Task | null> {
   try {
     const task = await readTask(client, id, signal);
     if (!hidesIdentifiers(task)) return task;
@@ -89,7 +89,7 @@ async function whole(client: FhirCaller, id: string, signal?: AbortSignal): Prom
 }
 
 /** Whether a Task has that identifier. */
-export function carries(task: Task, { system, value }: Identifier): boolean {
+export function hasTracking(task: Task, { system, value }: Identifier): boolean {
   return objectsIn(task.identifier).some((each) => each.system === system && each.value === value);
 }
 

@@ -36,7 +36,7 @@ export interface FinishedTasksOptions {
  *
  * @throws FhirError where the service could not be asked, or fails on the way
  */
-export async function* finishedTasks(
+export async function* readFinishedTasks(
   client: FhirCaller,
   { since = null, signal }: FinishedTasksOptions = {},
 ): AsyncGenerator<KnownTask[]> {
@@ -86,7 +86,7 @@ async function* pagesOf(
     try {
       for await (const page of searchPages(search.client, path, search.signal)) {
         isTaken = true;
-        yield page.flatMap((hit) => finishedIn(hit, statuses));
+        yield page.flatMap((hit) => selectFinished(hit, statuses));
       }
       return null;
     } catch (error) {
@@ -98,7 +98,7 @@ async function* pagesOf(
   }
 }
 
-function finishedIn(hit: FhirResource, statuses: readonly string[]): KnownTask[] {
+function selectFinished(hit: FhirResource, statuses: readonly string[]): KnownTask[] {
   const { id } = hit;
   return hit.resourceType === 'Task' && isFhirId(id) && statuses.includes(hit.status) ? [{ ...hit, id }] : [];
 }

@@ -34,7 +34,7 @@ export async function observedCall(
   call: FhirCall,
   send: () => Promise<FhirAnswer>,
 ): Promise<FhirAnswer> {
-  const tell = observer(observed(account, call));
+  const tell = observer(observe(account, call));
   const startedAt = performance.now();
   const end = (outcome: Omit<CallEnd, 'durationSeconds'>): void =>
     tell({ ...outcome, durationSeconds: (performance.now() - startedAt) / 1_000 });
@@ -52,7 +52,7 @@ export async function observedCall(
   }
 }
 
-function observed({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
+function observe({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
   const operation = operationOf(call);
   const base = new URL(baseUrl);
   return {

@@ -1,6 +1,6 @@
 import type { CodeableConcept, OperationOutcome, OperationOutcomeIssue } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
-import { boundedIssues } from './bounded-issues.js';
+import { limitIssues } from './bounded-issues.js';
 import { objectsIn } from './lists.js';
 
 const SEVERITIES = new Set<string>(['fatal', 'error', 'warning', 'information', 'success']);
@@ -18,7 +18,7 @@ const TRANSIENT_CODES = new Set([
 
 /** The issues of an OperationOutcome, in the form that results and failures carry; all of them, within reason. */
 export function issuesOf(outcome: OperationOutcome): Issue[] {
-  return boundedIssues(objectsIn(outcome.issue).map(issueOf));
+  return limitIssues(objectsIn(outcome.issue).map(issueOf));
 }
 
 function issueOf(issue: OperationOutcomeIssue): Issue {

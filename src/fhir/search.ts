@@ -2,13 +2,13 @@ import type { Bundle, FhirResource } from 'fhir/r5';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
-import { unexpectedAnswer } from './unexpected-answer.js';
+import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /** No search of ours goes on for longer: a server whose pages never end is broken. */
-const MAXIMUM_PAGES = 10_000;
+const MAX_PAGES = 10_000;
 
 /** So many pages without a new hit are a circle under changing addresses; one may be due to Tasks that came in. */
-const PAGES_WITHOUT_NEWS = 5;
+const MAX_REPEATED_PAGES = 5;
 
 /**
  * Reads a search page by page, following `link.next` as it stands. Ends at an address that was read before, and where
@@ -26,17 +26,18 @@ export async function* searchPages(
   let withoutNews = 0;
   let next: string | undefined = path;
   while (next !== undefined && !read.has(next)) {
-    if (read.size >= MAXIMUM_PAGES) throw endless(path);
+    if (read.size >= MAX_PAGES) throw createEndlessError(path);
     read.add(next);
     const call = { method: 'GET', path: next, signal } as const;
     const answer = await client.call(call);
-    if (answer.resource?.resourceType !== 'Bundle') throw unexpectedAnswer(`GET ${path}`, answer, 'a Bundle');
+    if (answer.resource?.resourceType !== 'Bundle')
+      throw createUnexpectedAnswerError(`GET ${path}`, answer, 'a Bundle');
     const hits = matches(answer.resource);
     const known = seen.size;
     hits.forEach(({ resourceType, id }) => seen.add(`${resourceType}/${id ?? ''}`));
     withoutNews = seen.size > known ? 0 : withoutNews + 1;
     yield hits;
-    if (withoutNews >= PAGES_WITHOUT_NEWS) return;
+    if (withoutNews >= MAX_REPEATED_PAGES) return;
     const link: unknown = objectsIn(answer.resource.link).find(({ relation }) => relation === 'next')?.url;
     next = typeof link === 'string' ? link : undefined;
   }
@@ -53,7 +54,7 @@ function matches(bundle: Bundle): FhirResource[] {
   );
 }
 
-function endless(path: string): FhirError {
-  const message = `the result has more than ${MAXIMUM_PAGES} pages`;
+function createEndlessError(path: string): FhirError {
+  const message = `the result has more than ${MAX_PAGES} pages`;
   return new FhirError({ reason: 'unreadable', call: `GET ${path}`, message });
 }

@@ -4,8 +4,8 @@ import type { Issue } from '../contract/index.js';
 const WARNING = /(?:^|,)\s*(\d{3})\s+\S+\s+"((?:[^"\\]|\\.)*)"/g;
 
 /** More of a warning is not for a status page. */
-const LONGEST_TEXT = 500;
-const MOST_WARNINGS = 10;
+const MAX_TEXT_LENGTH = 500;
+const MAX_WARNINGS = 10;
 
 /**
  * What the service says to whoever runs its clients, in the header `Warning: 299 AGENT "text"` of an answer: in edition
@@ -14,9 +14,9 @@ const MOST_WARNINGS = 10;
 export function warningsIn(header: string | undefined): Issue[] {
   const texts = [...(header ?? '').slice(0, 10_000).matchAll(WARNING)]
     .filter(([, code]) => code === '299')
-    .map(([, , text = '']) => text.replace(/\\(.)/g, '$1').trim().slice(0, LONGEST_TEXT))
+    .map(([, , text = '']) => text.replace(/\\(.)/g, '$1').trim().slice(0, MAX_TEXT_LENGTH))
     .filter((text) => text !== '');
-  return [...new Set(texts)].slice(0, MOST_WARNINGS).map(serviceWarning);
+  return [...new Set(texts)].slice(0, MAX_WARNINGS).map(serviceWarning);
 }
 
 function serviceWarning(text: string): Issue {

@@ -1,6 +1,6 @@
 import type { Task } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
-import { boundedIssues } from './bounded-issues.js';
+import { limitIssues } from './bounded-issues.js';
 import { objectsIn } from './lists.js';
 import { conceptText } from './operation-outcome.js';
 
@@ -18,7 +18,7 @@ export function reasonsOf(task: Task): Issue[] {
     issue('Task.businessStatus', conceptText(task.businessStatus)),
     ...objectsIn(task.note).map((note, index) => issue(`Task.note[${index}]`, note.text)),
   ].flat();
-  return boundedIssues(said);
+  return limitIssues(said);
 }
 
 function issue(expression: string, text: string | null | undefined): Issue[] {

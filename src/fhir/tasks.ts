@@ -3,7 +3,7 @@ import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
-import { unexpectedAnswer } from './unexpected-answer.js';
+import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /** A Task at the service: where it is, without version, and its status. */
 export interface TaskAtService {
@@ -34,7 +34,7 @@ export async function readTask(client: FhirCaller, id: string, signal?: AbortSig
   const answer = await client.call({ method: 'GET', path: `Task/${id}`, signal });
   const { resource, status } = answer;
   if (resource?.resourceType !== 'Task' || typeof resource.status !== 'string') {
-    throw unexpectedAnswer(call, answer, 'a Task with a status');
+    throw createUnexpectedAnswerError(call, answer, 'a Task with a status');
   }
   const unreadable = (message: string): FhirError =>
     new FhirError({ reason: 'unreadable', call, message, status });

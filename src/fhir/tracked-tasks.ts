@@ -2,7 +2,7 @@ import type { Identifier } from '../contract/index.js';
 import { isCancellation, isCancellationOf } from './cancellation-tasks.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { ALL_TASKS, carries, tasksIn, type KnownTask } from './find-task.js';
+import { ALL_TASKS, hasTracking, readTasks, type KnownTask } from './find-task.js';
 import { identifierQuery } from './tokens.js';
 import { trackedWorkflow } from './tracking.js';
 
@@ -36,24 +36,24 @@ export async function tasksOfWorkflow(
 ): Promise<TrackedTasks> {
   const { searchByIdentifier } = await client.capabilities.get();
   for (const identifier of searchByIdentifier ? likely : []) {
-    const found = await searched(client, tracking, identifier);
+    const found = await searchTasks(client, tracking, identifier);
     if (found === null) break;
     if (found.length > 0) return { tasks: found, cancellations: null };
   }
-  return await listed(client, tracking, onTask);
+  return await listTasks(client, tracking, onTask);
 }
 
 /** Null where the service does not search by it, whatever it declares. */
-async function searched(
+async function searchTasks(
   client: FhirCaller,
   tracking: Tracking,
   identifier: Identifier,
 ): Promise<KnownTask[] | null> {
   const found = new Map<string, KnownTask>();
   try {
-    for await (const task of tasksIn(client, `Task?${identifierQuery(identifier)}`)) {
+    for await (const task of readTasks(client, `Task?${identifierQuery(identifier)}`)) {
       // The parameter was ignored: these are all Tasks, and would be again for the next identifier.
-      if (!carries(task, identifier)) return null;
+      if (!hasTracking(task, identifier)) return null;
       if (isTracked(task, tracking)) found.set(task.id, task);
     }
   } catch (error) {
@@ -61,10 +61,10 @@ async function searched(
     if (error instanceof FhirError && error.status === 400) return null;
     throw error;
   }
-  return oldestFirst(found);
+  return sortByAge(found);
 }
 
-async function listed(
+async function listTasks(
   client: FhirCaller,
   tracking: Tracking,
   onTask: (count: number) => void,
@@ -72,15 +72,15 @@ async function listed(
   const tasks = new Map<string, KnownTask>();
   const cancellations = new Map<string, KnownTask>();
   let count = 0;
-  for await (const task of tasksIn(client, ALL_TASKS)) {
+  for await (const task of readTasks(client, ALL_TASKS)) {
     if (isTracked(task, tracking)) tasks.set(task.id, task);
     if (isCancellation(task)) cancellations.set(task.id, task);
     onTask((count += 1));
   }
-  const found = oldestFirst(tasks);
+  const found = sortByAge(tasks);
   return {
     tasks: found,
-    cancellations: oldestFirst(cancellations).filter((each) =>
+    cancellations: sortByAge(cancellations).filter((each) =>
       found.some(({ id }) => isCancellationOf(each, id, client)),
     ),
   };
@@ -91,7 +91,7 @@ function isTracked(task: KnownTask, { system, workflowId }: Tracking): boolean {
   return trackedWorkflow(task, system) === workflowId && !isCancellation(task);
 }
 
-function oldestFirst(tasks: ReadonlyMap<string, KnownTask>): KnownTask[] {
+function sortByAge(tasks: ReadonlyMap<string, KnownTask>): KnownTask[] {
   return [...tasks.values()].sort(
     (a, b) => timeOf(a.authoredOn) - timeOf(b.authoredOn) || updatedAt(a) - updatedAt(b),
   );

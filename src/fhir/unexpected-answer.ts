@@ -9,7 +9,7 @@ import { issuesOf, isTransient } from './operation-outcome.js';
  *
  * @param expected with its article: `a Task`
  */
-export function unexpectedAnswer(
+export function createUnexpectedAnswerError(
   call: string,
   { resource, status }: Pick<FhirAnswer, 'resource' | 'status'>,
   expected: string,

@@ -5,7 +5,7 @@ import { isPartial } from './partial.js';
 import { readTask } from './tasks.js';
 
 /** So often somebody else may be quicker; after that the caller's own retries have their turn. */
-const ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 /**
  * Reads a Task, has the change decided upon what it is now, and writes it with `PUT` on the condition that it still is
@@ -40,7 +40,7 @@ export async function updateTask(
       return 'updated';
     } catch (error) {
       const isStale = error instanceof FhirError && error.reason === 'conflict';
-      if (!isStale || round >= ROUNDS) throw error;
+      if (!isStale || round >= MAX_ROUNDS) throw error;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { errorsAmong } from './issue-severity.js';
 import { issuesOf, isTransient } from './operation-outcome.js';
-import { unexpectedAnswer } from './unexpected-answer.js';
+import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 const CALL = 'POST Task/$validate';
 
@@ -22,18 +22,18 @@ export async function validateTask(client: FhirCaller, task: Task, signal?: Abor
   try {
     const answer = await client.call({ method: 'POST', path: 'Task/$validate', body: task, signal });
     const { resource } = answer;
-    if (resource?.resourceType === 'OperationOutcome') return judged(issuesOf(resource));
-    throw unexpectedAnswer(CALL, answer, 'an OperationOutcome');
+    if (resource?.resourceType === 'OperationOutcome') return readVerdict(issuesOf(resource));
+    throw createUnexpectedAnswerError(CALL, answer, 'an OperationOutcome');
   } catch (error) {
     if (!(error instanceof FhirError)) throw error;
     const isVerdict = error.reason === 'invalid' || error.reason === 'conflict';
-    if (isVerdict && error.issues.length > 0) return judged(error.issues);
-    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [operationMissing(error)];
+    if (isVerdict && error.issues.length > 0) return readVerdict(error.issues);
+    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [createMissingOperationError(error)];
     throw error;
   }
 }
 
-function judged(issues: Issue[]): Issue[] {
+function readVerdict(issues: Issue[]): Issue[] {
   const errors = errorsAmong(issues);
   if (!isTransient(errors)) return issues;
   throw new FhirError({
@@ -44,7 +44,7 @@ function judged(issues: Issue[]): Issue[] {
   });
 }
 
-function operationMissing({ status }: FhirError): Issue {
+function createMissingOperationError({ status }: FhirError): Issue {
   const text = `the service has no Task/$validate (it answered ${status}): the Task is judged when it is submitted`;
   return { severity: 'warning', code: 'not-supported', text, expression: [] };
 }

@@ -14,7 +14,7 @@ export async function serveHealth(
   health: ProcessHealth,
   address: ListenAddress,
 ): Promise<() => Promise<void>> {
-  const server = createServer(answering(health)).listen(address.port, address.host);
+  const server = createServer(createAnswer(health)).listen(address.port, address.host);
   await once(server, 'listening').catch((error: unknown) => {
     throw new CannotListen('IDMP_HEALTH_ADDRESS', address, error);
   });
@@ -25,7 +25,7 @@ export async function serveHealth(
   };
 }
 
-function answering(health: ProcessHealth): RequestListener {
+function createAnswer(health: ProcessHealth): RequestListener {
   return (request, response) => {
     const answer = (status: number, body: object): void => {
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

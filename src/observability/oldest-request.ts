@@ -63,10 +63,10 @@ async function oldest(client: Client, waiting: string, now: number): Promise<Fou
     if (older === 0) none = middle;
     else [some, left] = [middle, older];
   }
-  return left === 0 ? null : await eldest(client, until(some));
+  return left === 0 ? null : await findOldest(client, until(some));
 }
 
-async function eldest(client: Client, query: string): Promise<Found | null> {
+async function findOldest(client: Client, query: string): Promise<Found | null> {
   let found: Found | null = null;
   let looked = 0;
   for await (const { workflowId, runId, startTime, memo } of client.workflow.list({

@@ -9,25 +9,26 @@ import { problemAt, RequestProblem } from './request-problem.js';
 export function checkLinks(resources: CollectedResource[]): void {
   const ids = new Set(resources.map(({ resource }) => `#${resource.id}`));
   const issues = resources.flatMap((each) => [
-    ...dangling(each.resource, each.place, ids),
-    ...orphaned(each, resources),
+    ...findDanglingReferences(each.resource, each.place, ids),
+    ...findOrphans(each, resources),
   ]);
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
 }
 
-function dangling(value: unknown, place: string, ids: Set<string>): Issue[] {
-  if (Array.isArray(value)) return value.flatMap((each, index) => dangling(each, `${place}[${index}]`, ids));
+function findDanglingReferences(value: unknown, place: string, ids: Set<string>): Issue[] {
+  if (Array.isArray(value))
+    return value.flatMap((each, index) => findDanglingReferences(each, `${place}[${index}]`, ids));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
     const isDangling =
       key === 'reference' && typeof child === 'string' && /^#./.test(child) && !ids.has(child);
     return isDangling
       ? [problemAt(`${place}.reference`, 'not-found', `refers to ${child}, which is not among the resources`)]
-      : dangling(child, `${place}.${key}`, ids);
+      : findDanglingReferences(child, `${place}.${key}`, ids);
   });
 }
 
-function orphaned({ resource, place }: CollectedResource, all: CollectedResource[]): Issue[] {
+function findOrphans({ resource, place }: CollectedResource, all: CollectedResource[]): Issue[] {
   if (resource.resourceType !== 'Ingredient') return [];
   const product = all.find((each) => each.resource.resourceType === 'MedicinalProductDefinition');
   const targets = Array.isArray(resource.for) ? resource.for.map((each) => each?.reference) : [];

@@ -42,7 +42,7 @@ export interface Contained {
  * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. What their
  * server gave them (versionId, lastUpdated) goes: R5 rule dom-4. Everything else stays as it is.
  */
-export function asContained(collected: CollectedResource[]): Contained {
+export function toContained(collected: CollectedResource[]): Contained {
   const ids = localIds(collected);
   const targets = new Map<string, string>();
   collected.forEach(({ resource, fullUrl }, index) => {

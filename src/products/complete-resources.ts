@@ -15,8 +15,8 @@ export function completeResources(
   edition: Edition,
 ): FhirResource[] {
   const issues = [
-    ...unknownTypes(collected, rules, edition),
-    ...wrongCounts(collected, rules, edition),
+    ...findUnknownTypes(collected, rules, edition),
+    ...findWrongCounts(collected, rules, edition),
     ...nested(collected),
   ];
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
@@ -26,7 +26,7 @@ export function completeResources(
   );
 }
 
-function unknownTypes(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
+function findUnknownTypes(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
   const known = rules.inputs.map((input) => input.resourceType);
   return collected
     .filter(({ resource }) => !known.some((type) => type === resource.resourceType))
@@ -39,7 +39,7 @@ function unknownTypes(collected: CollectedResource[], rules: RequestRules, editi
     );
 }
 
-function wrongCounts(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
+function findWrongCounts(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
   return rules.inputs.flatMap(({ resourceType, min, max }) => {
     const found = collected.filter(({ resource }) => resource.resourceType === resourceType);
     // An authorization can be made from product and holder; nothing else can be made up.
@@ -78,9 +78,9 @@ function linkHolder(resources: FhirResource[], edition: Edition): FhirResource[]
   }
   const authorization = resources.find((each) => each.resourceType === 'RegulatedAuthorization');
   if (authorization === undefined)
-    return [...resources, linked(newAuthorization(resources), product, organization)];
+    return [...resources, linkResources(newAuthorization(resources), product, organization)];
   return resources.map((each) =>
-    each === authorization ? linked(authorization, product, organization) : each,
+    each === authorization ? linkResources(authorization, product, organization) : each,
   );
 }
 
@@ -101,7 +101,7 @@ function newAuthorization(resources: FhirResource[]): RegulatedAuthorization {
 }
 
 /** The 2025-03 page wants both links though no profile enforces them: send both. */
-function linked(
+function linkResources(
   authorization: RegulatedAuthorization,
   product: MedicinalProductDefinition,
   holder: Organization,

@@ -3,7 +3,7 @@ import type { Issue, Kind, RequestInput } from '../contract/index.js';
 import type { Edition, RequestRules } from '../editions/index.js';
 import { assembleTask } from './assemble-task.js';
 import {
-  asContained,
+  toContained,
   fromBundle,
   fromResources,
   fromTask,
@@ -14,7 +14,7 @@ import { productResources } from './product-resources.js';
 import { problemAt, RequestProblem } from './request-problem.js';
 import { checkLinks } from './check-links.js';
 import { substanceResource } from './substance-resource.js';
-import { inTermsOf } from './translate.js';
+import { translate } from './translate.js';
 
 /** System of the requester's own tracking identifier; the worker's own has the system of its configuration. */
 export const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
@@ -41,17 +41,18 @@ export function requestTask(request: RequestInput, context: TaskContext): { task
   const parts = { resources, template, identifiers: [...requestId, tracking], now };
   const task = assembleTask(parts, rules, edition);
   const size = Buffer.byteLength(JSON.stringify(task));
-  if (size > LARGEST_TASK) throw new RequestProblem('InvalidRequest', [tooLarge(request, size)]);
+  if (size > MAX_TASK_BYTES)
+    throw new RequestProblem('InvalidRequest', [createTooLargeProblem(request, size)]);
   return { task, issues };
 }
 
 /** In bytes. Temporal takes no step's input or result beyond 2 MB, and some of it is not the Task. */
-const LARGEST_TASK = 1_500_000;
+const MAX_TASK_BYTES = 1_500_000;
 
-function tooLarge(request: RequestInput, size: number): Issue {
+function createTooLargeProblem(request: RequestInput, size: number): Issue {
   const sources = ['product', 'substance', 'resources', 'bundle', 'task'] as const;
   const place = sources.find((source) => request[source] !== undefined) ?? 'product';
-  const text = `the Task of it would have ${size} bytes, and ${LARGEST_TASK} are the most: leave out what the service does not ask for (attachments, narrative)`;
+  const text = `the Task of it would have ${size} bytes, and ${MAX_TASK_BYTES} are the most: leave out what the service does not ask for (attachments, narrative)`;
   return problemAt(place, 'too-long', text);
 }
 
@@ -76,20 +77,20 @@ function containedResources(
     return { resources: [substanceResource(request.substance, edition)], template: null, issues: [] };
   }
   const issues: Issue[] = [];
-  const translated = collected(request).map((each) => {
-    const { value, warnings } = inTermsOf(edition, each.resource, each.place);
+  const translated = collectResources(request).map((each) => {
+    const { value, warnings } = translate(edition, each.resource, each.place);
     issues.push(...warnings);
     return { ...each, resource: value };
   });
-  const { resources, redirect } = asContained(translated);
+  const { resources, redirect } = toContained(translated);
   const template = request.task === undefined ? null : redirect(templateOf(request.task, edition));
   const complete = completeResources(resources, rules, edition);
   checkLinks(resources);
-  if (request.task !== undefined) issues.push(...leftOut(request.task));
+  if (request.task !== undefined) issues.push(...describeOmitted(request.task));
   return { resources: complete, template, issues };
 }
 
-function collected(request: RequestInput): CollectedResource[] {
+function collectResources(request: RequestInput): CollectedResource[] {
   if (request.resources !== undefined) return fromResources(request.resources);
   return request.bundle !== undefined ? fromBundle(request.bundle) : fromTask(request.task as Task);
 }
@@ -98,10 +99,10 @@ function collected(request: RequestInput): CollectedResource[] {
 function templateOf(task: Task, edition: Edition): Task {
   const { contained: _contained, code: _code, meta, ...others } = task;
   const { profile: _profile, ...keptMeta } = meta ?? {};
-  return { ...inTermsOf(edition, others as Task, 'task').value, meta: keptMeta };
+  return { ...translate(edition, others as Task, 'task').value, meta: keptMeta };
 }
 
-function leftOut(task: Task): Issue[] {
+function describeOmitted(task: Task): Issue[] {
   if (task.restriction === undefined) return [];
   const text = 'R5 allows a restriction in Tasks of code fulfill alone (rule tsk-1): it was left out';
   return [{ severity: 'warning', code: 'not-supported', text, expression: ['task.restriction'] }];

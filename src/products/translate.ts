@@ -7,7 +7,7 @@ import { problemAt, RequestProblem } from './request-problem.js';
  * (docs/editions.md). Everything else stays as it is. `warnings` are about names that were guessed. Throws a
  * RequestProblem for terms without an equal in this edition.
  */
-export function inTermsOf<T>(edition: Edition, value: T, place: string): { value: T; warnings: Issue[] } {
+export function translate<T>(edition: Edition, value: T, place: string): { value: T; warnings: Issue[] } {
   const issues: Issue[] = [];
   const translated = walk(value, place, { translator: translatorTo(edition), issues });
   if (issues.some(isError)) throw new RequestProblem('InvalidRequest', issues.filter(isError));
@@ -37,11 +37,11 @@ function termsOf(object: Record<string, unknown>, place: string, context: Walk):
   const { system, code, value, profile, url } = object;
   const { translator } = context;
   if (typeof system === 'string' && typeof code === 'string') {
-    const term = decided(translator.term({ system, code }), `${place}.code`, context);
+    const term = decide(translator.term({ system, code }), `${place}.code`, context);
     return term === null ? object : { ...object, ...term };
   }
   if (typeof system === 'string' && typeof value === 'string') {
-    const own = decided(translator.identifierSystem(system), `${place}.system`, context);
+    const own = decide(translator.identifierSystem(system), `${place}.system`, context);
     return own === null ? object : { ...object, system: own };
   }
   if (place.endsWith('.meta') && Array.isArray(profile)) {
@@ -50,7 +50,7 @@ function termsOf(object: Record<string, unknown>, place: string, context: Walk):
     return kept.length === 0 ? others : { ...object, profile: kept };
   }
   if (/\.(modifierE|e)xtension\[[0-9]+\]$/.test(place) && typeof url === 'string') {
-    const own = decided(translator.extension(url), `${place}.url`, context);
+    const own = decide(translator.extension(url), `${place}.url`, context);
     return own === null ? object : { ...object, url: own };
   }
   return object;
@@ -60,11 +60,11 @@ function profileHere(profile: unknown, place: string, context: Walk): unknown[] 
   const translation = typeof profile === 'string' ? context.translator.profile(profile) : null;
   return translation === null
     ? [profile]
-    : [decided(translation, place, context)].filter((each) => each !== null);
+    : [decide(translation, place, context)].filter((each) => each !== null);
 }
 
 /** The translated thing; null where there is nothing to change, or nothing to change it to (noted as an issue). */
-function decided<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
+function decide<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
   if (translation === null) return null;
   if ('to' in translation) {
     const { to, warning } = translation;

@@ -33,7 +33,7 @@ function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | '
   const own = Object.hasOwn(edition.ownUnits, unit) ? edition.ownUnits[unit] : undefined;
   if (own !== undefined) return { system: edition.systems.strengthUnit, code: own };
   const code = (Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit] : undefined) ?? unit;
-  return isUcum(code) && !isOverlarge(code) ? { system: UCUM, code } : {};
+  return isUcum(code) && !isTooLong(code) ? { system: UCUM, code } : {};
 }
 
 function isUcum(code: string): boolean {
@@ -49,6 +49,6 @@ function isUcum(code: string): boolean {
  */
 const OVERLARGE = new Set(['MG', 'Mg', 'mG', 'G', 'Gm', 'PG', 'Pg', 'ML', 'Ml', 'Mmol', 'Meq', 'MCi']);
 
-function isOverlarge(code: string): boolean {
+function isTooLong(code: string): boolean {
   return code.split(/[./]/).some((part) => OVERLARGE.has(part));
 }

@@ -5,7 +5,7 @@ import { subjectOf } from './subject.js';
 
 /** Workflow id of a request that the command line or a backfill starts. */
 export function workflowIdOf(kind: Kind, account: string, request: RequestInput): string {
-  return `${kind}/${account}/${request.requestId ?? contentId(request)}`;
+  return `${kind}/${account}/${request.requestId ?? hashContent(request)}`;
 }
 
 /**
@@ -33,7 +33,7 @@ const [SHORT, LONG] = [8, 16];
  * id wherever it comes from, changed content another one. Without an identifier it is a hash alone: a name is content, and a
  * workflow id is never encrypted.
  */
-function contentId(request: RequestInput): string {
+function hashContent(request: RequestInput): string {
   const source = SOURCES.map((name) => request[name]).find((value) => value !== undefined);
   const hash = createHash('sha256')
     .update(stringify(source) ?? '')

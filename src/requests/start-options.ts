@@ -16,7 +16,7 @@ import {
 import { subjectOf } from './subject.js';
 
 /** Temporal's limit for a summary: 200 bytes. */
-const LONGEST_SUMMARY = 200;
+const MAX_SUMMARY_BYTES = 200;
 
 /** How a request's workflow is started, whoever of us starts it. */
 export interface StartOptions {
@@ -44,7 +44,7 @@ export function startOptions({ kind, workflowId, request }: PlannedRequest, task
     args: [request],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     workflowIdConflictPolicy: 'FAIL',
-    staticSummary: shortened(summaryOf(kind, subject)),
+    staticSummary: truncateSummary(summaryOf(kind, subject)),
     memo: { [MEMO_SUBJECT]: memo.subject, [MEMO_STARTED_AT]: memo.startedAt },
     typedSearchAttributes: beginningOf(kind, request),
   };
@@ -70,9 +70,9 @@ function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesTy
   );
 }
 
-function shortened(text: string): string {
+function truncateSummary(text: string): string {
   return Buffer.from(text)
-    .subarray(0, LONGEST_SUMMARY)
+    .subarray(0, MAX_SUMMARY_BYTES)
     .toString()
     .replace(/\uFFFD$/, '');
 }

@@ -11,7 +11,7 @@ import {
   SEARCH_ATTRIBUTE_KEYS,
   type BackfillProgress,
 } from '../contract/index.js';
-import { ofBackfill } from './list-requests.js';
+import { backfillQuery } from './list-requests.js';
 
 /** A backfill of which Temporal knows the workflow, requests, or both. */
 export interface KnownBackfill {
@@ -43,7 +43,7 @@ export async function findBackfill(client: Client, backfillId: string): Promise<
   const handle = client.workflow.getHandle(backfillId);
   const description = await describe(handle);
   if (description === null) {
-    const { count } = await client.workflow.count(ofBackfill(backfillId));
+    const { count } = await client.workflow.count(backfillQuery(backfillId));
     if (count === 0) throw new UnknownBackfill(backfillId, namespace);
     const silence = `namespace ${namespace} has no workflow of the backfill itself (any more): its requests tell what there is to know`;
     return { backfillId, namespace, account: null, progress: null, silence };

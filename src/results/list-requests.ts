@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { quoted } from '../contract/index.js';
-import { rowOf, type RequestRow } from './request-row.js';
+import { toRow, type RequestRow } from './request-row.js';
 
 /** The most that Temporal gives in one page. */
 const PAGE_SIZE = 1_000;
 
 /** Temporal's query for the requests of a backfill, of all their lives and runs. */
-export function ofBackfill(backfillId: string): string {
+export function backfillQuery(backfillId: string): string {
   return `IdmpBackfill = ${quoted(backfillId)}`;
 }
 
@@ -22,11 +22,11 @@ export async function* requestsOf(
 ): AsyncGenerator<RequestRow> {
   const seen = new Set<string>();
   for await (const execution of client.workflow.list({
-    query: ofBackfill(backfillId),
+    query: backfillQuery(backfillId),
     pageSize: PAGE_SIZE,
   })) {
     if (seen.has(execution.workflowId)) continue;
     seen.add(execution.workflowId);
-    yield rowOf(execution);
+    yield toRow(execution);
   }
 }

@@ -39,7 +39,7 @@ export interface RowReason {
 }
 
 /** Reads a row from an entry of Temporal's list: memo and search attributes say all of it, no call is needed. */
-export function rowOf(execution: WorkflowExecutionInfo): RequestRow {
+export function toRow(execution: WorkflowExecutionInfo): RequestRow {
   const { workflowId, startTime, closeTime } = execution;
   const { subject, startedAt, outcome } = (execution.memo ?? {}) as RequestMemo;
   const isOpen = isStillOpen(execution);

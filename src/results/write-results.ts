@@ -41,7 +41,7 @@ export async function writeResultsOf(
   stream: Writable,
 ): Promise<WrittenResults> {
   const tally = new Tally(backfill.progress);
-  const rows = counted(requestsOf(client, backfill.backfillId), tally);
+  const rows = countRows(requestsOf(client, backfill.backfillId), tally);
   await pipeline(inChunks(textOf(format, rows, backfill, tally)), stream);
   return { requests: tally.listed, notes: notesOf(backfill, tally) };
 }
@@ -73,7 +73,7 @@ function textOf(
   }
 }
 
-async function* counted(rows: AsyncIterable<RequestRow>, tally: Tally): AsyncGenerator<RequestRow> {
+async function* countRows(rows: AsyncIterable<RequestRow>, tally: Tally): AsyncGenerator<RequestRow> {
   for await (const row of rows) {
     tally.add(row.stage);
     yield row;

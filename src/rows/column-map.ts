@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fieldNamed } from './fields.js';
-import { cannot, FileProblem } from './file-problem.js';
+import { createFileProblem, FileProblem } from './file-problem.js';
 import { parseInput, placeOf } from './json-text.js';
 import { isObject } from '../json/objects.js';
 
@@ -16,7 +16,10 @@ export type ColumnMap = ReadonlyMap<string, ColumnSource>;
  * @throws FileProblem that names every wrong entry
  */
 export async function readColumnMap(path: string): Promise<ColumnMap> {
-  const text = (await readFile(path, 'utf8').catch(cannot(`cannot read ${path}`))).replace(/^\uFEFF/, '');
+  const text = (await readFile(path, 'utf8').catch(createFileProblem(`cannot read ${path}`))).replace(
+    /^\uFEFF/,
+    '',
+  );
   const entries = Object.entries(asObject(path, text));
   const problems = entries.flatMap(([field, source]) => problemWith(field, source));
   if (entries.length === 0) problems.push('names no field');

@@ -24,7 +24,7 @@ export const PROBLEMS = 'problems';
 /** Finds the fields in the headings, by the map where there is one. @throws FileProblem that names all that is wrong */
 export function columnsOf(path: string, { headings, line }: Table, map: ColumnMap | null): Columns {
   const place = `${path}:${line}`;
-  const fields = map === null ? named(headings, place) : mapped(headings, map, place);
+  const fields = map === null ? findColumn(headings, place) : mapColumns(headings, map, place);
   const paths = fields.map((field) => field.path);
   const twice = paths.filter((each, index) => paths.indexOf(each) < index);
   if (twice.length > 0) throw new FileProblem(`${place}: more than one column is ${twice.join(', ')}`);
@@ -47,7 +47,7 @@ export function columnsOf(path: string, { headings, line }: Table, map: ColumnMa
 const REMEDY =
   'rename the column, or say with a column map (--columns FILE) what it means: docs/backfill-files.md';
 
-function named(headings: readonly string[], place: string): Column[] {
+function findColumn(headings: readonly string[], place: string): Column[] {
   const columns = headings.flatMap((heading, cell) => {
     if (heading === '' || heading === PROBLEMS) return [];
     const field = fieldNamed(heading);
@@ -63,7 +63,7 @@ function named(headings: readonly string[], place: string): Column[] {
   );
 }
 
-function mapped(headings: readonly string[], map: ColumnMap, place: string): Column[] {
+function mapColumns(headings: readonly string[], map: ColumnMap, place: string): Column[] {
   const columns = [...map].map(([name, source]): Column | string => {
     // A column map names known fields alone: it was checked when it was read.
     const field = fieldNamed(name) as FieldPath;

@@ -1,10 +1,10 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { LONGEST_LINE, type Line } from './lines.js';
+import { MAX_LINE_LENGTH, type Line } from './lines.js';
 import type { Flaw, TableRow } from './table.js';
 
 /** A record of several lines that is longer has a quote that nobody closed. */
-const LONGEST_RECORD = 128 * 1024;
+const MAX_RECORD_LENGTH = 128 * 1024;
 
 /** Records of a CSV file, and the lines behind them that do not make a record yet. */
 export interface Taken {
@@ -44,7 +44,7 @@ function oneByOne(lines: readonly Line[], delimiter: string, isEnd: boolean): Ta
       rows.push(...read);
       start += (span as Span).count;
     } else {
-      rows.push(brokenRow(lines[start] as Line, read));
+      rows.push(createBrokenRow(lines[start] as Line, read));
       start += 1;
     }
   }
@@ -65,7 +65,7 @@ function spanAt(lines: readonly Line[], start: number): Span | 'open' | 'endless
     const line = lines[index] as Line;
     if (line.cut) return index === start ? 'cut' : 'endless';
     text = index === start ? line.text : `${text}\n${line.text}`;
-    if (text.length > LONGEST_RECORD && index > start) return 'endless';
+    if (text.length > MAX_RECORD_LENGTH && index > start) return 'endless';
     if (hasOddQuotes(line.text)) isOpen = !isOpen;
     if (!isOpen) return { line: (lines[start] as Line).number, text, count: index - start + 1 };
   }
@@ -96,7 +96,7 @@ function rowsOf(spans: readonly Span[], delimiter: string): TableRow[] | CsvErro
   }
 }
 
-function brokenRow({ number, text }: Line, reason: CsvError | string): TableRow {
+function createBrokenRow({ number, text }: Line, reason: CsvError | string): TableRow {
   const cell = reason instanceof CsvError && typeof reason.column === 'number' ? reason.column : null;
   return { line: number, raw: text, cells: null, flaws: [{ cell, text: messageOf(reason) }] };
 }
@@ -108,7 +108,7 @@ function undecodable(cells: readonly string[]): Flaw[] {
 }
 
 const MESSAGES: Record<string, string> = {
-  cut: `is longer than ${LONGEST_LINE} characters: was a line break lost?`,
+  cut: `is longer than ${MAX_LINE_LENGTH} characters: was a line break lost?`,
   open: 'has a quote (") that is not closed',
   endless: 'has a quote (") that is not closed',
   CSV_INVALID_CLOSING_QUOTE: 'has text behind a closing quote; a quote within quotes is written twice ("")',

@@ -4,7 +4,7 @@ export class FileProblem extends Error {
 }
 
 /** Turns an error of the file system into a FileProblem. */
-export function cannot(what: string) {
+export function createFileProblem(what: string) {
   return (error: unknown): never => {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new FileProblem(code === 'ENOENT' ? `${what}: it does not exist` : `${what}: ${code ?? message}`, {

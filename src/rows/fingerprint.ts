@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { cannot } from './file-problem.js';
+import { createFileProblem } from './file-problem.js';
 
 /**
  * 48 bits of a text's sha256 as a number: a million of them take a tenth of the memory of the texts. Two texts of a
@@ -16,7 +16,7 @@ export async function fileHash(path: string): Promise<string> {
   try {
     for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
   } catch (error) {
-    cannot(`cannot read ${path}`)(error);
+    createFileProblem(`cannot read ${path}`)(error);
   }
   return hash.digest('hex');
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { cannot } from './file-problem.js';
+import { createFileProblem } from './file-problem.js';
 
 /** A line of a text file, without its end. */
 export interface Line {
@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** Twice what Temporal takes as a payload: no request is longer, and no file makes the process grow without end. */
-export const LONGEST_LINE = 4 * 1024 * 1024;
+export const MAX_LINE_LENGTH = 4 * 1024 * 1024;
 
 /**
  * Bytes that are read at once. Small, as whoever checks the rows of a piece takes a while: a large piece would outlive the
@@ -29,9 +29,11 @@ const BYTE_ORDER_MARKS = [
 
 /** How a text file says that it is encoded. @throws FileProblem */
 export async function encodingOf(path: string): Promise<{ encoding: string; marked: boolean }> {
-  const handle = await open(path).catch(cannot(`cannot read ${path}`));
+  const handle = await open(path).catch(createFileProblem(`cannot read ${path}`));
   try {
-    const { buffer } = await handle.read(Buffer.alloc(3), 0, 3, 0).catch(cannot(`cannot read ${path}`));
+    const { buffer } = await handle
+      .read(Buffer.alloc(3), 0, 3, 0)
+      .catch(createFileProblem(`cannot read ${path}`));
     const mark = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, index) => buffer[index] === byte));
     return { encoding: mark?.encoding ?? 'utf-8', marked: mark !== undefined };
   } finally {
@@ -63,18 +65,18 @@ class Splitter {
     const texts = (this.#rest + piece).split('\n');
     this.#rest = texts.pop() ?? '';
     const lines = texts.map((text) => this.#line(text));
-    if (this.#rest.length > LONGEST_LINE) {
-      this.#rest = this.#rest.slice(0, LONGEST_LINE);
+    if (this.#rest.length > MAX_LINE_LENGTH) {
+      this.#rest = this.#rest.slice(0, MAX_LINE_LENGTH);
       this.#cut = true;
     }
     return lines;
   }
 
   #line(text: string): Line {
-    const cut = this.#cut || text.length > LONGEST_LINE;
+    const cut = this.#cut || text.length > MAX_LINE_LENGTH;
     this.#cut = false;
     this.#number += 1;
-    const whole = cut ? text.slice(0, LONGEST_LINE) : text;
+    const whole = cut ? text.slice(0, MAX_LINE_LENGTH) : text;
     return { number: this.#number, text: whole.endsWith('\r') ? whole.slice(0, -1) : whole, cut };
   }
 }

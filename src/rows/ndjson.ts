@@ -2,7 +2,7 @@ import type { Kind } from '../contract/index.js';
 import { fileRequest } from '../requests/file-request.js';
 import type { FileRow } from './file-row.js';
 import { parseInput, placeOf } from './json-text.js';
-import { lineBatches, LONGEST_LINE, type Line } from './lines.js';
+import { lineBatches, MAX_LINE_LENGTH, type Line } from './lines.js';
 
 /** The requests of an NDJSON file, one a line; blank lines and those that begin with `#` are none. */
 export async function* ndjsonRows(path: string, kind: Kind | undefined): AsyncGenerator<FileRow> {
@@ -40,7 +40,7 @@ function fileRow(line: Line, kind: Kind | undefined): FileRow {
 
 function parsed({ text, cut }: Line): { data: unknown } | { column: string | null; text: string } {
   if (cut) {
-    return { column: null, text: `is longer than ${LONGEST_LINE} characters: was a line break lost?` };
+    return { column: null, text: `is longer than ${MAX_LINE_LENGTH} characters: was a line break lost?` };
   }
   if (text.includes('\uFFFD')) {
     return { column: `column ${text.indexOf('\uFFFD') + 1}`, text: 'is not UTF-8: save the file as UTF-8' };

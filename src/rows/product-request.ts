@@ -28,7 +28,7 @@ export function productRequest(
 ): ProductRequest {
   const common = columns.fields
     .filter(({ isOfIngredient }) => !isOfIngredient)
-    .map((each) => shared(rows, each));
+    .map((each) => readShared(rows, each));
   const ofIngredient = columns.fields.filter(({ isOfIngredient }) => isOfIngredient);
   const ingredients = rows.flatMap((row) => ingredientOf(row, ofIngredient, columns, decimalComma));
   const { requestId, ...product } = treeOf(
@@ -53,7 +53,7 @@ interface Shared {
 }
 
 /** A field that all rows of a product share: later rows may leave it empty, but not say something else. */
-function shared(rows: readonly WholeRow[], column: Column): Shared {
+function readShared(rows: readonly WholeRow[], column: Column): Shared {
   const line = rows[0]?.line ?? 0;
   if (column.heading === null) return { filled: [{ column, value: column.value }], line, problems: [] };
   const [first, ...others] = rows.filter((row) => cellOf(row, column) !== '');

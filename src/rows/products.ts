@@ -56,11 +56,11 @@ export async function* products(table: Table, found: Survey, reading: Reading): 
     for (const row of rows) {
       const key = keyOf(row, reading.columns);
       if (key === null || !isWhole(row)) {
-        yield stray(row, reading.columns);
+        yield findStray(row, reading.columns);
         continue;
       }
       const together = open.get(key) ?? [];
-      together.push(sharing(row, together[0]));
+      together.push(findShared(row, together[0]));
       const isLast = found.lastLines.get(fingerprint(key)) === row.line;
       if (isLast) {
         open.delete(key);
@@ -75,7 +75,7 @@ export async function* products(table: Table, found: Survey, reading: Reading): 
 }
 
 /** Rows that wait for others may be many: what they have in common with the first one is in memory once. */
-function sharing(row: WholeRow, first: WholeRow = row): WholeRow {
+function findShared(row: WholeRow, first: WholeRow = row): WholeRow {
   return { ...row, cells: row.cells.map((cell, at) => (cell === first.cells[at] ? first.cells[at] : cell)) };
 }
 
@@ -101,7 +101,7 @@ function product(
   };
 }
 
-function stray(row: TableRow, columns: Columns): FileRow {
+function findStray(row: TableRow, columns: Columns): FileRow {
   return {
     lines: [row.line],
     request: null,

@@ -1,5 +1,5 @@
 import { readSheet } from 'read-excel-file/node';
-import { cannot, FileProblem } from './file-problem.js';
+import { createFileProblem, FileProblem } from './file-problem.js';
 import { isBlank, type Flaw, type Table, type TableRow } from './table.js';
 
 /**
@@ -11,7 +11,9 @@ import { isBlank, type Flaw, type Table, type TableRow } from './table.js';
  * @throws FileProblem
  */
 export async function openSheet(path: string, decimalComma: boolean): Promise<Table> {
-  const sheet = await readSheet(path, { trim: false }).catch(cannot(`cannot read ${path} as an Excel file`));
+  const sheet = await readSheet(path, { trim: false }).catch(
+    createFileProblem(`cannot read ${path} as an Excel file`),
+  );
   const all = sheet.map((values, index) => rowOf(values, index + 1, decimalComma));
   const first = all.find((row) => !isBlank(row));
   if (first?.cells == null) throw new FileProblem(`the first sheet of ${path} is empty`);
@@ -29,7 +31,7 @@ export async function openSheet(path: string, decimalComma: boolean): Promise<Ta
 
 function rowOf(values: readonly unknown[], line: number, decimalComma: boolean): TableRow {
   const cells = values.map((value) => textOf(value, decimalComma));
-  return { line, raw: '', cells, flaws: values.flatMap(misread) };
+  return { line, raw: '', cells, flaws: values.flatMap(createMisreadProblem) };
 }
 
 function textOf(value: unknown, decimalComma: boolean): string {
@@ -40,7 +42,7 @@ function textOf(value: unknown, decimalComma: boolean): string {
 }
 
 /** No field is a date, or yes or no: what was typed, a strength of `1/2`, say, is not there any more. */
-function misread(value: unknown, cell: number): Flaw[] {
+function createMisreadProblem(value: unknown, cell: number): Flaw[] {
   const kind = value instanceof Date ? 'a date' : typeof value === 'boolean' ? 'TRUE or FALSE' : null;
   if (kind === null) return [];
   return [{ cell, text: `was taken for ${kind} by Excel: format the cell as text, and type it again` }];

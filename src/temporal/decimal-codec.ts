@@ -11,15 +11,15 @@ const encoder = new TextEncoder();
  */
 export const decimalCodec: PayloadCodec = {
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
-  encode: async (payloads) => payloads.map((payload) => rewritten(payload, unmarked)),
+  encode: async (payloads) => payloads.map((payload) => rewritePayload(payload, unmarked)),
   // eslint-disable-next-line @typescript-eslint/require-await
   decode: async (payloads) =>
     payloads.map((payload) =>
-      rewritten(payload, (json) => (mayLosePrecision(json) ? JSON.stringify(parseJson(json)) : json)),
+      rewritePayload(payload, (json) => (mayLosePrecision(json) ? JSON.stringify(parseJson(json)) : json)),
     ),
 };
 
-function rewritten(payload: Payload, rewrite: (json: string) => string): Payload {
+function rewritePayload(payload: Payload, rewrite: (json: string) => string): Payload {
   const encoding = payload.metadata?.encoding;
   if (!payload.data || !encoding || decoder.decode(encoding) !== 'json/plain') return payload;
   const json = decoder.decode(payload.data);

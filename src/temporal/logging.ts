@@ -1,7 +1,7 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime, type MetricsExporterConfig } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
-import { withheld } from './withheld.js';
+import { withholdWords } from './withheld.js';
 
 /** Names under which a secret could come by; the last line of defence, since none should come so far. */
 const REDACTED = ['subscriptionKey', 'apiKey', 'authorization', '["ocp-apim-subscription-key"]'];
@@ -49,7 +49,7 @@ function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
       task: _task,
       taskEncoded: _taskEncoded,
       ...rest
-    } = (isEncrypted ? withheld(meta) : meta) as Record<string, unknown>;
+    } = (isEncrypted ? withholdWords(meta) : meta) as Record<string, unknown>;
     const fields = error === undefined ? rest : { ...rest, err: error };
     logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };

@@ -8,7 +8,7 @@ const HARMLESS = ['DecryptionError', 'DeterminismViolationError'];
  * What a line of the SDK's may say where payloads are encrypted: of failures the types and where they came from, of issues the codes and
  * places. What they say in words may quote a product, and is read in Temporal's web UI by those who have the keys.
  */
-export function withheld(meta: LogMetadata): LogMetadata {
+export function withholdWords(meta: LogMetadata): LogMetadata {
   const { error, issues } = meta as { error?: unknown; issues?: unknown };
   return {
     ...meta,

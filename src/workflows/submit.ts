@@ -1,6 +1,6 @@
 import { isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import type { Noted, RequestPlan, SubmittedTask } from '../contract/index.js';
+import type { ActivityWarnings, RequestPlan, SubmittedTask } from '../contract/index.js';
 import { buildTask, fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
 import { runUntilCancelled } from './scopes.js';
@@ -58,7 +58,10 @@ async function prepare(state: RequestState): Promise<Prepared> {
   return { plan, deadline };
 }
 
-async function postTask(state: RequestState, { plan, deadline }: Prepared): Promise<SubmittedTask & Noted> {
+async function postTask(
+  state: RequestState,
+  { plan, deadline }: Prepared,
+): Promise<SubmittedTask & ActivityWarnings> {
   const { submitTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
   return await submitTask.executeWithOptions({ summary: `POST Task to ${account}` }, [
@@ -69,11 +72,11 @@ async function postTask(state: RequestState, { plan, deadline }: Prepared): Prom
 async function findTask(
   state: RequestState,
   { plan, deadline }: Prepared,
-): Promise<(SubmittedTask & Noted) | null> {
+): Promise<(SubmittedTask & ActivityWarnings) | null> {
   state.enter('cancelling');
   const { findSubmittedTask } = fhirActivities(plan.fhirTaskQueue, deadline);
   const { account } = state;
-  const look = (): Promise<(SubmittedTask & Noted) | null> =>
+  const look = (): Promise<(SubmittedTask & ActivityWarnings) | null> =>
     findSubmittedTask.executeWithOptions({ summary: `cancelled: does a Task exist at ${account}?` }, [
       { account, tracking: makeTracking() },
     ]);

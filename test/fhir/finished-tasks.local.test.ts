@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES } from '../../src/contract/index.js';
 import type { Task } from 'fhir/r5';
 import { startSandbox } from '../../sandbox/index.js';
-import { finishedTasks, type FinishedTasksOptions } from '../../src/fhir/index.js';
+import { readFinishedTasks, type FinishedTasksOptions } from '../../src/fhir/index.js';
 import { Secret } from '../../src/configuration/secret.js';
 import { withFhirServer, type FhirServer, type Reply } from '../support/fhir-server.js';
 import { Client } from '../sandbox/support/client.js';
@@ -47,7 +47,7 @@ function service(
 async function pages(server: FhirServer, options?: FinishedTasksOptions): Promise<string[][]> {
   return await withClient(accountAt(server.baseUrl), async (client) => {
     const read: string[][] = [];
-    for await (const tasks of finishedTasks(client, options)) {
+    for await (const tasks of readFinishedTasks(client, options)) {
       read.push(tasks.map(({ id, status }) => `${id} ${status}`));
     }
     return read;
@@ -241,11 +241,11 @@ describe('the finished Tasks of an account, at a service that searches by status
       async (server) => {
         await withClient(accountAt(server.baseUrl), async (client) => {
           const ending = new AbortController();
-          for await (const tasks of finishedTasks(client)) {
+          for await (const tasks of readFinishedTasks(client)) {
             expect(tasks).toHaveLength(1);
             break;
           }
-          const read = finishedTasks(client, { signal: ending.signal });
+          const read = readFinishedTasks(client, { signal: ending.signal });
           await read.next();
           ending.abort(new Error('cancelled'));
           await expect(read.next()).rejects.toThrow('cancelled');
@@ -300,7 +300,7 @@ describe('the finished Tasks of an account, at a service that states nothing', (
   ] as const)('are searched for as edition %s says', async (edition, first) => {
     await withFhirServer(async (server) => {
       const read = withClient(accountAt(server.baseUrl, { edition }), (client) =>
-        finishedTasks(client).next(),
+        readFinishedTasks(client).next(),
       );
       await errorOf(read);
       expect(calls(server)).toEqual([first]);
@@ -330,7 +330,7 @@ describe.each(EDITION_NAMES)('the finished Tasks of the sandbox, edition %s', (e
           accountAt(sandbox.baseUrl(edition), { edition, subscriptionKey: new Secret('own') }),
           async (client) => {
             const tasks: Task[] = [];
-            for await (const each of finishedTasks(client, options)) tasks.push(...each);
+            for await (const each of readFinishedTasks(client, options)) tasks.push(...each);
             return tasks;
           },
         );

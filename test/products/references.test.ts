@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FhirResource, Task } from 'fhir/r5';
 import type { AnyResource } from '../../src/contract/index.js';
 import {
-  asContained,
+  toContained,
   fromBundle,
   fromResources,
   type CollectedResource,
@@ -28,7 +28,7 @@ const holder = (id?: string): AnyResource =>
   ({ resourceType: 'Organization', ...(id === undefined ? {} : { id }), name: 'Acme BV' }) as AnyResource;
 
 const containing = (collected: CollectedResource[]): Task =>
-  ({ contained: asContained(collected).resources.map(({ resource }) => resource) }) as Task;
+  ({ contained: toContained(collected).resources.map(({ resource }) => resource) }) as Task;
 
 const sent = (resources: AnyResource[]): Task => containing(fromResources(resources));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { RequestMemo, SearchAttributeName } from '../../src/contract/index.js';
-import { rowOf } from '../../src/results/request-row.js';
+import { toRow } from '../../src/results/request-row.js';
 import { at } from './support/rows.js';
 
 const SUBJECT = { identifier: { system: 'urn:example:mpid', value: 'MPID-1' }, name: 'Testolin' };
@@ -33,7 +33,7 @@ describe('the row of a request', () => {
     const phpids = [1, 2, 3, 4].map((level) => ({ value: `P${level}`, level }));
     const outcome = { taskId: 't1', phpids, productId: 'U1', submittedAt: at(3), polls: 7 };
     const attributes = { IdmpKind: 'phpid', IdmpAccount: 'uk', IdmpStage: 'completed', IdmpTaskId: 't1' };
-    expect(rowOf(listed('COMPLETED', attributes, { subject: SUBJECT, startedAt: at(0), outcome }))).toEqual({
+    expect(toRow(listed('COMPLETED', attributes, { subject: SUBJECT, startedAt: at(0), outcome }))).toEqual({
       workflowId: 'phpid/default/MPID-1',
       ...{ kind: 'phpid', account: 'uk', ...SUBJECT, stage: 'completed', taskId: 't1' },
       ...{ phpids, gsid: null, productId: 'U1', reason: null, polls: 7 },
@@ -42,17 +42,17 @@ describe('the row of a request', () => {
   });
 
   it('that waits has its stage and its Task, and no end', () => {
-    const row = rowOf(listed('RUNNING', { IdmpStage: 'waiting', IdmpTaskId: 't1' }));
+    const row = toRow(listed('RUNNING', { IdmpStage: 'waiting', IdmpTaskId: 't1' }));
     expect(row).toMatchObject({ stage: 'waiting', taskId: 't1', endedAt: null, phpids: [], reason: null });
   });
 
   it('that went on in a new run is open, and began with its first run', () => {
-    const row = rowOf(listed('CONTINUED_AS_NEW', { IdmpStage: 'waiting' }));
+    const row = toRow(listed('CONTINUED_AS_NEW', { IdmpStage: 'waiting' }));
     expect(row).toMatchObject({ stage: 'waiting', startedAt: at(0), endedAt: null, reason: null });
   });
 
   it('that somebody else started, without a memo, has what there is', () => {
-    const row = rowOf(listed('RUNNING', { IdmpKind: 'gsid' }, null));
+    const row = toRow(listed('RUNNING', { IdmpKind: 'gsid' }, null));
     expect(row).toMatchObject({ kind: 'gsid', identifier: null, name: null, stage: 'building' });
     expect(row.startedAt).toBe(at(100));
   });
@@ -62,7 +62,7 @@ describe('the row of a request', () => {
     ['TIMED_OUT', 'submitting', 'failed', 'TimedOut'],
     ['FAILED', 'fetching', 'failed', 'WorkflowFailed'],
   ])('whose workflow is %s in stage %s is %s', (status, shown, stage, type) => {
-    const row = rowOf(listed(status, { IdmpStage: shown }));
+    const row = toRow(listed(status, { IdmpStage: shown }));
     expect(row).toMatchObject({ stage, reason: { type }, endedAt: at(200) });
   });
 
@@ -73,6 +73,6 @@ describe('the row of a request', () => {
   ])('that ended by itself, %s and %s, is %s with its own reason', (status, shown, stage) => {
     const reason = { type: 'TaskRejected' as const, text: 'the dose form is not plausible' };
     const outcome = { taskId: 't1', reason, submittedAt: null, polls: 0 };
-    expect(rowOf(listed(status, { IdmpStage: shown }, { outcome }))).toMatchObject({ stage, reason });
+    expect(toRow(listed(status, { IdmpStage: shown }, { outcome }))).toMatchObject({ stage, reason });
   });
 });
