@@ -1,6 +1,6 @@
 import { HOLDER, INGREDIENT, PRODUCT, STRENGTH, type Change } from './changes.js';
 
-/** What is wrong, the change, the issue type, and where. */
+/** A break of the structure: its description, the change, and the issue type and place that are found. */
 export type StructureCase = [what: string, changes: Change[], code: string, at: string];
 
 const url = 'urn:example:more';
@@ -206,7 +206,7 @@ export const structureCases: StructureCase[] = [
   ],
 ];
 
-/** What looks odd and is allowed. */
+/** Changes that look odd and are allowed. */
 export const allowedCases: [what: string, changes: Change[]][] = [
   [
     'what the guide labels as not used',
