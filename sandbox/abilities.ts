@@ -1,6 +1,6 @@
 /**
- * What the service can do beside validating, creating, reading and searching. FHIR servers differ here, and the
- * product has to live with all of them; the guide has `delete` alone.
+ * Abilities of the service beside validating, creating, reading and searching. FHIR servers differ here, and the
+ * product works with all of them; the guide has `delete` alone.
  */
 export interface Abilities {
   /** `DELETE Task/ID` until it is completed (guide, all editions, authentication). Off: 405. */
@@ -17,7 +17,7 @@ export interface Abilities {
   searchByTime: boolean;
 }
 
-/** What the guide has. */
+/** The abilities of the guide. */
 export const GUIDE_ABILITIES: Readonly<Abilities> = {
   delete: true,
   update: false,
@@ -49,7 +49,7 @@ export function parseAbilities(argument: string): Abilities {
     const ability = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
     if (ability === undefined) {
       throw new Error(
-        `--abilities: "${part}" is no ability; expected none, or some of ${Object.keys(NAMES).join(', ')}`,
+        `--abilities: "${part}" is not an ability; expected none, or some of ${Object.keys(NAMES).join(', ')}`,
       );
     }
     abilities[ability] = true;

@@ -1,6 +1,6 @@
 /**
- * The sandbox's time: real time plus an offset that a test moves forward. Nothing ticks: whoever looks at a
- * Task works out what is due, so restarts and jumps need no timers.
+ * The sandbox's time: real time plus an offset that a test moves forward. A read of
+ * a Task works out the steps that are due, so restarts and jumps need no timers.
  */
 export class Clock {
   #offsetMs = 0;

@@ -5,14 +5,14 @@ import type { Faults } from './http/faults.js';
 import type { Store } from './store/store.js';
 import type { TaskOffice } from './tasks/office.js';
 
-/** What the routes work with. */
+/** Everything that the routes work with. */
 export interface Context {
   store: Store;
   office: TaskOffice;
   faults: Faults;
-  /** How often each method and route was asked for. */
+  /** Number of requests by method and route. */
   counts: Map<string, number>;
-  /** How close together requests came in. */
+  /** Times of arrival, from which rates are counted. */
   arrivals: Arrivals;
 }
 

@@ -14,7 +14,7 @@ export type { Rate } from './http/arrivals.js';
 export type { HeldRequest } from './http/held.js';
 export type { Pace, PaceStep } from './pace.js';
 
-/** How a sandbox is started. */
+/** Options of a start. */
 export interface SandboxOptions {
   /** Address to listen on; default `127.0.0.1`. */
   host?: string;
@@ -23,21 +23,21 @@ export interface SandboxOptions {
   /** Append-only NDJSON file; with it the state survives SIGKILL and restart. Default: nothing is kept. */
   dataFile?: string;
   /**
-   * How Tasks move on. Default: what the data file remembers, else in progress after a second and completed
+   * Steps by which Tasks move on. Default: the pace of the data file, else in progress after a second and completed
    * three seconds later.
    */
   pace?: Pace;
   /**
-   * How abort Tasks are decided. Default: what the data file remembers, else granted (`completed`) two seconds after
+   * Steps by which abort Tasks are decided. Default: the pace of the data file, else granted (`completed`) two seconds after
    * their submission.
    */
   abortPace?: Pace;
   /**
-   * What the service can do, as far as it is not what the guide has (`delete` alone). Default: what the data file
-   * remembers, else the guide.
+   * Abilities that differ from those of the guide (`delete` alone). Default: the abilities of the data file, else those
+   * of the guide.
    */
   abilities?: Partial<Abilities>;
-  /** How far its clock is off at the start, in seconds; default: what the data file remembers, else 0. */
+  /** Offset of the sandbox's clock at the start, in seconds. Default: the offset of the data file, else 0. */
   clockOffsetSeconds?: number;
   /** Logs requests as JSON on stderr; default false. */
   logger?: boolean;
@@ -49,11 +49,11 @@ export interface Sandbox {
   url: string;
   /** Base of an edition's FHIR service. */
   baseUrl(edition: EditionName): string;
-  /** Ends it; open connections are cut. */
+  /** Stops the sandbox and closes open connections. */
   close(): Promise<void>;
 }
 
-/** What a start says anew, beside what the data file remembers. */
+/** Settings of this start, which replace those of the data file. */
 function settings({ pace, abortPace, abilities }: SandboxOptions): Partial<Settings> {
   return {
     ...(pace === undefined ? {} : { pace }),
@@ -65,9 +65,9 @@ function settings({ pace, abortPace, abilities }: SandboxOptions): Partial<Setti
 const WILDCARDS = ['0.0.0.0', '::'];
 
 /**
- * Starts a stand-in for the IDMP service: FHIR R5 over HTTP, all three editions of the guide, and a control
+ * Starts a stand-in for the IDMP service: FHIR R5 over HTTP, all editions of the guide, and a control
  * endpoint under `/control`.
- * @throws Error when the port is taken, or the data file is not one of ours
+ * @throws Error when the port is taken, or the data file is not a sandbox's
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, dataFile, clockOffsetSeconds, logger = false } = options;

@@ -6,7 +6,7 @@ export interface JsonObject {
   [name: string]: Json | undefined;
 }
 
-/** Whether a value is a JSON object (not an array, not null). */
+/** Tells whether a value is a JSON object (not an array, not null). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -21,7 +21,7 @@ export function object(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The value where it is a string that says something, else undefined. */
+/** Returns the value where it is a string with content, else undefined. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

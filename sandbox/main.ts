@@ -25,7 +25,7 @@ function options(args: string[]): SandboxOptions {
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65535) {
-    throw new Error(`--port: "${values.port}" is no port; expected 0 to 65535`);
+    throw new Error(`--port: "${values.port}" is not a port; expected 0 to 65535`);
   }
   const { 'abort-pace': abortPace, abilities } = values;
   return {

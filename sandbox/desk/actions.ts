@@ -7,9 +7,9 @@ export interface Action {
   label: string;
   /** The key that does it. */
   key: string;
-  /** What the Task becomes. */
+  /** Status of the Task after the action. */
   status: string;
-  /** What it means, in a sentence. */
+  /** Explanation in a sentence. */
   meaning: string;
   /** Whether the requester is told why, in words that the people find. */
   reason: 'required' | 'none';
@@ -23,7 +23,7 @@ interface Rule extends Action {
 }
 
 const REQUESTS: readonly TaskKind[] = ['phpid', 'gsid'];
-/** Statuses of a Task that somebody works on. */
+/** Statuses of a Task in progress. */
 const AT_WORK: readonly string[] = ['in-progress', 'accepted'];
 
 const RULES: readonly Rule[] = [
@@ -89,7 +89,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What people may do with a Task of this kind in this status. */
+/** Lists the actions for a Task of this kind in this status. */
 export function actionsFor(kind: TaskKind, status: string): Action[] {
   if (FINAL_STATUSES.includes(status)) return [];
   return RULES.filter(({ kinds, from }) => kinds.includes(kind) && from(status)).map(

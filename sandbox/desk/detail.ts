@@ -20,7 +20,7 @@ export interface Step {
   reason: string | null;
 }
 
-/** Something that the edition's rules say against a Task, and where. */
+/** A finding of the edition's rules about a Task, with its place. */
 export interface FindingLine {
   severity: string;
   text: string;
@@ -31,16 +31,16 @@ export interface FindingLine {
 export interface Detail extends Summary {
   product: ProductView | null;
   substance: SubstanceView | null;
-  /** What the Task itself says beside its product or substance. */
+  /** Facts of the Task itself, beside its product or substance. */
   facts: Fact[];
-  /** What the rules of the edition say against it; null for a cancellation, which no guide has rules for. */
+  /** Findings of the edition's rules; null for a cancellation, because no guide has rules for it. */
   findings: FindingLine[] | null;
   history: Step[];
   outcome: Outcome[];
   /** The Task that a cancellation is about, and the cancellations of a Task. */
   related: Summary[];
   actions: Action[];
-  /** What it becomes by itself and when, unless somebody is quicker; null where it waits for people. */
+  /** Next status by its pace, and the time of it; null where it waits for people. */
   next: { status: string; at: string } | null;
   /** The Task as FHIR has it, indented. */
   json: string;
@@ -82,7 +82,7 @@ function taskFacts(task: Task): Fact[] {
   ].filter((each) => each !== undefined);
 }
 
-/** What an input names: `Ingredient: Methotrexate`; its code is the remark. */
+/** Reads the target of an input, such as `Ingredient: Methotrexate`; its code is the remark. */
 function inputLine(task: Task, input: TaskInput): Said | undefined {
   const { type, valueReference, valueString, valueMarkdown } = input;
   const contained = (task.contained ?? []) as FhirResource[];
@@ -113,7 +113,7 @@ function nameOf(resource: FhirResource): string {
 }
 
 function findings(edition: Edition, { versions }: TaskRecord): FindingLine[] {
-  // As it was sent: a status of the service is none of a request.
+  // The Task as it was sent, because a status of the service is not valid in a request.
   const sent = { ...versions[0], status: 'requested' } as unknown as JsonObject;
   return judge(edition, sent).issues.map(({ severity, text, expression = '' }) => ({
     severity,

@@ -2,7 +2,7 @@ import type { TaskKind } from '../store/entries.js';
 import type { Store } from '../store/store.js';
 import { summaryOf, type Summary } from './summary.js';
 
-/** What of the Tasks is to be shown; what is missing leaves nothing out. */
+/** A filter of Tasks; a missing property leaves nothing out. */
 export interface Filter {
   status?: string | undefined;
   kind?: TaskKind | undefined;
@@ -11,21 +11,21 @@ export interface Filter {
   text?: string | undefined;
 }
 
-/** The Tasks that a filter leaves. */
+/** The Tasks that match a filter. */
 export interface TaskList {
   /** The latest activity first, as many as fit a page. */
   rows: Summary[];
-  /** How many the filter leaves, and how many there are. */
+  /** Number of Tasks that match the filter, and of all Tasks. */
   found: number;
   total: number;
-  /** How many there are of each status, before that filter; `open` counts all that people may still decide about. */
+  /** Number of Tasks by status, before that filter; `open` counts all Tasks that people can still decide about. */
   statuses: Record<string, number>;
 }
 
-/** More rows than anybody reads: whoever looks for one among thousands, filters. */
+/** Maximum number of rows; a person who looks for one Task among thousands uses the filter. */
 const ROWS = 200;
 
-/** The Tasks that the filter leaves, the latest activity first. */
+/** Lists the Tasks that match the filter, the latest activity first. */
 export function listTasks(store: Store, filter: Filter): TaskList {
   const all = store.tasks.all().map((record) => summaryOf(store, record));
   const others = all.filter((row) => matches(row, { ...filter, status: undefined }));

@@ -1,16 +1,16 @@
 import type { Context } from '../context.js';
 
-/** How often somebody looks whether a Task has moved on by itself. */
+/** Milliseconds between two looks for Tasks that have moved on by themselves. */
 const LOOK_MS = 300;
-/** Proxies cut connections on which nothing is said. */
+/** Milliseconds between two signs of life, because proxies close silent connections. */
 const SIGN_OF_LIFE_MS = 15_000;
 
-/** Told that something has changed; what, it asks for itself. */
+/** A listener: it is told that something has changed, and reads the change itself. */
 export type Listener = (message: 'changed' | 'alive') => void;
 
 /**
- * Tells everybody at the desk that something has changed. The sandbox has no timers, whoever looks brings the Tasks up
- * to date: so this looks for them, as long as somebody listens.
+ * Tells the open pages that something has changed. The sandbox does not have timers, and a read brings Tasks up to date,
+ * so this class reads regularly while a page listens.
  */
 export class News {
   readonly #context: Context;

@@ -3,12 +3,12 @@ import type { Edition } from '../editions/index.js';
 import type { Store } from '../store/store.js';
 import type { Said } from './words.js';
 
-/** What the service gave for a Task, such as `PhPID, level 4`. */
+/** An identifier from the service for a Task, with a label such as `PhPID, level 4`. */
 export interface Outcome extends Said {
   label: string;
 }
 
-/** What a completed Task's outputs name. */
+/** Lists the identifiers in a completed Task's outputs. */
 export function outcomesOf(edition: Edition, store: Store, task: Task): Outcome[] {
   return (task.output ?? []).flatMap(({ valueReference }) => {
     const [type = '', id] = (valueReference?.reference ?? '').split('/');

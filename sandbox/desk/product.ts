@@ -11,7 +11,7 @@ import type {
 import { referenceLine, strengthLines } from './strength.js';
 import { concept, country, fact, identifier, language, period, said, type Fact, type Said } from './words.js';
 
-/** An ingredient, as it stands in a line of the product's table. */
+/** An ingredient as a line of the product's table. */
 export interface IngredientView {
   substance: Said;
   role: string;
@@ -33,7 +33,7 @@ const ofType =
   (resource: FhirResource): resource is Extract<FhirResource, { resourceType: T }> =>
     resource.resourceType === type;
 
-/** Reads the product in a Task's contained resources; null where there is none. */
+/** Reads the product in a Task's contained resources; null where the Task has no product. */
 export function productIn(task: Task): ProductView | null {
   const contained = (task.contained ?? []) as FhirResource[];
   const product = contained.find(ofType('MedicinalProductDefinition'));

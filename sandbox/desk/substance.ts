@@ -17,7 +17,7 @@ export interface SubstanceView {
   facts: Fact[];
 }
 
-/** Reads the substance in a Task's contained resources; null where there is none. */
+/** Reads the substance in a Task's contained resources; null where the Task has no substance. */
 export function substanceIn(task: Task): SubstanceView | null {
   const substance = ((task.contained ?? []) as FhirResource[]).find(
     (resource) => resource.resourceType === 'SubstanceDefinition',

@@ -20,7 +20,7 @@ export interface Summary {
   /** Its ingredients with their strengths; empty for a substance. */
   composition: string;
   holder: string;
-  /** How the requester calls it. */
+  /** Identifiers from the requester. */
   identifiers: string[];
   /** When it came, and when something last happened to it: instants of the sandbox's clock. */
   submitted: string;
@@ -31,7 +31,7 @@ export interface Summary {
 
 type Content = Pick<Summary, 'title' | 'composition' | 'holder'>;
 
-/** What is asked for does not change: it is read once a Task. */
+/** Contents by their Task; each is read once, because the content of a request does not change. */
 const read = new WeakMap<Task, Content>();
 
 /** A Task as a line of the list. */
@@ -52,7 +52,7 @@ export function summaryOf(store: Store, record: TaskRecord): Summary {
   };
 }
 
-/** Whether people may still do something about it. */
+/** Tells whether people may still do something about it. */
 export function isOpen(record: TaskRecord): boolean {
   return !record.deleted && !isFinal(record);
 }

@@ -21,10 +21,10 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 
 const ABBREVIATIONS: readonly string[] = ['atc', 'cas', 'gsid', 'unii'];
 
-/** Systems whose codes say no more than the words do. */
+/** Systems whose codes add nothing to the words. */
 const PLAIN = /^(urn:iso:std:iso:3166|urn:ietf:bcp:47|http:\/\/hl7\.org\/fhir\/)|\/task-[a-z-]+$/;
 
-/** Codes that stand without words in most requests. */
+/** Codes that most requests send without words. */
 const CODES: Readonly<Record<string, string>> = {
   '100000072072': 'Active',
   '100000072073': 'Adjuvant',
@@ -34,7 +34,7 @@ const CODES: Readonly<Record<string, string>> = {
 const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
 const REGIONS = new Intl.DisplayNames(['en'], { type: 'region' });
 
-/** A fact with what there is of its values; undefined where there is none. */
+/** Makes a fact of its existing values; undefined where it has no values. */
 export function fact(label: string, ...values: (Said | undefined)[]): Fact | undefined {
   const there = values.filter((value) => value !== undefined);
   return there.length > 0 ? { label, values: there } : undefined;
@@ -46,7 +46,7 @@ export function said(text: string | undefined, note?: string): Said | undefined 
   return note === undefined ? { text } : { text, note };
 }
 
-/** A concept: its text, else its display, else its code; codes that tell more stand beside it with their system. */
+/** Reads a concept: its text, else its display, else its code; codes that tell more become the remark, with their system. */
 export function concept(value: CodeableConcept | undefined): Said | undefined {
   const codings = value?.coding ?? [];
   const words =

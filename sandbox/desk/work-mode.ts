@@ -1,10 +1,10 @@
 import { DEMO_ABORT_PACE, DEMO_PACE, type Pace, type PaceStep } from '../pace.js';
 import type { Settings, Store } from '../store/store.js';
 
-/** Who works on the Tasks that come: people at the desk, or the sandbox by itself. */
+/** The workers on new Tasks: people at the desk, or the sandbox itself. */
 export interface WorkMode {
   byHand: boolean;
-  /** What happens to requests and to cancellations by itself, in words: `in-progress after 1 s, then completed after 3 s`. */
+  /** The paces of requests and of cancellations in words: `in-progress after 1 s, then completed after 3 s`. */
   requests: string;
   cancellations: string;
 }
@@ -14,7 +14,7 @@ const BY_HAND: Pick<Settings, 'pace' | 'abortPace'> = { pace: 'manual', abortPac
 /** Says and changes who works; a change is for the Tasks that come after it. */
 export class Workers {
   readonly #store: Store;
-  /** What it was when somebody began to work by hand. */
+  /** Paces before people began to work by hand. */
   #before: Pick<Settings, 'pace' | 'abortPace'> = { pace: DEMO_PACE, abortPace: DEMO_ABORT_PACE };
 
   constructor(store: Store) {

@@ -36,7 +36,7 @@ export interface IdentifierShape {
   alphabet: 'hexadecimal' | 'alphanumeric';
 }
 
-/** How a request chooses the API version (guide, versioning). */
+/** The header by which a request chooses the API version (guide, versioning). */
 export type Versioning =
   | { header: 'accept' }
   | {

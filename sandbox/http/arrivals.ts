@@ -1,4 +1,4 @@
-/** How many requests came in, and the most of them within any second and any ten seconds. */
+/** The number of requests, and the most of them within any second and any ten seconds. */
 export interface Rate {
   requests: number;
   busiestSecond: number;

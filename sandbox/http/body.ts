@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from '../json.js';
 import { fhirError } from './outcome.js';
 
 /**
- * The JSON object in a request's body.
- * @throws FhirError 415 for another media type, 400 for something that is no JSON object
+ * Parses the JSON object in a request's body.
+ * @throws FhirError 415 for another media type, 400 for a body that is not a JSON object
  */
 export function jsonBody(request: FastifyRequest): JsonObject {
   const type = request.headers['content-type'] ?? 'application/fhir+json';

@@ -17,7 +17,7 @@ function issueCode(status: number): Issue['code'] {
   return status >= 500 ? 'exception' : 'invalid';
 }
 
-/** What fastify refuses before any route: a URL that cannot be decoded, for one. */
+/** Answers an error that fastify raises before any route, for example a URL that cannot be decoded. */
 export function answerFrameworkError(error: FastifyError, reply: FastifyReply): void {
   const status = error.statusCode ?? 400;
   answer(reply, status, [{ severity: 'error', code: issueCode(status), text: error.message }]);

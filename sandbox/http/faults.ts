@@ -8,7 +8,7 @@ export interface Fault {
   method: string;
   /** Part of the path with its query: `/2026-05/Task`. */
   path: string;
-  /** How many requests it meets; default 1. */
+  /** Number of requests that it affects; default 1. */
   times: number;
   /** Answered instead of handling the request; a body alone is answered with 200. */
   status?: number | undefined;
@@ -30,7 +30,7 @@ export interface Fault {
   staleSince?: string | undefined;
 }
 
-/** The faults that were asked for and have not happened yet, and the requests that one of them holds. */
+/** Requested faults that have not happened yet, and the requests that a fault holds. */
 export class Faults {
   readonly held = new HeldRequests();
   #faults: Fault[] = [];
@@ -40,7 +40,7 @@ export class Faults {
     this.#faults.push(...faults.map((fault) => ({ ...fault })));
   }
 
-  /** What is left: a fault that has met as many requests as it was for is not there any more. */
+  /** Lists the remaining faults; a fault disappears once it has affected its number of requests. */
   list(): Fault[] {
     return this.#faults.map((fault) => ({ ...fault }));
   }
@@ -109,14 +109,14 @@ export class Faults {
   async #answered(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const fault = this.#met.get(request);
     if (!fault) return payload;
-    // An answer of the fault itself stands for no effect.
+    // The fault's own answer counts as no effect.
     await this.#hold(request, reply, isAnswer(fault) ? 'before' : 'after', fault.delaySeconds);
     if (fault.dropAfter === true) request.raw.socket.destroy();
     else if (!isAnswer(fault)) void reply.headers(fault.headers ?? {});
     return payload;
   }
 
-  /** Whether somebody still waits for the answer. */
+  /** Tells whether the client still waits for the answer. */
   async #hold(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -127,7 +127,7 @@ export class Faults {
   }
 }
 
-/** Whether the fault answers in place of the service. */
+/** Tells whether the fault answers in place of the service. */
 function isAnswer({ status, body }: Fault): boolean {
   return status !== undefined || body !== undefined;
 }

@@ -19,14 +19,14 @@ export class HeldRequests {
     return [...this.#held];
   }
 
-  /** A sandbox that is being closed holds nobody. */
+  /** Releases every request, because the sandbox closes. */
   release(): void {
     this.#closing.abort();
   }
 
   /**
-   * Holds a request, and says whether anybody still waits for its answer: false where the client has gone
-   * meanwhile, or the sandbox is being closed.
+   * Holds a request, and tells whether the client still waits for the answer: false after the client has disconnected
+   * and while the sandbox closes.
    */
   async hold(
     request: FastifyRequest,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * What the gateway in front of the service says about a key. It answers before the service does, so this is
- * no OperationOutcome.
+ * The refusal of a key by the gateway in front of the service. The gateway answers before the service does, so its
+ * answer is not an OperationOutcome.
  */
 export class GatewayError extends Error {
   readonly status = 401;
@@ -18,9 +18,9 @@ export class GatewayError extends Error {
 const KEY = /^[A-Za-z0-9-]{1,100}$/;
 
 /**
- * Whose request this is: a fingerprint of the `Ocp-Apim-Subscription-Key`, so that no key lies in the data
- * file or shows in the control endpoint.
- * @throws GatewayError without a key, or with something that is none
+ * Names the owner of a request by a fingerprint of the `Ocp-Apim-Subscription-Key`, so that neither the data file nor
+ * the control endpoint contains a key.
+ * @throws GatewayError where the key is missing or malformed
  */
 export function ownerOf(request: FastifyRequest): string {
   const key = request.headers['ocp-apim-subscription-key'];

@@ -44,7 +44,7 @@ function format(request: FastifyRequest): void {
   }
 }
 
-/** Refuses what an edition does not speak, and warns about what it will not speak for long. */
+/** Refuses versions and formats that an edition does not support, and warns about versions that will be retired. */
 export function negotiate({ versioning }: Edition, request: FastifyRequest, reply: FastifyReply): void {
   if (versioning.header === 'x-api-version') apiVersion(versioning, request, reply);
   else fhirVersion(request);

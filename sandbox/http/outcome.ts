@@ -1,6 +1,6 @@
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r5';
 
-/** What is wrong (or good) about what was sent, in the words of FHIR's OperationOutcome.issue. */
+/** A finding about a request, in the terms of FHIR's OperationOutcome.issue. */
 export interface Issue {
   severity: OperationOutcomeIssue['severity'];
   code: OperationOutcomeIssue['code'];

@@ -1,4 +1,4 @@
-/** What belongs to those who play the service and is no part of it: not counted, and met by no fault. */
+/** Routes for people who play the service; they are not counted and faults do not affect them. */
 export function isForPeople(path: string): boolean {
   return path === '/' || path.startsWith('/control') || path.startsWith('/desk');
 }

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 
-/** Whether an instant is what the prefix wants of a span of time. */
+/** Tells whether an instant is what the prefix wants of a span of time. */
 const PREFIXES: Record<string, (at: number, from: number, before: number) => boolean> = {
   eq: (at, from, before) => at >= from && at < before,
   ge: (at, from) => at >= from,
@@ -17,16 +17,16 @@ const PREFIXES: Record<string, (at: number, from: number, before: number) => boo
 };
 
 /**
- * Whether an instant is what a date of a search means: `ge2026-11-21T10:00:00Z`, `lt2026-11-21`. A date stands for all
- * of its day (UTC), a time for all of its minute, second or millisecond.
- * @throws FhirError 400 for what is no date, or has another prefix
+ * Tells whether an instant matches a date of a search, such as `ge2026-11-21T10:00:00Z` or `lt2026-11-21`. A date means
+ * all of its day (UTC), a time all of its minute, second or millisecond.
+ * @throws FhirError 400 for a value that is not a date, or has another prefix
  */
 export function matchesDate(instant: string, asked: string): boolean {
   const [, prefix = 'eq', day = '', time = '', fraction, zone = 'Z'] = DATE.exec(asked) ?? [];
   const from = Date.parse(`${day}${time || 'T00:00'}${zone}`);
   const matches = Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
   if (Number.isNaN(from) || !matches) {
-    throw fhirError(400, 'invalid', `"${asked}" is no date that can be searched for (ge, gt, le, lt, eq).`);
+    throw fhirError(400, 'invalid', `"${asked}" is not a date for a search (with ge, gt, le, lt or eq).`);
   }
   return matches(Date.parse(instant), from, from + spanMs(time, fraction));
 }

@@ -13,8 +13,7 @@ const SUBSETTED = {
 };
 
 /**
- * Whether a resource is what a search parameter with these values (any of them) asks for. Separators in a value are
- * still escaped.
+ * Tells whether a resource matches a search parameter with one of these values. Separators in a value are still escaped.
  */
 export type Matcher<R> = (resource: R, values: readonly string[]) => boolean;
 
@@ -31,7 +30,7 @@ function subset<R extends FhirResource>(resource: R, elements: readonly string[]
   return { ...(Object.fromEntries(kept) as unknown as R), meta: { ...resource.meta, tag } };
 }
 
-/** What is searched, in the order in which it is answered. */
+/** The resources to search, in the order of the answer. */
 export interface Search<R extends FhirResource> {
   edition: Edition;
   base: string;

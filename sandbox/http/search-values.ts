@@ -24,7 +24,7 @@ export function parseToken(token: string): Token {
   return others.length === 0 ? { value: first } : { system: first, value: others.join('|') };
 }
 
-/** Whether one of the identifiers is what a token means; a token that says nothing means none. */
+/** Tells whether one of the identifiers matches a token; an empty token matches none. */
 export function hasToken(
   identifiers: readonly { system?: string | undefined; value?: string | undefined }[],
   { system, value }: Token,

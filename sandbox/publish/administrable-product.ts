@@ -113,7 +113,7 @@ export function publishedPhpid(
     ...(extension.length > 0 ? { extension } : {}),
     identifier: [levelIdentifier(edition, level, value)],
     status: 'active',
-    // R5 wants a route, a PhPID has none: the examples say so with this extension in the place of the code.
+    // R5 wants a route, but a PhPID does not have one: the examples have this extension in place of the code.
     routeOfAdministration: [
       {
         code: {

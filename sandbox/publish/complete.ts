@@ -8,7 +8,7 @@ import { publishedProduct, recordId } from './medicinal-product.js';
 import { productFacts } from './product-facts.js';
 import { publishedSubstance } from './substance.js';
 
-/** What comes out of a finished request: the Task's outputs, and what is published with them. */
+/** The result of a finished request: the Task's outputs, and the resources published with them. */
 export interface Completion {
   output: TaskOutput[];
   resources: Published[];
@@ -38,7 +38,7 @@ function phpid(edition: Edition, task: Task): Completion {
   });
   const record = recordId(edition, facts);
   const identifier = { system: edition.systems.productId, value: record };
-  // The operating model gives the requester all four levels; level 4, the one that was asked for, comes first.
+  // The operating model gives the requester all four levels; level 4, the requested one, comes first.
   const levels = [...LEVELS].reverse();
   return {
     output: [

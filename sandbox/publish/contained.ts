@@ -2,8 +2,8 @@ import type { FhirResource, Task } from 'fhir/r5';
 import type { Edition } from '../editions/index.js';
 
 /**
- * A Task's contained resources of one type that one of its inputs names; an input of another system, or of text
- * alone, is allowed and is no part of what is asked for.
+ * Finds a Task's contained resources of one type that one of its inputs names. Inputs of another system, or of text
+ * alone, are allowed and do not belong to the request.
  */
 export function requested<T extends FhirResource['resourceType']>(
   edition: Edition,

@@ -94,7 +94,7 @@ function release(name: string): string {
   return /gastro-?resistant|delayed|enteric/.test(name) ? '0044' : '0047';
 }
 
-/** What a request says about the form, in lower case; empty when it says nothing. */
+/** Returns the form of a request in lower case; empty where the request has none. */
 export function doseFormName(concept: CodeableConcept | undefined): string {
   const coding = concept?.coding?.[0];
   const said = concept?.text ?? coding?.display ?? EDQM_FORMS.get(coding?.code) ?? coding?.code ?? '';
@@ -108,8 +108,8 @@ export function doseFormNamed(name: string): DoseForm | undefined {
 }
 
 /**
- * What of a form goes into a PhPID: its attributes where they are known, so that a tablet and a film-coated
- * tablet share one (a PhPID does not know the coating).
+ * Returns the part of a form that decides about a PhPID: its attributes where they are known, so that a tablet and a
+ * film-coated tablet share one (a PhPID ignores the coating).
  */
 export function doseFormKey(name: string): string {
   const form = doseFormNamed(name);

@@ -4,7 +4,7 @@ import { gsidOfName } from './codes.js';
 import { requested } from './contained.js';
 import { doseFormKey, doseFormName } from './dose-forms.js';
 
-/** An ingredient of the product, with the substance's GSID (the requester's, or the one its name gets). */
+/** An ingredient of the product with the GSID of its substance: the requester's, or the one of its name. */
 export interface SubstanceFact {
   ingredient: Ingredient;
   name: string;
@@ -13,7 +13,7 @@ export interface SubstanceFact {
   strength: string;
 }
 
-/** What of a request decides about the identifiers. */
+/** The parts of a request that decide about the identifiers. */
 export interface ProductFacts {
   product: MedicinalProductDefinition;
   holder: Organization | undefined;

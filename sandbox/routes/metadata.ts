@@ -27,7 +27,7 @@ export function capabilityStatement(edition: Edition, abilities: Abilities): Cap
   };
 }
 
-/** What can be done with Tasks; an edition that is silent on delete stays so (2026-05 has it, and does not list it). */
+/** Adds the abilities of Tasks; an edition that does not list delete stays without it (2026-05 has it all the same). */
 function withAbilities(
   resource: CapabilityStatementRestResource,
   { delete: deletes, update, conditionalCreate, searchByFocus, searchByTime }: Abilities,

@@ -19,13 +19,13 @@ const PUBLIC = (): void => undefined;
 /** Detailed product data need a licence, PhPIDs and GSIDs are public (guide, authentication). */
 const LICENSED = (request: FastifyRequest): void => void ownerOf(request);
 
-/** Brings what is overdue up to date, so that whoever reads a PhPID finds the ones of finished Tasks. */
+/** Brings overdue Tasks up to date, so that a reader finds the PhPIDs of finished Tasks. */
 function catchUp({ store, office }: Context): Store {
   for (const record of store.tasks.all()) office.progress(record);
   return store;
 }
 
-/** Routes of what the service publishes: read and search of PhPIDs, products and substances. */
+/** Routes of published resources: read and search of PhPIDs, products and substances. */
 export function publishedRoutes(app: FastifyInstance, edition: Edition, context: Context): void {
   const read = (
     type: PublishedType,
@@ -37,7 +37,7 @@ export function publishedRoutes(app: FastifyInstance, edition: Edition, context:
       const { id } = request.params as { id: string };
       const find = (store: Store): Published | undefined => store.published(edition.name, type, id);
       const resource = find(context.store) ?? find(catchUp(context));
-      if (!resource) throw fhirError(404, 'not-found', `There is no ${type}/${id}.`);
+      if (!resource) throw fhirError(404, 'not-found', `${type}/${id} does not exist.`);
       return reply
         .header('ETag', `W/"${resource.meta?.versionId ?? '1'}"`)
         .type(FHIR_JSON)

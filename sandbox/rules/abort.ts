@@ -25,13 +25,13 @@ const INTENTS = [
   'option',
 ];
 
-/** What the rules say of an abort Task: the issues, or the Task and the id of the one that it is about. */
+/** The verdict on an abort Task: the issues, or the Task and the id of the Task that it refers to. */
 export interface AbortVerdict {
   issues: Issue[];
   accepted: { kind: 'abort'; task: Task; focus: string } | null;
 }
 
-/** Whether a Task asks to mark another one as cancelled (R5, code system task-code, `abort`). */
+/** Tells whether a Task asks to mark another one as cancelled (R5, code system task-code, `abort`). */
 export function isAbort(body: JsonObject): boolean {
   return (
     body.resourceType === 'Task' &&
@@ -60,7 +60,7 @@ export function judgeAbort(
     ...claimed.rules.map(() =>
       error(
         'structure',
-        'An abort Task is no request of the guide; it claims a profile of one.',
+        'An abort Task is not a request of the guide, but it claims the profile of one.',
         'Task.meta',
       ),
     ),

@@ -13,9 +13,9 @@ interface Claims {
 const R5 = 'http://hl7.org/fhir/StructureDefinition/';
 
 /**
- * What a resource claims in `meta.profile`. A profile that the edition doesn't have is an error: that is how a
- * GSID request fails after 2025-01, and how a request for another edition gives itself away. In 2026-05
- * either of the two bases will do.
+ * Reads the claims of a resource in `meta.profile`. A profile that the edition does not have is an error: so a GSID
+ * request fails after 2025-01, and a request for another edition fails everywhere. In 2026-05 either of the two bases
+ * is accepted.
  */
 export function claims(edition: Edition, resource: JsonObject, path: string): Claims {
   const { profile } = object(resource.meta);
@@ -28,7 +28,7 @@ export function claims(edition: Edition, resource: JsonObject, path: string): Cl
       .flatMap((prefix) => (url.startsWith(prefix) ? [url.slice(prefix.length)] : []))[0];
     if (id === undefined || !Object.hasOwn(edition.profiles, id)) {
       const at = `${path}.meta.profile[${index}]`;
-      found.issues.push(error('not-found', `Edition ${edition.name} has no profile ${url}.`, at));
+      found.issues.push(error('not-found', `Edition ${edition.name} does not have the profile ${url}.`, at));
       continue;
     }
     const rules = edition.profiles[id];
@@ -36,7 +36,7 @@ export function claims(edition: Edition, resource: JsonObject, path: string): Cl
     if (rules && rules.split('/')[0] === type) found.rules.push(rules);
     else if (rules) {
       found.issues.push(
-        error('structure', `${url} is no profile of ${type}.`, `${path}.meta.profile[${index}]`),
+        error('structure', `${url} is not a profile of ${type}.`, `${path}.meta.profile[${index}]`),
       );
     }
   }

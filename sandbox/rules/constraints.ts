@@ -2,7 +2,7 @@ import type { Issue } from '../http/outcome.js';
 import { isObject, object, objects, text, type Json, type JsonObject } from '../json.js';
 import { error } from './findings.js';
 
-/** What a profile demands of the elements at a path; `min` and `max` count per parent that is there. */
+/** A profile's demands on the elements at a path; `min` and `max` count per existing parent. */
 export interface Constraint {
   path: string;
   min?: number;

@@ -3,7 +3,7 @@ import { object, objects, text, type JsonObject } from '../json.js';
 import { error } from './findings.js';
 import { everyObject } from './walk.js';
 
-/** A contained resource, where it stands. */
+/** A contained resource with its path. */
 export interface Contained {
   resource: JsonObject;
   path: string;
@@ -15,8 +15,7 @@ export function containedIn(task: JsonObject): Contained[] {
 }
 
 /**
- * The type that a reference points at, as far as it says: by the contained resource, by `Type/id`, or by its
- * own `type`.
+ * Finds the type of a reference's target: by the contained resource, by `Type/id`, or by its own `type`.
  */
 export function referencedType(task: JsonObject): (reference: JsonObject) => string | undefined {
   const types = new Map(
@@ -45,7 +44,7 @@ export function checkContained(task: JsonObject): Issue[] {
       ? [error('structure', 'Task.contained is a list.', 'Task.contained')]
       : []),
     ...(Array.isArray(task.contained) && task.contained.length > contained.length
-      ? [error('structure', 'Task.contained has something that is no resource.', 'Task.contained')]
+      ? [error('structure', 'Task.contained has an item that is not a resource.', 'Task.contained')]
       : []),
     ...contained.flatMap(({ resource, path }) => {
       const id = text(resource.id);

@@ -26,7 +26,7 @@ function pointsAt(task: JsonObject, input: JsonObject, path: string, code: strin
     return [error('value', `An input ${code} refers to a contained ${type}.`, at)];
   }
   const found = referencedType(task)(reference);
-  // What isn't contained at all is reported with the other references into nowhere.
+  // A reference to a resource that is not contained is reported with the other references into nowhere.
   if (found === undefined || found === type) return [];
   return [error('value', `An input ${code} refers to a ${type}; not to a ${found}.`, at)];
 }

@@ -29,7 +29,7 @@ const inv1: Invariant = (task, path) => {
   return broken('inv-1', 'Task.lastModified must not lie before Task.authoredOn.', path);
 };
 
-/** R5: a restriction is for Tasks that seek fulfilment of a focus; a proposal of the guide is none. */
+/** R5: a restriction is for Tasks that seek fulfilment of a focus, and a proposal of the guide does not. */
 const tsk1: Invariant = (task, path) => {
   if (task.restriction === undefined) return [];
   const fulfils = objects(object(task.code).coding).some(

@@ -12,7 +12,7 @@ import { checkStructure } from './r5/structure.js';
 import { checkCodes, checkResourceLanguage } from './terminology.js';
 import { isTooDeep } from './walk.js';
 
-/** What the edition's rules say of a Task: the issues, and where none is an error, the request it is. */
+/** The verdict on a Task: the issues, and the request where no issue is an error. */
 export interface Verdict {
   issues: Issue[];
   accepted: { kind: RequestKind; task: Task } | null;
@@ -33,7 +33,7 @@ function requestCode(edition: Edition, task: JsonObject): string | undefined {
   return text(coding?.code);
 }
 
-/** PhPID or GSID: what the Task claims to be, else what its code says. */
+/** Finds the kind of a request: by its claimed profile, else by its code. */
 function kindOf(edition: Edition, task: JsonObject, claimed: RuleSet[]): RequestKind | Issue[] {
   if (claimed.includes('Task/phpid')) return 'phpid';
   if (claimed.includes('Task/gsid')) return 'gsid';
@@ -42,7 +42,7 @@ function kindOf(edition: Edition, task: JsonObject, claimed: RuleSet[]): Request
     const why = `A gsid-request is not supported: edition ${edition.name} does not have GSID requests.`;
     return [error('not-supported', why, 'Task.code')];
   }
-  // A Task that says nothing is judged as what every edition has.
+  // A Task without a code is judged as a PhPID request, the kind that every edition has.
   return code === 'gsid-request' ? 'gsid' : 'phpid';
 }
 

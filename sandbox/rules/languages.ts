@@ -40,7 +40,7 @@ const COMMON: Readonly<Record<string, string>> = {
 const NAMES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
 /**
- * Whether this is a language of BCP-47: well formed, and of two letters that are assigned, or three letters
+ * Tells whether this is a language of BCP-47: well formed, and of two letters that are assigned, or three letters
  * where no two are (`eng` is not a code of BCP-47, `en` is).
  */
 export function isLanguage(code: string): boolean {
@@ -56,7 +56,7 @@ export function isLanguage(code: string): boolean {
   }
 }
 
-/** Whether this is one of R5's common languages, which a substance's name must be in (guide 2025-01). */
+/** Tells whether this is one of R5's common languages, which a substance's name must be in (guide 2025-01). */
 export function isCommonLanguage(code: string): boolean {
   const [language = '', region] = code.split('-', 2);
   if (!Object.hasOwn(COMMON, language)) return false;

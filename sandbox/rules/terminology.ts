@@ -7,8 +7,8 @@ import { HL7_CODES } from './r5/codes.js';
 import { everyObject } from './walk.js';
 
 /**
- * Codes of systems whose content the edition knows completely, wherever they stand: an unknown one is wrong,
- * even where the binding is only an example.
+ * Checks codes of systems whose content the edition knows completely, at any place. An unknown code is an error, even
+ * where the binding is only an example.
  */
 export function checkCodes(edition: Edition, task: JsonObject): Issue[] {
   const systems: Readonly<Record<string, readonly string[]>> = { ...HL7_CODES, ...edition.codes };
@@ -25,5 +25,5 @@ export function checkCodes(edition: Edition, task: JsonObject): Issue[] {
 export function checkResourceLanguage(resource: JsonObject, path: string): Issue[] {
   const language = text(resource.language);
   if (language === undefined || isLanguage(language)) return [];
-  return [error('code-invalid', `"${language}" is no language code of BCP-47.`, `${path}.language`)];
+  return [error('code-invalid', `"${language}" is not a language code of BCP-47.`, `${path}.language`)];
 }

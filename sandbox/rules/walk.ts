@@ -13,7 +13,7 @@ export function* everyObject(value: Json | undefined, path: string): Generator<[
   }
 }
 
-/** Whether a value is nested too deeply to be looked at; works without recursion. */
+/** Tells whether a value is nested too deeply to be looked at; works without recursion. */
 export function isTooDeep(value: Json): boolean {
   let level: Json[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -10,13 +10,13 @@ import type { Abilities } from '../abilities.js';
 import type { EditionName, RequestKind } from '../editions/index.js';
 import type { Pace, PaceStep } from '../pace.js';
 
-/** What the service publishes, and anybody (or any licensed key) may read. */
+/** A resource that the service publishes; products need a key. */
 export type Published = AdministrableProductDefinition | MedicinalProductDefinition | SubstanceDefinition;
 
 /** The types of what is published. */
 export type PublishedType = Published['resourceType'];
 
-/** What a Task is: a request of the guide, or one that asks to abort such a Task. */
+/** The kind of a Task: a request of the guide, or a request to abort such a Task. */
 export type TaskKind = RequestKind | 'abort';
 
 /** A Task with everything the sandbox knows about it. */
@@ -39,7 +39,7 @@ export interface TaskRecord {
   deleted: boolean;
 }
 
-/** What changes when a Task moves on. */
+/** The change when a Task moves on. */
 export interface Move {
   edition: EditionName;
   id: string;

@@ -9,9 +9,9 @@ export class Journal<Entry> {
   #fd: number | null = null;
 
   /**
-   * Opens the file and hands every entry in it to `replay`. A torn last line (the process died while it was
-   * written; nobody was answered) is cut off.
-   * @throws Error when a line before the last one cannot be read: the file is not ours, or was damaged
+   * Opens the file and hands every entry in it to `replay`. A torn last line is removed, because the process
+   * died while it wrote the line and sent no answer.
+   * @throws Error when a line before the last one cannot be read: the file is not a sandbox's, or was damaged
    */
   constructor(file: string | undefined, replay: (entry: Entry) => void) {
     if (file === undefined) return;
@@ -25,7 +25,7 @@ export class Journal<Entry> {
       try {
         entry = JSON.parse(line) as Entry;
       } catch (cause) {
-        throw new Error(`${file}: line ${number} is no JSON; this is not a data file of the sandbox`, {
+        throw new Error(`${file}: line ${number} is not JSON; this is not a data file of the sandbox`, {
           cause,
         });
       }

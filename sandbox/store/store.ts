@@ -6,7 +6,7 @@ import type { Entry, Published, PublishedType, TaskRecord } from './entries.js';
 import { Journal } from './journal.js';
 import { TaskRecords } from './task-records.js';
 
-/** What the data file remembers, and a start can say anew. */
+/** Settings that the data file remembers and a start can replace. */
 export interface Settings {
   pace: Pace;
   abortPace: Pace;
@@ -40,7 +40,7 @@ export class Store {
     return this.#settings;
   }
 
-  /** Grows with every change, so that a watcher knows whether there is something new; being read is no change. */
+  /** Grows with every change, so that a watcher notices news; a read does not count as a change. */
   get revision(): number {
     return this.#revision;
   }

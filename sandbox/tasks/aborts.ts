@@ -2,12 +2,12 @@ import { FINAL_STATUSES, type PaceStep } from '../pace.js';
 import type { TaskRecord } from '../store/entries.js';
 import type { Store } from '../store/store.js';
 
-/** Whether nothing happens to the Task any more by itself. */
+/** Tells whether the Task is final: nothing moves it on by itself. */
 export function isFinal(record: TaskRecord): boolean {
   return FINAL_STATUSES.includes(record.versions.at(-1)?.status ?? '');
 }
 
-/** The Task that an abort Task is about; undefined where it vanished, or the Task is no abort Task. */
+/** Finds the Task that an abort Task refers to; undefined where it vanished, or where the Task is a request. */
 export function focusOf(store: Store, { edition, focus }: TaskRecord): TaskRecord | undefined {
   return focus === null ? undefined : store.tasks.get(edition, focus);
 }
@@ -22,8 +22,8 @@ export function family(store: Store, record: TaskRecord): TaskRecord[] {
 }
 
 /**
- * The rejection of an abort Task that comes too late, as a step that is due by itself: whoever decides about it, there
- * is nothing left to abort. Null where it is no abort Task, or its Task still goes on.
+ * Finds the rejection of an abort Task that comes too late, as a step that is due by itself, because its Task is final
+ * already. Null for other Tasks, and while its Task still goes on.
  */
 export function lateRejection(store: Store, record: TaskRecord): { step: PaceStep; at: number } | null {
   if (record.kind !== 'abort') return null;

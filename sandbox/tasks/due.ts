@@ -3,7 +3,7 @@ import type { TaskRecord } from '../store/entries.js';
 import type { Store } from '../store/store.js';
 import { family, isFinal, lateRejection } from './aborts.js';
 
-/** What happens to a Task next, by its pace or because it comes too late, and when that was or is. */
+/** The next step of a Task, by its pace or because it is too late, with the time of the step. */
 export interface DueStep {
   record: TaskRecord;
   step: PaceStep;

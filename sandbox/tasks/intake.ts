@@ -3,7 +3,7 @@ import type { Task } from 'fhir/r5';
 import { profileUrl, type Edition } from '../editions/index.js';
 import type { TaskKind } from '../store/entries.js';
 
-/** A Task that was found good, and what it is. */
+/** A valid Task with its kind. */
 export interface Accepted {
   kind: TaskKind;
   task: Task;

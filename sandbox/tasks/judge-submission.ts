@@ -8,13 +8,13 @@ import type { Store } from '../store/store.js';
 import type { Accepted } from './intake.js';
 import { referencedTask } from './references.js';
 
-/** What is said of a Task that somebody wants to submit; `accepted` where no issue is an error. */
+/** The judgement of a submission; `accepted` is set where no issue is an error. */
 export interface Judgement {
   issues: Issue[];
   accepted: Accepted | null;
 }
 
-/** Who submits, and to which edition's base. */
+/** The submitter and the base of the edition. */
 export interface Submission {
   edition: Edition;
   store: Store;
@@ -38,7 +38,7 @@ function findFocus(
   });
   const id = referencedTask(reference, base);
   const record = id === undefined ? undefined : store.tasks.get(edition.name, id);
-  if (!record) return issue('not-found', `There is no ${reference} in ${base}.`);
+  if (!record) return issue('not-found', `${reference} does not exist in ${base}.`);
   if (record.owner !== owner) return issue('forbidden', `Task/${record.id} belongs to another key.`);
   if (record.deleted) return issue('deleted', `Task/${record.id} was deleted.`);
   if (record.kind === 'abort') {

@@ -14,7 +14,7 @@ const DEFAULT_REASONS: Record<string, string> = {
 };
 const ABORT_REFUSED = 'The Task cannot be aborted any more.';
 
-/** How a Task is moved by hand. */
+/** A move by hand. */
 export interface MoveRequest {
   status: string;
   reason?: string | undefined;
@@ -33,7 +33,7 @@ export class TaskOffice {
     this.#store = store;
   }
 
-  /** Takes in a Task that was found good. */
+  /** Takes in a valid Task. */
   submit(edition: Edition, owner: string, accepted: Accepted): TaskRecord {
     const { kind, focus } = accepted;
     const at = this.#store.clock.now();
@@ -81,7 +81,7 @@ export class TaskOffice {
     return record;
   }
 
-  /** Moves a Task by hand, to any status; it stays in people's hands from then on. */
+  /** Moves a Task by hand, to any status; its pace has no further effect. */
   move(record: TaskRecord, request: MoveRequest): TaskRecord {
     this.#move(record, request, this.#store.clock.now(), []);
     return record;

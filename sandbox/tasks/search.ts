@@ -23,7 +23,7 @@ function focusMatcher(own: readonly TaskRecord[], base: string): Matcher<Task> {
       .some((reference) => focusOf.get(id) === (referencedTask(reference, base) ?? reference));
 }
 
-/** A search as it was asked for, over the Tasks of one key. */
+/** A search over the Tasks of one key. */
 export interface TaskSearch {
   edition: Edition;
   abilities: Abilities;

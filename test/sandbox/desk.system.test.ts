@@ -80,7 +80,7 @@ given(`the desk in a browser${reason}`, () => {
     ]);
     await open('Quietol');
     await main().getByRole('row', { name: 'Sleepine Active 500 mg per 1 tablet' }).waitFor();
-    await main().getByText('The rules of edition 2026-05 find nothing wrong.').waitFor();
+    await main().getByText('✓ The Task follows the rules of edition 2026-05.').waitFor();
     expect(await main().locator('pre').isVisible()).toBe(false);
     await main().getByText('The Task as FHIR').click();
     expect(JSON.parse(await main().locator('pre').innerText())).toMatchObject({ resourceType: 'Task' });

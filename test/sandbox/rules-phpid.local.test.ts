@@ -135,7 +135,7 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
     expect(
       await errors(['contained.1.meta', { profile: [`${BASES[edition]}/StructureDefinition/${own}`] }]),
     ).toEqual([
-      expect.stringMatching(/^Task\.contained\[1\]\.meta\.profile\[0\]: .*no profile of Ingredient/),
+      expect.stringMatching(/^Task\.contained\[1\]\.meta\.profile\[0\]: .*not a profile of Ingredient/),
     ]);
   });
 });

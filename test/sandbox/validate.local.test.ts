@@ -136,7 +136,7 @@ describe('requests of one edition at another', () => {
     ]);
     expect(await errors('2025-01', task)).toEqual([]);
     expect(await errors('2025-03', task)).toContainEqual(
-      expect.stringMatching(/^Task\.meta\.profile\[0\]: .*no profile/),
+      expect.stringMatching(/^Task\.meta\.profile\[0\]: .*does not have the profile/),
     );
   });
 });

@@ -36,7 +36,7 @@ function askReason(action, title) {
   });
 }
 
-/** Does what a button says, after a reason where it needs one; the answer is the Task as it is then, or null. */
+/** Performs an action, after a reason where it needs one; returns the new Task, or null where the person goes back. */
 export async function decide(key, task, action) {
   const reason = action.reason === 'required' ? await askReason(action, task.title) : undefined;
   return reason === null ? null : await act(key, action.name, reason);

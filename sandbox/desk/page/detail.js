@@ -28,8 +28,8 @@ const PARTS = [
 ];
 
 /**
- * The open Task. A part is drawn anew only where what it shows has changed: what somebody reads, selects, unfolds or
- * has the focus on stays as it is.
+ * The open Task. A part is drawn again only where its content has changed, so that a reader's selection, focus and
+ * unfolded parts are kept.
  */
 export class Detail {
   #drawn = new Map();
@@ -109,7 +109,7 @@ function actionBar({ actions, next, status, kind }, onAction) {
       el('kbd', { 'aria-hidden': 'true' }, action.key),
     ),
   );
-  const waits = kind === 'abort' ? 'The Task goes on until somebody decides.' : 'It waits for people.';
+  const waits = kind === 'abort' ? 'The Task goes on until a person decides.' : 'It waits for people.';
   const soon =
     next &&
     `The sandbox works by itself: this becomes ${next.status} at ${clock(next.at)}, unless you decide before.`;
@@ -194,7 +194,7 @@ function findings({ findings: found, edition }) {
   const lines = found.map(({ severity, text, where }) =>
     el('li', {}, `${severity}: ${text} `, el('code', {}, where)),
   );
-  const none = el('p', {}, `✓ The rules of edition ${edition} find nothing wrong.`);
+  const none = el('p', {}, `✓ The Task follows the rules of edition ${edition}.`);
   return el('section', {}, el('h3', {}, 'Findings'), lines.length === 0 ? none : el('ul', {}, ...lines));
 }
 

@@ -18,14 +18,14 @@ export function el(name, properties = {}, ...children) {
 /** The element with this id. */
 export const byId = (id) => document.getElementById(id);
 
-/** Sets a text where it is another one, so that nobody's selection goes for nothing. */
+/** Sets a text only where it differs, so that a reader's selection is kept. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /**
- * Makes the children of `parent` these elements, in this order. What is there already is not touched, and the focus
- * stays where it is, even on an element that had to be moved.
+ * Makes these elements the children of `parent`, in this order. Existing children are not touched, and the focus is
+ * kept, even on an element that moves.
  */
 export function setChildren(parent, elements) {
   const focused = document.activeElement;

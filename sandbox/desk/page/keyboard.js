@@ -3,8 +3,8 @@ import { byId } from './dom.js';
 const isTyping = ({ target }) => target.closest('input[type=search], textarea, select') !== null;
 
 /**
- * The desk without a mouse. `desk` has: `move(steps)`, `read()`, `back()`, and `act(key)`, which says whether the key did
- * something.
+ * Installs the keys of the desk. `desk` has: `move(steps)`, `read()`, `back()`, and `act(key)`, which returns whether
+ * the key had an effect.
  */
 export function installKeyboard(desk) {
   const arrows = (steps) => (event) => {

@@ -15,7 +15,7 @@ const STATUSES = [
 
 export const keyOf = ({ edition, id }) => `${edition}/${id}`;
 
-/** The list of Tasks. A row stays the same element as long as its Task says the same. */
+/** The list of Tasks. A row stays the same element as long as its Task does not change. */
 export class List {
   #rows = new Map();
   #now = () => Date.now();

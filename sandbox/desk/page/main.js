@@ -22,7 +22,7 @@ function filter() {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
-/** Asks for everything that shows, one time after the other: news that come meanwhile are asked for in one. */
+/** Reads everything that is shown, one time after the other; news during a read lead to one further read. */
 let asking = null;
 let askAgain = false;
 function refresh() {
@@ -125,7 +125,7 @@ installKeyboard({
     const action = open?.actions.find((each) => each.key === key);
     if (!action) return false;
     const focused = document.activeElement.closest('#rows a')?.getAttribute('href');
-    // Nobody means a Task that they do not see: one that is still being opened, or the open one from another's line.
+    // A key is for the Task on the screen, not for one that is being opened or has another line in focus.
     if (keyOf(open) !== openKey()) say('One moment: this Task is being opened.');
     else if (focused && focused !== location.hash) say('Open this Task first, with Enter.');
     else void act(action);

@@ -1,4 +1,4 @@
-/** What the sandbox says: JSON, or an Error with its sentence. */
+/** Reads JSON from the sandbox; throws an Error with the sandbox's message. */
 async function ask(path, init) {
   const response = await fetch(`/desk${path}`, init);
   const answer = await response.json();
@@ -18,10 +18,10 @@ export const getTask = (key) => ask(`/tasks/${key}`);
 /** Decides about a Task. */
 export const act = (key, action, reason) => post(`/tasks/${key}`, { action, reason });
 
-/** Who works on the Tasks that come. */
+/** Sets whether people or the sandbox work on new Tasks. */
 export const setWork = (byHand) => post('/work', { byHand });
 
-/** Calls `onChange` whenever something may have changed, and says whether the sandbox can be heard. */
+/** Calls `onChange` whenever something may have changed, and `onConnection` when the connection opens or breaks. */
 export function listen(onChange, onConnection) {
   const news = new EventSource('/desk/news');
   news.addEventListener('changed', onChange);

@@ -15,7 +15,7 @@ const SIGNS = {
   'on-hold': '‖',
 };
 
-/** What a Task is, in a word. */
+/** Names the kind of a Task. */
 export const kindOf = (kind) => KINDS[kind] ?? kind;
 
 /** A status as a badge. */

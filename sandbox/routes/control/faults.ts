@@ -20,7 +20,7 @@ const faultSchema = z.strictObject({
   staleSince: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Bad luck that was asked for, and what a test can see: faults left, requests held, how many came and how close together. */
+/** Routes of faults, and of measurements for tests: faults left, requests held, their number and rate. */
 export function controlFaultRoutes(app: FastifyInstance, { faults, counts, arrivals }: Context): void {
   app.get('/requests', () => Object.fromEntries(counts));
   app.delete('/requests', (_request, reply) => {

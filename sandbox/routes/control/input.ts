@@ -40,11 +40,11 @@ export function answerErrors(app: FastifyInstance): void {
   });
 }
 
-/** The Task that a path with `:edition/:id` names, moved on as far as its pace says. */
+/** Finds the Task of a path with `:edition/:id`, brought up to date. */
 export function taskNamedIn({ store, office }: Context, request: FastifyRequest): TaskRecord {
   const { edition: name, id } = request.params as { edition: string; id: string };
   const edition = editionNamed(name);
   const record = edition && store.tasks.get(edition.name, id);
-  if (!record) throw new ControlError(404, `There is no Task ${name}/${id}.`);
+  if (!record) throw new ControlError(404, `Task ${name}/${id} does not exist.`);
   return office.progress(record);
 }

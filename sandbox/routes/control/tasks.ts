@@ -45,7 +45,7 @@ export function controlTaskRoutes(app: FastifyInstance, context: Context): void 
     const record = taskNamedIn(context, request);
     const move = read(moveSchema, request);
     if (record.deleted) throw new ControlError(409, `Task ${record.id} was deleted.`);
-    // What it did to its Task cannot be taken back.
+    // The effect of a granted abort on its Task cannot be undone.
     if (record.kind === 'abort' && isFinal(record)) {
       throw new ControlError(409, `Task ${record.id} asks for an abort, and was decided already.`);
     }

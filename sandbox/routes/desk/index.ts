@@ -21,7 +21,7 @@ const filterSchema = z.object({
 const actionSchema = z.strictObject({ action: z.string(), reason: z.string().optional() });
 const workSchema = z.strictObject({ byHand: z.boolean() });
 
-/** What the desk's list shows, and the sandbox's time, which ages are counted by. */
+/** The content of the desk's list, with the sandbox's time, from which ages are counted. */
 interface Overview extends TaskList {
   now: string;
   work: WorkMode;

@@ -15,7 +15,7 @@ import { isFinal } from '../../tasks/aborts.js';
 import { sendTask } from './answer.js';
 import { ownTask } from './own-task.js';
 
-/** What the owner of a Task can do when it is wanted no more: delete it, or update it to `cancelled`. */
+/** Routes for the owner of an unwanted Task: delete it, or update it to `cancelled`. */
 export function cancelTaskRoutes(app: FastifyInstance, edition: Edition, context: Context): void {
   const { store, office } = context;
   const demand = (ability: keyof Abilities, request: FastifyRequest): void => {

@@ -23,7 +23,7 @@ function taskToValidate(body: JsonObject): JsonObject {
   throw fhirError(400, 'required', 'The Parameters have no parameter "resource" with a resource.');
 }
 
-/** The Task that a conditional create finds instead of making one; undefined where there is none, or no condition. */
+/** Finds the Task that replaces a conditional create; undefined without a condition or without a match. */
 function alreadyThere(
   { settings }: Store,
   own: readonly TaskRecord[],

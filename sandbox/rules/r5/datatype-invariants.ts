@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.js';
 
-/** What is wrong with a value by R5's rules for its type. */
+/** Checks a value by R5's rules for its type. */
 type DataTypeInvariant = (value: JsonObject) => string | undefined;
 
 const INVARIANTS: ReadonlyMap<string, DataTypeInvariant> = new Map<string, DataTypeInvariant>([

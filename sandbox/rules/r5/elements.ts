@@ -28,7 +28,7 @@ function rule(name: string, definition: string): ElementRule {
   };
 }
 
-/** Turns a table into a tree; parents stand before their children in a table. */
+/** Turns a table into a tree; parents come before their children in a table. */
 export function elementTree(table: ElementTable): Map<string, ElementRule> {
   const root = new Map<string, ElementRule>();
   for (const [path, definition] of Object.entries(table)) {
@@ -37,7 +37,7 @@ export function elementTree(table: ElementTable): Map<string, ElementRule> {
     let level = root;
     for (const name of names) {
       const parent = level.get(name);
-      if (!parent) throw new Error(`${path} stands before its parent`);
+      if (!parent) throw new Error(`${path} comes before its parent`);
       level = parent.children;
     }
     const element = rule(last, definition);

@@ -18,7 +18,7 @@ const integer =
 const STRING = matching(/\S/);
 const URI = matching(/^\S+$/);
 
-/** Whether the day exists in its month: 31 February matches the pattern and is none. */
+/** Tells whether the day exists in its month: 31 February matches the pattern and does not exist. */
 function realDay(value: unknown): boolean {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(String(value)) ?? [];
   if (day === undefined) return true;

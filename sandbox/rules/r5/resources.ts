@@ -6,7 +6,7 @@ import { regulatedAuthorizationElements } from './regulated-authorization.js';
 import { substanceDefinitionElements } from './substance-definition.js';
 import { taskElements } from './task.js';
 
-/** What every resource has; contained resources are checked apart. */
+/** Elements of every resource; contained resources are checked apart. */
 const RESOURCE: ElementTable = {
   id: 'id',
   meta: 'Meta',

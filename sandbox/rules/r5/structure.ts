@@ -57,7 +57,7 @@ class StructureWalk {
         continue;
       }
       if (shadow) {
-        // The extensions of a primitive value stand beside it; they can stand in for a missing value.
+        // The extensions of a primitive value are beside it; they can replace a missing value.
         if (!PRIMITIVES.has(actual))
           this.#add('structure', `"${name}" is for primitives only.`, `${path}.${name}`);
         met.set(element.name, met.get(element.name) ?? name);
@@ -126,7 +126,8 @@ class StructureWalk {
     if (value === null) {
       this.#add('structure', `${name} is null; leave it out.`, path);
     } else if (primitive) {
-      if (!primitive(value)) this.#add('value', `${name} is no ${type}: ${JSON.stringify(value)}.`, path);
+      if (!primitive(value))
+        this.#add('value', `${name} is not a valid ${type}: ${JSON.stringify(value)}.`, path);
       else this.#code(value, path, name);
     } else if (!isObject(value)) {
       this.#add('structure', `${name} is a ${type}, a JSON object.`, path);
