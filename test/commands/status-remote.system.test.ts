@@ -146,9 +146,7 @@ describe('idmp status --remote of a request that Temporal knows', () => {
     const ended = await remote(id);
     expect(ended.code).toBe(0);
     expect(shown(ended)).toEqual({ workflowId: id, account: '2026-05', tasks: [] });
-    expect(ended.stderr).toContain(
-      `Task/${taskId} is not, or no longer, at the service of account "2026-05"`,
-    );
+    expect(ended.stderr).toContain(`Task/${taskId} was not found at the service of account "2026-05"`);
   });
 
   it('asks the account that is named, and says that it is another one', async () => {
