@@ -11,7 +11,7 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const PROGRAMS = ['initdb', 'postgres', 'pg_isready'];
 
 /** There is no PostgreSQL here, and it could not be installed; the message says what to do. */
-export class PostgresUnavailable extends Error {
+class PostgresUnavailable extends Error {
   override readonly name = 'PostgresUnavailable';
 }
 
