@@ -27,7 +27,7 @@ const EXAMPLE = JSON.parse(
 ) as ProductInput;
 
 /** Makes a new product: the tablet of the examples under another identifier. */
-export function aProduct(value: string): ProductInput {
+function aProduct(value: string): ProductInput {
   return { ...EXAMPLE, identifier: { ...EXAMPLE.identifier, value } };
 }
 

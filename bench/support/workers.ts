@@ -33,7 +33,7 @@ export function keyOf(account: string): string {
 }
 
 /** Makes names of task queues that no other worker uses. */
-export function newQueues(name: string): Queues {
+function newQueues(name: string): Queues {
   const suffix = `${name}-${randomUUID().slice(0, 8)}`;
   return { taskQueue: `idmp-${suffix}`, callTaskQueue: `idmp-fhir-${suffix}` };
 }

@@ -11,7 +11,7 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const PROGRAMS = ['initdb', 'postgres', 'pg_isready'];
 
 /** PostgreSQL is missing, and could not be installed. The message has the remedy. */
-export class PostgresUnavailable extends Error {
+class PostgresUnavailable extends Error {
   override readonly name = 'PostgresUnavailable';
 }
 

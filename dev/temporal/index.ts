@@ -1,13 +1,4 @@
 /** Embedded Temporal servers for the demo, development and tests, so that users need not install one. */
 export { temporalCli } from './temporal-cli.js';
 export { timeSkippingServer } from './time-skipping-server.js';
-export {
-  startDevServer,
-  DevServerStartError,
-  type DevServer,
-  type DevServerOptions,
-  type SearchAttributeTypeName,
-} from './dev-server.js';
-export { ExecutablePathError, ExecutableUnavailableError } from './errors.js';
-export type { FindOptions } from './find.js';
-export type { OnProgress } from './executable.js';
+export { startDevServer, DevServerStartError, type DevServer, type DevServerOptions } from './dev-server.js';

@@ -7,7 +7,7 @@ import type { RequestResult } from './result.js';
 import type { CancellationOutcome, Issue } from './status.js';
 import type { SweepInput, SweepResult } from './sweep.js';
 
-/** Where the calls of a request go. */
+/** Input of an activity that calls an account's service. */
 export interface AccountInput {
   account: string;
 }
@@ -17,11 +17,11 @@ export interface BuildTaskInput {
   request: RequestInput;
   /** Value of the tracking identifier: workflow id, `#`, id of the first run. */
   tracking: string;
-  /** ISO 8601; becomes `authoredOn` and `lastModified`, so that every try builds the same Task. */
+  /** ISO 8601; becomes `authoredOn` and `lastModified`, so that every attempt builds the same Task. */
   now: string;
 }
 
-/** All that a workflow needs to know of configuration and edition: decided once, kept in its history. */
+/** Configuration and edition of a request. They are decided once and kept in the workflow's history. */
 export interface RequestPlan {
   edition: EditionName;
   task: Task;
@@ -29,7 +29,7 @@ export interface RequestPlan {
   cancellation: CancellationStrategy;
   /** Task queue of the calls to the FHIR service. */
   fhirTaskQueue: string;
-  /** What was left out or changed on the way to the edition's form. */
+  /** Warnings about parts of the request that were omitted or changed for the edition. */
   issues: Issue[];
 }
 
@@ -49,13 +49,13 @@ export interface SubmittedTask {
   taskStatus: string;
 }
 
-/** What is said beside an activity's answer. */
+/** Warnings that an activity returns with its result. */
 export interface ActivityWarnings {
-  /** For the request's status: what the service announces (`Warning: 299`), and what was odd in its answers. */
+  /** Warnings for the request's status: those of the service (`Warning: 299`), and those about its answers. */
   warnings: Issue[];
 }
 
-/** By what a Task that may stand at the service is found again. */
+/** Input of the search for a submitted Task. */
 export interface FindTaskInput extends AccountInput {
   tracking: string;
 }
@@ -64,20 +64,20 @@ export interface PollTaskInput extends AccountInput {
   taskId: string;
 }
 
-/** An output of a completed Task: what it is, and where it leads. They stand in the Task's order. */
+/** Output of a completed Task: its type and its reference. Lists of outputs have the Task's order. */
 export interface TaskOutput {
   /** Code of the output's type: `phpid`, `whodrugid`, `umc-product-id`, `SubstanceDefinition`, … */
   type: string;
   /** Literal reference, as the Task has it; null for a logical one. */
   reference: string | null;
   identifier: { system: string; value: string } | null;
-  /** What a reference to `#id` leads to within the Task. */
+  /** The contained resource to which a reference `#id` refers. */
   contained?: AnyResource;
 }
 
 export interface PolledTask extends ActivityWarnings {
   taskStatus: string;
-  /** Why a Task ended without an identifier, where the service says it. */
+  /** Reasons of the service for a Task without an identifier. */
   issues: Issue[];
   /** Empty until the Task is completed. */
   outputs: TaskOutput[];
@@ -105,15 +105,15 @@ export interface CancelTaskInput extends AccountInput {
   /** ISO 8601; with the tracking identifier it names this cancellation. */
   requestedAt: string;
   tracking: string;
-  /** An earlier run may have asked already: look before asking. */
+  /** Whether an earlier run may already have sent the cancellation. Then the activity searches for it first. */
   again: boolean;
 }
 
-/** What became of calling a Task off. */
+/** Result of a cancellation at the service. */
 export interface CancelledTask extends ActivityWarnings {
-  /** `pending`: a second Task asks for it, and its decision is to be waited for. */
+  /** `pending`: a second Task requests the cancellation, and its decision is open. */
   outcome: CancellationOutcome;
-  /** That second Task; null where there is none. */
+  /** Id of that second Task; null for the other strategies. */
   abortTaskId: string | null;
 }
 
@@ -123,20 +123,20 @@ export interface PollCancellationInput extends AccountInput {
 
 export interface CheckRequestsInput {
   backfillId: string;
-  /** ISO 8601; what began before belongs to an earlier life of the backfill. */
+  /** ISO 8601; requests that started before belong to an earlier backfill of the same id. */
   startedAt: string;
   kind: Kind;
   requests: RequestInput[];
-  /** Digest of the page of this number that was there before; null for none. */
+  /** Digest of the earlier page of this number; null for none. */
   before: string | null;
 }
 
-/** A page as it was judged. */
+/** Result of the check of a page. */
 export interface CheckedRequests {
-  /** Tells pages of the same number apart. */
+  /** Digest that distinguishes pages of the same number. */
   digest: string;
   invalid: { index: number; issues: Issue[] }[];
-  /** Those that are to be started; empty for a page that was there before. */
+  /** Requests to start; empty for a page that was added before. */
   fresh: { index: number; workflowId: string }[];
   known: number;
 }
@@ -151,15 +151,15 @@ export interface StartRequestsInput {
 
 export interface StartedRequests {
   started: number;
-  /** Others started them since they were checked. */
+  /** Number of requests that other callers started since the check. */
   known: number;
 }
 
 export interface CountRequestsInput {
   backfillId: string;
-  /** ISO 8601. Requests that ended from here on, and before `settled`, … */
+  /** ISO 8601. Requests that ended between this time and `settled` are counted as settled. */
   from: string;
-  /** … are counted apart from those that ended later: nothing is added to them any more. */
+  /** ISO 8601. Requests that ended later are counted as recent, because more may follow. */
   settled: string;
 }
 
@@ -175,50 +175,51 @@ export interface CancelRequestsInput {
 }
 
 export interface SweepTasksInput extends AccountInput {
-  /** ISO 8601; only what has changed since is looked at, where the service can search by time. Null for all. */
+  /** ISO 8601; limits the sweep to Tasks that changed since, where the service can search by time. Null for all Tasks. */
   since: string | null;
 }
 
 export interface SweptTasks extends SweepResult, ActivityWarnings {
-  /** Pages that were read. */
+  /** Number of pages that the sweep has read. */
   pages: number;
 }
 
-/** What a sweep needs to know of configuration, and of the sweep before it. */
+/** Configuration of a sweep, and the start of the sweep before it. */
 export interface SweepPlan {
   fhirTaskQueue: string;
-  /** ISO 8601; null where no earlier sweep is known. */
+  /** ISO 8601; null when no earlier sweep is known. */
   since: string | null;
 }
 
-/** Activities as workflows see them. These run beside the workflows, the others on the FHIR task queue. */
+/** Activities that plan a request or a sweep. They run on the workflows' task queue. */
 export interface PlanningActivities {
   buildTask(input: BuildTaskInput): Promise<RequestPlan>;
-  /** Has Temporal cancel the calling workflow, which cannot do so itself. */
+  /** Asks Temporal to cancel the calling workflow, which has no command for that. */
   requestOwnCancellation(): Promise<void>;
   planSweep(input: SweepInput): Promise<SweepPlan>;
 }
 
-/** What a backfill does with requests; these call Temporal alone, and run beside the workflows, too. */
+/** Activities of a backfill. They call only Temporal, and run on the workflows' task queue. */
 export interface BackfillActivities {
   checkRequests(input: CheckRequestsInput): Promise<CheckedRequests>;
   startRequests(input: StartRequestsInput): Promise<StartedRequests>;
   countRequests(input: CountRequestsInput): Promise<CountedRequests>;
-  /** Tells every open request to cancel itself; answers how many. */
+  /** Signals every open request to cancel; returns their number. */
   cancelRequests(input: CancelRequestsInput): Promise<number>;
 }
 
+/** Activities that call the FHIR service. They run on the rate-limited task queue. */
 export interface FhirActivities {
-  /** Answers the warnings of a Task that passed. */
+  /** Returns the warnings of a valid Task. */
   validateTask(input: ValidateTaskInput): Promise<Issue[]>;
   submitTask(input: SubmitTaskInput): Promise<SubmittedTask & ActivityWarnings>;
-  /** The Task that an earlier submission left at the service; null where none stands. */
+  /** Finds the Task of an earlier submission; null when the service has none. */
   findSubmittedTask(input: FindTaskInput): Promise<(SubmittedTask & ActivityWarnings) | null>;
   pollTask(input: PollTaskInput): Promise<PolledTask>;
   cancelTask(input: CancelTaskInput): Promise<CancelledTask>;
-  /** The decision on a cancellation that a second Task asks for. */
+  /** Reads the decision on a cancellation that a second Task requests. */
   pollCancellation(input: PollCancellationInput): Promise<CancelledTask>;
   fetchOutputs(input: FetchOutputsInput): Promise<FetchedOutputs>;
-  /** Tells the requests whose Tasks have ended. */
+  /** Signals the requests whose Tasks have ended. */
   sweepTasks(input: SweepTasksInput): Promise<SweptTasks>;
 }

@@ -7,34 +7,34 @@ export const BACKFILL_WORKFLOW = 'backfill';
 
 /** Names of the messages that a backfill answers. */
 export const ADD_REQUESTS_UPDATE = 'addRequests';
-/** Says that no more pages come; answers `BackfillProgress`. */
+/** Closes the backfill for more pages; returns `BackfillProgress`. */
 export const CLOSE_UPDATE = 'close';
-/** Starts no more requests, until {@link RESUME_SIGNAL}. */
+/** Stops the starting of requests until {@link RESUME_SIGNAL}. */
 export const PAUSE_SIGNAL = 'pause';
-/** Goes on after {@link PAUSE_SIGNAL}. */
+/** Continues the starting of requests after {@link PAUSE_SIGNAL}. */
 export const RESUME_SIGNAL = 'resume';
-/** Answers `BackfillProgress`. */
+/** Returns `BackfillProgress`. */
 export const PROGRESS_QUERY = 'progress';
 
 /** Input of the workflow `backfill`. */
 export interface BackfillInput {
-  /** Account of the requests that name none; default `default`. */
+  /** Account of requests without an account; default `default`. */
   account?: string;
-  /** So many requests are started a second; default {@link DEFAULT_REQUESTS_PER_SECOND}. */
+  /** Rate of starts, in requests per second; default {@link DEFAULT_REQUESTS_PER_SECOND}. */
   requestsPerSecond?: number;
-  /** Schedule of the requests that say nothing of it. */
+  /** Polling schedule of requests without their own. */
   polling?: Partial<PollingSchedule>;
 }
 
 /**
- * Each request makes two calls at once (`$validate`, `POST Task`), so this is half of what the service is asked to bear by
- * default, and leaves the other half to polls, results and single requests.
+ * Default rate of starts, in requests per second. A request starts with two calls (`$validate`, `POST Task`), so this uses half of
+ * the default rate limit of calls. The other half remains for polls, results and single requests.
  */
 export const DEFAULT_REQUESTS_PER_SECOND = 5;
 
 /** Payload of the update `addRequests`. */
 export interface AddRequests {
-  /** Number of the page: the same page again changes nothing, and has the same answer. */
+  /** Number of the page. Adding the same page again changes nothing and returns the same verdict. */
   page: number;
   kind: Kind;
   requests: RequestInput[];
@@ -42,38 +42,38 @@ export interface AddRequests {
 
 /** Answer of `addRequests`. */
 export interface PageVerdict {
-  /** So many are going to be started. */
+  /** Number of requests that will be started. */
   accepted: number;
-  /** So many are asked for already: by this backfill, by another one, or by hand. */
+  /** Number of requests that already exist: of this backfill, another one, or a single request. */
   known: number;
-  /** Those that are not started, by their place in the page. */
+  /** Invalid requests, which are not started, by their index in the page. */
   invalid: { index: number; issues: Issue[] }[];
 }
 
-/** Answer of `close` and of the query `progress`, and the backfill's result. Numbers of requests, but for the last two. */
+/** Answer of `close` and of the query `progress`, and the backfill's result. All but the last two fields count requests. */
 export interface BackfillProgress {
-  /** Accepted: valid, and not known before. */
+  /** Accepted requests: valid, and not known before. */
   added: number;
   started: number;
   invalid: number;
-  /** Started, and not ended. */
+  /** Requests that have started and not ended. */
   waiting: number;
   completed: number;
   rejected: number;
   failed: number;
   cancelled: number;
   paused: boolean;
-  /** No more pages come. */
+  /** Whether the backfill accepts no more pages. */
   closed: boolean;
 }
 
-/** Result of the workflow `backfill`: how it stood at its end. */
+/** Result of the workflow `backfill`: its last progress. */
 export type BackfillResult = BackfillProgress;
 
-/** How many of a backfill's requests have ended, by how. */
+/** Number of a backfill's ended requests, by outcome. */
 export type EndedRequests = Pick<BackfillProgress, 'completed' | 'rejected' | 'failed' | 'cancelled'>;
 
-/** A request of a backfill that is to be started. */
+/** Request of a backfill that waits to be started. */
 export interface PlannedRequest {
   kind: Kind;
   workflowId: string;

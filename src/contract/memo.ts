@@ -2,13 +2,13 @@ import type { Identifier } from './result.js';
 import type { FailureType } from './failures.js';
 
 /**
- * What a request's memo says, so that a list of workflows tells what became of each without a call per request. It is
- * encrypted where payloads are, and holds little: Temporal advises 2 KiB.
+ * Memo of a request. A list of workflows contains it, so that the outcomes of many requests need no call per request. It is
+ * encrypted when payloads are encrypted, and small, because Temporal recommends at most 2 KiB.
  */
 export interface RequestMemo {
-  /** What was asked for; known from the start where our own starters started it. */
+  /** Subject of the request, set by `idmp` and `IdmpClient`. */
   subject?: RequestSubject;
-  /** ISO 8601: when one of our own starters started it. A request that waits long goes on in new runs, which begin later. */
+  /** ISO 8601: start of the request, set by `idmp` and `IdmpClient`. A later run of the request starts later. */
   startedAt?: string;
   outcome?: RequestOutcome;
 }
@@ -19,16 +19,16 @@ export interface RequestSubject {
   name: string | null;
 }
 
-/** How a request ended. */
+/** Outcome of a request. */
 export interface RequestOutcome {
   taskId: string | null;
   /** The PhPIDs with their levels, deepest last. */
   phpids?: { value: string; level: number | null }[];
   gsid?: string;
   productId?: string | null;
-  /** Why there is no result. */
+  /** Reason for the missing result. */
   reason?: { type: FailureType | 'Cancelled'; text: string };
-  /** ISO 8601; null where the request was never submitted. */
+  /** ISO 8601; null when no Task was submitted. */
   submittedAt: string | null;
   polls: number;
 }

@@ -1,24 +1,24 @@
 import type { Bundle, Task } from 'fhir/r5.js';
 import type { AnyResource, ProductInput, SubstanceInput } from './product.js';
 
-/** How often the service is asked for a Task's status, and for how long. */
+/** Schedule of the polls of a Task. */
 export interface PollingSchedule {
   /** Seconds from submission to the first poll. */
   initialSeconds: number;
-  /** Each wait is the one before times this. */
+  /** Factor by which each wait is longer than the one before. */
   factor: number;
-  /** No wait is longer. */
+  /** Limit of a wait in seconds. */
   maximumSeconds: number;
-  /** Seconds after submission at which the request gives up (failure `DeadlineExceeded`). */
+  /** Seconds after the start at which the request fails with `DeadlineExceeded`. */
   deadlineSeconds: number;
 }
 
 /** Names of {@link CancellationStrategy}. */
 export const CANCELLATION_STRATEGIES = ['delete', 'update', 'task', 'none'] as const;
-/** How a Task is called off at the service. */
+/** Way in which a Task is cancelled at the service. */
 export type CancellationStrategy = (typeof CANCELLATION_STRATEGIES)[number];
 
-/** What a request says beside its source. */
+/** Options of a request, beside its source. */
 export interface RequestOptions {
   /** Account of the worker's configuration; default `default`. */
   account?: string;
@@ -31,7 +31,7 @@ export interface RequestOptions {
   backfillId?: string;
 }
 
-/** The five ways to say what an identifier is asked for; exactly one is given. */
+/** Forms of a request's subject. A request has exactly one. */
 export interface RequestSources {
   /** Simple form of a product. */
   product: ProductInput;
@@ -55,7 +55,7 @@ type ExactlyOne<T> = { [K in keyof T]: { [P in K]: T[P] } & { [P in Exclude<keyo
 /** Input of the workflows `requestPhpid` and `requestGsid`. */
 export type RequestInput = RequestOptions & ExactlyOne<RequestSources>;
 
-/** Account of a request that names none. */
+/** Account of a request without an account. */
 export const DEFAULT_ACCOUNT = 'default';
 
 /** The product's or substance's own identifying data, whichever source it came in. */

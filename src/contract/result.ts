@@ -9,14 +9,14 @@ export interface Identifier {
 
 /** One PhPID; a product has one on each of four levels (1: substance … 4: substance, strength and form). */
 export interface Phpid extends Identifier {
-  /** 1 to 4; null where the service does not say. */
+  /** 1 to 4; null when the service does not give it. */
   level: number | null;
   /**
-   * `AdministrableProductDefinition/…`, without base and version; as it stands where it leads to another server, `#id`
-   * where the Task itself contains the resource; null for a logical reference.
+   * `AdministrableProductDefinition/…`, without base and version. A reference to another server is unchanged, `#id` refers to a
+   * resource contained in the Task, and null means a logical reference.
    */
   reference: string | null;
-  /** Absolute address; null where there is none. */
+  /** Absolute address; null for a logical reference. */
   url: string | null;
 }
 

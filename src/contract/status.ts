@@ -1,4 +1,4 @@
-/** An issue in the form of FHIR's OperationOutcome: what is wrong, where, and how bad it is. */
+/** Issue in the form of FHIR's OperationOutcome: severity, type, text and place. */
 export interface Issue {
   severity: 'fatal' | 'error' | 'warning' | 'information' | 'success';
   /** FHIR issue type: `required`, `value`, `invariant`, `not-found`, … */
@@ -21,13 +21,13 @@ export const STAGES = [
   'cancelled',
   'failed',
 ] as const;
-/** Where a request stands. */
+/** Stage of a request. */
 export type Stage = (typeof STAGES)[number];
 
 /** Stages in which a request has ended. */
 export const ENDED_STAGES: readonly Stage[] = ['completed', 'rejected', 'cancelled', 'failed'];
 
-/** Statuses of a Task that has ended and leads to nothing; with `completed` they are the final ones. */
+/** Final statuses of a Task without a result. `completed` is the only other final status. */
 export const ENDED_WITHOUT_RESULT: readonly string[] = [
   'rejected',
   'failed',
@@ -38,15 +38,15 @@ export const ENDED_WITHOUT_RESULT: readonly string[] = [
 /** Names of {@link CancellationOutcome}. */
 export const CANCELLATION_OUTCOMES = ['pending', 'accepted', 'refused', 'unsupported'] as const;
 /**
- * What became of a cancellation.
+ * Outcome of a cancellation.
  * - `pending`: not decided yet
- * - `accepted`: no Task stands at the service, or it is called off there
- * - `refused`: the request goes on, and its result is delivered
- * - `unsupported`: the service has no way to cancel, and the Task still stands there
+ * - `accepted`: the service has no Task of the request, or has cancelled it
+ * - `refused`: the request continues, and its result is delivered
+ * - `unsupported`: the service does not support a cancellation, and the Task still exists there
  */
 export type CancellationOutcome = (typeof CANCELLATION_OUTCOMES)[number];
 
-/** How a cancellation stands that was asked for. */
+/** State of a requested cancellation. */
 export interface CancellationStatus {
   reason: string | null;
   /** ISO 8601. */
@@ -59,7 +59,7 @@ export interface RequestStatus {
   stage: Stage;
   taskId: string | null;
   taskUrl: string | null;
-  /** `Task.status` as it was last seen at the service. */
+  /** `Task.status` as the last poll or sweep read it. */
   taskStatus: string | null;
   polls: number;
   /** ISO 8601. */

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from '@temporalio/client';
 import { asCsv } from './csv.js';
 import type { ResultFormat } from './format.js';
-import { findBackfill, type KnownBackfill } from './known-backfill.js';
+import type { KnownBackfill } from './known-backfill.js';
 import { requestsOf } from './list-requests.js';
 import { asNdjson } from './ndjson.js';
 import { asReport } from './report/report.js';
@@ -21,19 +21,7 @@ export interface WrittenResults {
 /**
  * Writes what came of each request of a backfill, as Temporal lists them: no call per request, never all in memory. The
  * stream is ended.
- *
- * @throws UnknownBackfill
  */
-export async function writeResults(
-  client: Client,
-  backfillId: string,
-  format: ResultFormat,
-  stream: Writable,
-): Promise<WrittenResults> {
-  return await writeResultsOf(client, await findBackfill(client, backfillId), format, stream);
-}
-
-/** The same for a backfill that was found already. */
 export async function writeResultsOf(
   client: Client,
   backfill: KnownBackfill,

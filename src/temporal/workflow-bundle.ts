@@ -49,7 +49,11 @@ const workflowsPath = fileURLToPath(new URL('../workflows', import.meta.url));
 
 const interceptorsOf = ({ isTraced }: BundleContents): string[] => (isTraced ? [WORKFLOW_INTERCEPTORS] : []);
 
-/** Options of `bundleWorkflowCode` for a built bundle. */
+/**
+ * Builds the options of `bundleWorkflowCode` for a built bundle.
+ *
+ * @public scripts/bundle-workflows.js imports it from the built product.
+ */
 export function buildOptions(contents: BundleContents): BundleOptions {
   return {
     workflowsPath,
