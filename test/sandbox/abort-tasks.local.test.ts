@@ -197,17 +197,17 @@ describe('what is sent as an abort Task', () => {
     [
       'needs a focus that is there',
       [['focus.reference', 'Task/1']],
-      'Task.focus.reference: There is no Task/1',
+      'Task.focus.reference: Task/1 does not exist',
     ],
     [
       'needs a Task as focus',
       [['focus.reference', 'Patient/1']],
-      'Task.focus.reference: There is no Patient/1',
+      'Task.focus.reference: Patient/1 does not exist',
     ],
     [
       'needs a focus at this service',
       [['focus.reference', 'https://elsewhere.example/Task/1']],
-      'Task.focus.reference: There is no https://elsewhere.example/Task/1',
+      'Task.focus.reference: https://elsewhere.example/Task/1 does not exist',
     ],
     [
       'needs the status requested',
@@ -221,7 +221,7 @@ describe('what is sent as an abort Task', () => {
     [
       'claims no profile of a request',
       [['meta', { profile: ['http://umcterminologies.org/StructureDefinition/Task-phpid-req'] }]],
-      'Task.meta: An abort Task is no request',
+      'Task.meta: An abort Task is not a request',
     ],
   ])('%s', async (_rule, changes, expected) => {
     const [status, errors] = await judged(changed(good(), ...changes));

@@ -126,7 +126,7 @@ installKeyboard({
     if (!action) return false;
     const focused = document.activeElement.closest('#rows a')?.getAttribute('href');
     // A key is for the Task on the screen, not for one that is being opened or has another line in focus.
-    if (keyOf(open) !== openKey()) say('One moment: this Task is being opened.');
+    if (keyOf(open) !== openKey()) say('This Task is being opened.');
     else if (focused && focused !== location.hash) say('Open this Task first, with Enter.');
     else void act(action);
     return true;
