@@ -1,7 +1,7 @@
 import type { EditionName } from '../../src/contract/index.js';
 import { editionNamed, rulesNamed, type ProfileTable, type Row } from '../../src/editions/index.js';
 import { guideConditions } from '../../src/rules/guide-conditions.js';
-import { patternText } from '../../src/rules/patterns.js';
+import { describePattern } from '../../src/rules/patterns.js';
 import { codeLists, r5CodeSystems } from '../../src/rules/r5/code-lists.js';
 import { r5Datatypes } from '../../src/rules/r5/datatypes.js';
 import { r5Invariants } from '../../src/rules/r5/invariants.js';
@@ -81,7 +81,7 @@ function cardinality({ min, max }: Row): string {
 
 function demands({ types, pattern, binding, targets, slicedBy }: Row): string[] {
   return [
-    ...(pattern === undefined ? [] : [`fixed: ${escaped(patternText(pattern))}`]),
+    ...(pattern === undefined ? [] : [`fixed: ${escaped(describePattern(pattern))}`]),
     ...(types === undefined ? [] : [`only ${types.join(', ')}`]),
     ...(targets === undefined ? [] : [`refers to ${targets.join(', ')}`]),
     ...(binding === undefined ? [] : [`a code of ${binding}`]),

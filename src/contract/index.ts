@@ -4,6 +4,7 @@ export * from './backfill.js';
 export * from './create-failure.js';
 export * from './editions.js';
 export * from './failures.js';
+export * from './issue-severity.js';
 export * from './memo.js';
 export * from './messages.js';
 export * from './metrics.js';

@@ -88,7 +88,7 @@ export interface Edition {
 }
 
 /** URL by which instances name a profile or extension of the edition. */
-export function definitionUrl({ bases }: Edition, id: string): string {
+export function createDefinitionUrl({ bases }: Edition, id: string): string {
   return `${bases[0]}/StructureDefinition/${id}`;
 }
 
@@ -111,7 +111,7 @@ export function backOffTo(maximumSeconds: number): PollingSchedule {
 }
 
 /** The same interval between all polls. */
-export function every(seconds: number): PollingSchedule {
+export function pollEvery(seconds: number): PollingSchedule {
   return {
     initialSeconds: seconds,
     factor: 1,

@@ -12,7 +12,7 @@ import type { EditionRules } from './rule-tables.js';
 import { Translator } from './translation.js';
 
 export {
-  definitionUrl,
+  createDefinitionUrl,
   isIssuedSystem,
   isUnder,
   type Edition,

@@ -1,5 +1,5 @@
 import {
-  definitionUrl,
+  createDefinitionUrl,
   isIssuedSystem,
   isUnder,
   type Edition,
@@ -52,60 +52,60 @@ export class Translator {
   }
 
   /** A code with its system: of a Coding, or of a Quantity's unit. */
-  term({ system, code }: Term): Translation<Term> {
+  translateTerm({ system, code }: Term): Translation<Term> {
     if (this.#isOwn(system)) return null;
-    const other = this.#others.find((each) => names(system, each));
+    const other = this.#others.find((each) => usesSystem(system, each));
     if (other === undefined) return null;
     const copy = other.edqmCopies[system];
     if (copy !== undefined) {
       const part = copy.exec(code)?.[1];
-      return part === undefined ? this.#refused(system, other) : { to: { system: EDQM, code: part } };
+      return part === undefined ? this.#refuse(system, other) : { to: { system: EDQM, code: part } };
     }
-    if (system === other.systems.strengthUnit) return this.#unit(code, other);
+    if (system === other.systems.strengthUnit) return this.#translateUnit(code, other);
     const same = SAME_CODES.find((role) => other.systems[role] === system);
     return same === undefined
-      ? this.#issued(system, other)
+      ? this.#translateIssuedSystem(system, other)
       : { to: { system: this.#own.systems[same], code } };
   }
 
   /** The system of an Identifier. */
-  identifierSystem(system: string): Translation<string> {
+  translateIdentifierSystem(system: string): Translation<string> {
     if (this.#isOwn(system)) return null;
-    const other = this.#others.find((each) => names(system, each));
-    return other === undefined ? null : this.#issued(system, other);
+    const other = this.#others.find((each) => usesSystem(system, each));
+    return other === undefined ? null : this.#translateIssuedSystem(system, other);
   }
 
   /** A profile in `meta.profile`; it is left out (`to: null`) where the edition asks for R5's own resource. */
-  profile(url: string): Translation<string | null> {
+  translateProfile(url: string): Translation<string | null> {
     const id = idOf(url);
-    if (isUnder(url, this.#own)) return this.#staleProfile(url, id);
+    if (isUnder(url, this.#own)) return this.#translateStaleProfile(url, id);
     const other =
       this.#others.find((each) => isUnder(url, each) && typeOfProfile(id, each) !== null) ??
       this.#others.find((each) => isUnder(url, each));
     if (other === undefined) return null;
     const type = typeOfProfile(id, other);
-    if (type === null) return this.#refused(url, other);
+    if (type === null) return this.#refuse(url, other);
     const own = this.#own.profiles[type];
-    return { to: own === undefined ? null : definitionUrl(this.#own, own) };
+    return { to: own === undefined ? null : createDefinitionUrl(this.#own, own) };
   }
 
   /** The URL of an extension. */
-  extension(url: string): Translation<string> {
+  translateExtension(url: string): Translation<string> {
     if (isUnder(url, this.#own)) return null;
     const other = this.#others.find((each) => isUnder(url, each));
     if (other === undefined) return null;
     const id = idOf(url);
-    return EXTENSIONS.includes(id) ? { to: definitionUrl(this.#own, id) } : this.#refused(url, other);
+    return EXTENSIONS.includes(id) ? { to: createDefinitionUrl(this.#own, id) } : this.#refuse(url, other);
   }
 
-  #staleProfile(url: string, id: string): Translation<string> {
-    const meant = meantBy(id, this.#own);
+  #translateStaleProfile(url: string, id: string): Translation<string> {
+    const meant = resolveStaleProfile(id, this.#own);
     if (meant === id) return null;
     const warning = `edition ${this.#own.name} does not define the profile ${url}: ${meant} was claimed instead`;
-    return { to: definitionUrl(this.#own, meant), warning };
+    return { to: createDefinitionUrl(this.#own, meant), warning };
   }
 
-  #unit(code: string, other: Edition): Translation<Term> {
+  #translateUnit(code: string, other: Edition): Translation<Term> {
     if (Object.values(this.#own.ownUnits).includes(code)) {
       return { to: { system: this.#own.systems.strengthUnit, code } };
     }
@@ -116,29 +116,29 @@ export class Translator {
     };
   }
 
-  #issued(system: string, other: Edition): { refused: string } {
+  #translateIssuedSystem(system: string, other: Edition): { refused: string } {
     const role = ISSUED_ROLES.find((each) => isIssuedSystem(system, each, other));
     const isKnown = role !== undefined || Object.values(other.systems).includes(system);
-    if (!isKnown) return this.#refused(system, other);
+    if (!isKnown) return this.#refuse(system, other);
     const name = role === undefined ? 'code' : ISSUED[role];
     return {
       refused: `is a ${name} of edition ${other.name}, which does not exist in edition ${this.#own.name}: leave it out, or give this edition's`,
     };
   }
 
-  #refused(url: string, other: Edition): { refused: string } {
+  #refuse(url: string, other: Edition): { refused: string } {
     return {
       refused: `${url} belongs to edition ${other.name}, and edition ${this.#own.name} has nothing of that meaning`,
     };
   }
 
   #isOwn(system: string): boolean {
-    return names(system, this.#own);
+    return usesSystem(system, this.#own);
   }
 }
 
 /** Whether a system is one of the edition's: below its bases, or elsewhere and named by the edition. */
-function names(system: string, edition: Edition): boolean {
+function usesSystem(system: string, edition: Edition): boolean {
   return (
     isUnder(system, edition) ||
     Object.values(edition.systems).includes(system) ||
@@ -148,12 +148,14 @@ function names(system: string, edition: Edition): boolean {
 
 /** The resource type that a request profile of the edition is for, also by its stale ids. */
 function typeOfProfile(id: string, edition: Edition): keyof Edition['profiles'] | null {
-  const entry = Object.entries(edition.profiles).find(([, each]) => each === meantBy(id, edition));
+  const entry = Object.entries(edition.profiles).find(
+    ([, each]) => each === resolveStaleProfile(id, edition),
+  );
   return (entry?.[0] as keyof Edition['profiles'] | undefined) ?? null;
 }
 
 /** The profile id that a stale one means; any other id itself. */
-function meantBy(id: string, { staleProfiles }: Edition): string {
+function resolveStaleProfile(id: string, { staleProfiles }: Edition): string {
   return Object.hasOwn(staleProfiles, id) ? staleProfiles[id]! : id;
 }
 

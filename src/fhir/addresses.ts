@@ -30,7 +30,7 @@ export function isFhirId(id: unknown): id is string {
  * origin or outside the base: our key must not go there. The base itself is within: some servers keep their result
  * pages there (`[base]?_getpages=…`).
  */
-export function addressWithin(baseUrl: string, reference: string): string | null {
+export function resolveWithin(baseUrl: string, reference: string): string | null {
   const base = `${baseUrl}/`;
   if (!URL.canParse(reference, base)) return null;
   const url = new URL(reference, base);
@@ -42,8 +42,8 @@ export function addressWithin(baseUrl: string, reference: string): string | null
     : null;
 }
 
-/** Absolute address of a reference for people to follow; unlike `addressWithin` it may lead anywhere. */
-export function absoluteAddress(baseUrl: string, reference: string): string | null {
+/** Absolute address of a reference for people to follow; unlike `resolveWithin` it may lead anywhere. */
+export function resolveAddress(baseUrl: string, reference: string): string | null {
   const base = `${baseUrl}/`;
   return URL.canParse(reference, base) ? new URL(reference, base).href : null;
 }

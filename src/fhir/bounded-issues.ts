@@ -1,5 +1,4 @@
-import type { Issue } from '../contract/index.js';
-import { errorsAmong, isError } from './issue-severity.js';
+import { errorsAmong, isError, type Issue } from '../contract/index.js';
 
 const MAX_ISSUES = 100;
 const MAX_TEXT_LENGTH = 2_000;

@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r5';
-import { addressWithin, parseAddress } from './addresses.js';
+import { resolveWithin, parseAddress } from './addresses.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { readTasks, type KnownTask } from './find-task.js';
@@ -18,7 +18,7 @@ export function isCancellationOf(task: Task, id: string, { account }: FhirCaller
   const focus: unknown = task.focus?.reference;
   if (!isCancellation(task) || typeof focus !== 'string') return false;
   const address = parseAddress(focus);
-  return address?.type === 'Task' && address.id === id && addressWithin(account.baseUrl, focus) !== null;
+  return address?.type === 'Task' && address.id === id && resolveWithin(account.baseUrl, focus) !== null;
 }
 
 /**
@@ -27,7 +27,7 @@ export function isCancellationOf(task: Task, id: string, { account }: FhirCaller
  *
  * @throws FhirError where the service could not be asked
  */
-export async function cancellationsOf(client: FhirCaller, id: string): Promise<KnownTask[] | null> {
+export async function findCancellations(client: FhirCaller, id: string): Promise<KnownTask[] | null> {
   const { searchByFocus } = await client.capabilities.get();
   if (!searchByFocus) return null;
   const found = new Map<string, KnownTask>();

@@ -6,7 +6,7 @@ import { FhirError } from './fhir-error.js';
 import { hasTracking, findTask } from './find-task.js';
 import { objectsIn } from './lists.js';
 import { statusOf, taskUrl, type TaskAtService } from './tasks.js';
-import { identifierCondition } from './tokens.js';
+import { formatIdentifierCondition } from './tokens.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /**
@@ -31,7 +31,7 @@ export async function createTask(
       method: 'POST',
       path: 'Task',
       body: task,
-      headers: conditionalCreate ? { 'if-none-exist': identifierCondition(identifier) } : {},
+      headers: conditionalCreate ? { 'if-none-exist': formatIdentifierCondition(identifier) } : {},
       bodyOptional: true,
       signal,
     });
@@ -51,7 +51,7 @@ export async function createTask(
 function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
   const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
   const isAnother = body !== null && objectsIn(body.identifier).length > 0 && !hasTracking(body, identifier);
-  const address = addressedId(answer);
+  const address = readAddressedId(answer);
   if (isAnother && (address === null || answer.status === 200)) {
     throw createUnexpectedAnswerError(
       'POST Task',
@@ -66,7 +66,7 @@ function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identi
   return { id, url: taskUrl(client, id), status: statusOf(body) };
 }
 
-function addressedId({ headers }: FhirAnswer): string | null {
+function readAddressedId({ headers }: FhirAnswer): string | null {
   for (const header of [headers['content-location'], headers.location]) {
     const address = header === undefined ? null : parseAddress(header);
     if (address?.type === 'Task') return address.id;

@@ -1,7 +1,6 @@
-import type { Issue } from '../contract/index.js';
+import { errorsAmong, type Issue } from '../contract/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong } from './issue-severity.js';
 import { isTransient } from './operation-outcome.js';
 
 /** What became of a deletion. A later read of a deleted Task gives 404 or 410. */

@@ -7,7 +7,7 @@ import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
 import { searchPages } from './search.js';
 import { readTask, statusOf, taskUrl, type TaskAtService } from './tasks.js';
-import { identifierQuery } from './tokens.js';
+import { formatIdentifierQuery } from './tokens.js';
 
 /** Whole Tasks are asked for, not `_elements`: a listing is rare, and a part of a Task would prove nothing. */
 export const ALL_TASKS = 'Task?_count=100';
@@ -30,7 +30,7 @@ export async function findTask(
   const { searchByIdentifier } = await client.capabilities.get();
   if (!searchByIdentifier) return await findAmong(client, ALL_TASKS, identifier, signal);
   try {
-    return await findAmong(client, `Task?${identifierQuery(identifier)}`, identifier, signal);
+    return await findAmong(client, `Task?${formatIdentifierQuery(identifier)}`, identifier, signal);
   } catch (error) {
     // A strict service refuses parameters that it does not have (R5, search, handling=strict).
     if (!(error instanceof FhirError) || error.status !== 400) throw error;

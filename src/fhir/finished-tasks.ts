@@ -41,9 +41,9 @@ export async function* readFinishedTasks(
   { since = null, signal }: FinishedTasksOptions = {},
 ): AsyncGenerator<KnownTask[]> {
   const { taskSearch } = await client.capabilities.get();
-  const search = (): Search => ({ client, signal, variants: variantsFor(taskSearch, since) });
-  if (taskSearch.includes('status') && (yield* byStatus(search()))) return;
-  const refusal = yield* pagesOf(search(), [], FINISHED);
+  const createSearch = (): Search => ({ client, signal, variants: listVariants(taskSearch, since) });
+  if (taskSearch.includes('status') && (yield* searchByStatus(createSearch()))) return;
+  const refusal = yield* readPages(createSearch(), [], FINISHED);
   if (refusal !== null) throw refusal;
 }
 
@@ -54,7 +54,7 @@ interface Search {
   variants: string[][];
 }
 
-function variantsFor(taskSearch: readonly string[], since: string | null): string[][] {
+function listVariants(taskSearch: readonly string[], since: string | null): string[][] {
   const narrow = [
     ...(taskSearch.includes('_elements') ? [ELEMENTS] : []),
     ...(since !== null && taskSearch.includes('_lastUpdated')
@@ -65,16 +65,16 @@ function variantsFor(taskSearch: readonly string[], since: string | null): strin
 }
 
 /** Whether the service searches by status, which it declares. One status that it refuses is one that its Tasks never have. */
-async function* byStatus(search: Search): AsyncGenerator<KnownTask[], boolean> {
+async function* searchByStatus(search: Search): AsyncGenerator<KnownTask[], boolean> {
   for (const status of FINISHED) {
-    const refusal = yield* pagesOf(search, [`status=${status}`], [status]);
+    const refusal = yield* readPages(search, [`status=${status}`], [status]);
     if (refusal !== null && status === 'completed') return false;
   }
   return true;
 }
 
 /** The pages in the narrowest variant that the service takes; its refusal (400) where it takes none. */
-async function* pagesOf(
+async function* readPages(
   search: Search,
   parameters: readonly string[],
   statuses: readonly string[],

@@ -28,16 +28,16 @@ export interface CallEnd {
 export type CallObserver = (call: ObservedCall) => (end: CallEnd) => void;
 
 /** Makes a call, and tells the observer. */
-export async function observedCall(
+export async function observeCall(
   observer: CallObserver,
   account: Account,
   call: FhirCall,
   send: () => Promise<FhirAnswer>,
 ): Promise<FhirAnswer> {
-  const tell = observer(observe(account, call));
+  const reportEnd = observer(describeCall(account, call));
   const startedAt = performance.now();
   const end = (outcome: Omit<CallEnd, 'durationSeconds'>): void =>
-    tell({ ...outcome, durationSeconds: (performance.now() - startedAt) / 1_000 });
+    reportEnd({ ...outcome, durationSeconds: (performance.now() - startedAt) / 1_000 });
   try {
     const answer = await send();
     end({ status: answer.status, reason: null, retryAfterSeconds: null });
@@ -52,7 +52,7 @@ export async function observedCall(
   }
 }
 
-function observe({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
+function describeCall({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
   const operation = operationOf(call);
   const base = new URL(baseUrl);
   return {

@@ -31,7 +31,7 @@ function issueOf(issue: OperationOutcomeIssue): Issue {
 }
 
 function textOf(issue: OperationOutcomeIssue): string {
-  return conceptText(issue.details) ?? nonEmpty(issue.diagnostics) ?? 'the service gave no text';
+  return readConceptText(issue.details) ?? ignoreBlank(issue.diagnostics) ?? 'the service gave no text';
 }
 
 /** `location` is the older, XPath-like form of the place; better than none. */
@@ -41,12 +41,12 @@ function expressionOf({ expression, location }: OperationOutcomeIssue): string[]
 }
 
 /** What a CodeableConcept says to a person: its text, else the display, else the code of its first coding. */
-export function conceptText(concept: CodeableConcept | undefined): string | null {
+export function readConceptText(concept: CodeableConcept | undefined): string | null {
   const coding = concept?.coding?.[0];
-  return nonEmpty(concept?.text) ?? nonEmpty(coding?.display) ?? nonEmpty(coding?.code);
+  return ignoreBlank(concept?.text) ?? ignoreBlank(coding?.display) ?? ignoreBlank(coding?.code);
 }
 
-function nonEmpty(value: unknown): string | null {
+function ignoreBlank(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 

@@ -31,7 +31,7 @@ export class Pace {
     if (this.#gapMs === 0) return;
     const turn = this.#line.then(() => this.#start(signal));
     this.#line = turn.catch(() => undefined);
-    await unlessAborted(turn, signal);
+    await raceAbort(turn, signal);
   }
 
   async #start(signal: AbortSignal | undefined): Promise<void> {
@@ -45,7 +45,7 @@ export class Pace {
   }
 }
 
-async function unlessAborted(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function raceAbort(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return await turn;
   let leave = (): void => undefined;
   const left = new Promise<never>((_resolve, reject) => {

@@ -2,7 +2,7 @@
  * Seconds that a `Retry-After` header asks for: a number of seconds or an HTTP date (RFC 9110, 10.2.3). Null where
  * there is none or it cannot be read; 0 for a date that has passed.
  */
-export function retryAfterSeconds(header: string | undefined, now: number): number | null {
+export function parseRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text);

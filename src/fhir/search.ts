@@ -32,7 +32,7 @@ export async function* searchPages(
     const answer = await client.call(call);
     if (answer.resource?.resourceType !== 'Bundle')
       throw createUnexpectedAnswerError(`GET ${path}`, answer, 'a Bundle');
-    const hits = matches(answer.resource);
+    const hits = selectHits(answer.resource);
     const known = seen.size;
     hits.forEach(({ resourceType, id }) => seen.add(`${resourceType}/${id ?? ''}`));
     withoutNews = seen.size > known ? 0 : withoutNews + 1;
@@ -44,7 +44,7 @@ export async function* searchPages(
 }
 
 /** Hits alone: a page may also carry included resources and an OperationOutcome about the search. */
-function matches(bundle: Bundle): FhirResource[] {
+function selectHits(bundle: Bundle): FhirResource[] {
   return objectsIn(bundle.entry).flatMap(({ resource, search }) =>
     typeof resource !== 'object' ||
     resource === null ||

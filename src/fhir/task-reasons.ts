@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
 import { limitIssues } from './bounded-issues.js';
 import { objectsIn } from './lists.js';
-import { conceptText } from './operation-outcome.js';
+import { readConceptText } from './operation-outcome.js';
 
 /**
  * Why a Task ended as it did. The guide says nowhere where the reason stands, so all places that R5 has are read:
@@ -11,17 +11,17 @@ import { conceptText } from './operation-outcome.js';
 export function reasonsOf(task: Task): Issue[] {
   const reason = task.statusReason;
   const said = [
-    issue(
+    createIssues(
       'Task.statusReason',
-      conceptText(reason?.concept) ?? conceptText(reason) ?? reason?.reference?.display,
+      readConceptText(reason?.concept) ?? readConceptText(reason) ?? reason?.reference?.display,
     ),
-    issue('Task.businessStatus', conceptText(task.businessStatus)),
-    ...objectsIn(task.note).map((note, index) => issue(`Task.note[${index}]`, note.text)),
+    createIssues('Task.businessStatus', readConceptText(task.businessStatus)),
+    ...objectsIn(task.note).map((note, index) => createIssues(`Task.note[${index}]`, note.text)),
   ].flat();
   return limitIssues(said);
 }
 
-function issue(expression: string, text: string | null | undefined): Issue[] {
+function createIssues(expression: string, text: string | null | undefined): Issue[] {
   if (typeof text !== 'string' || text === '') return [];
   return [{ severity: 'error', code: 'business-rule', text, expression: [expression] }];
 }

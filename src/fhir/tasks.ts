@@ -36,17 +36,20 @@ export async function readTask(client: FhirCaller, id: string, signal?: AbortSig
   if (resource?.resourceType !== 'Task' || typeof resource.status !== 'string') {
     throw createUnexpectedAnswerError(call, answer, 'a Task with a status');
   }
-  const unreadable = (message: string): FhirError =>
+  const createUnreadableError = (message: string): FhirError =>
     new FhirError({ reason: 'unreadable', call, message, status });
   // A cache on the way that mixes up its entries would end one request with the result of another.
-  if (resource.id !== undefined && resource.id !== id) throw unreadable(`the answer is Task/${resource.id}`);
+  if (resource.id !== undefined && resource.id !== id)
+    throw createUnreadableError(`the answer is Task/${resource.id}`);
   // Outputs are what the request is about: half of them must not pass for all.
   const outputs = resource.output ?? [];
   if (objectsIn(outputs).length !== outputs.length) {
-    throw unreadable('the outputs of the Task are not a list of outputs');
+    throw createUnreadableError('the outputs of the Task are not a list of outputs');
   }
   if (resource.status === 'completed' && isPartial(resource)) {
-    throw unreadable('the answer is a part of the Task only (SUBSETTED), and its outputs may be missing');
+    throw createUnreadableError(
+      'the answer is a part of the Task only (SUBSETTED), and its outputs may be missing',
+    );
   }
   return resource;
 }

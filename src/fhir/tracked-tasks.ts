@@ -3,8 +3,8 @@ import { isCancellation, isCancellationOf } from './cancellation-tasks.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { ALL_TASKS, hasTracking, readTasks, type KnownTask } from './find-task.js';
-import { identifierQuery } from './tokens.js';
-import { trackedWorkflow } from './tracking.js';
+import { formatIdentifierQuery } from './tokens.js';
+import { readTrackedWorkflow } from './tracking.js';
 
 /** By what the Tasks of a workflow are told from all others. */
 export interface Tracking {
@@ -28,7 +28,7 @@ export interface TrackedTasks {
  * @param onTask hears how many Tasks have been looked through, after each of them
  * @throws FhirError where the service could not be asked: then nobody knows.
  */
-export async function tasksOfWorkflow(
+export async function findTasksOfWorkflow(
   client: FhirCaller,
   tracking: Tracking,
   likely: readonly Identifier[],
@@ -51,7 +51,7 @@ async function searchTasks(
 ): Promise<KnownTask[] | null> {
   const found = new Map<string, KnownTask>();
   try {
-    for await (const task of readTasks(client, `Task?${identifierQuery(identifier)}`)) {
+    for await (const task of readTasks(client, `Task?${formatIdentifierQuery(identifier)}`)) {
       // The parameter was ignored: these are all Tasks, and would be again for the next identifier.
       if (!hasTracking(task, identifier)) return null;
       if (isTracked(task, tracking)) found.set(task.id, task);
@@ -88,19 +88,19 @@ async function listTasks(
 
 /** A Task that asks for a cancellation is none of the request's own, whatever it is tracked by. */
 function isTracked(task: KnownTask, { system, workflowId }: Tracking): boolean {
-  return trackedWorkflow(task, system) === workflowId && !isCancellation(task);
+  return readTrackedWorkflow(task, system) === workflowId && !isCancellation(task);
 }
 
 function sortByAge(tasks: ReadonlyMap<string, KnownTask>): KnownTask[] {
   return [...tasks.values()].sort(
-    (a, b) => timeOf(a.authoredOn) - timeOf(b.authoredOn) || updatedAt(a) - updatedAt(b),
+    (a, b) => parseTime(a.authoredOn) - parseTime(b.authoredOn) || parseUpdateTime(a) - parseUpdateTime(b),
   );
 }
 
-function updatedAt({ meta }: KnownTask): number {
-  return timeOf(meta?.lastUpdated);
+function parseUpdateTime({ meta }: KnownTask): number {
+  return parseTime(meta?.lastUpdated);
 }
 
-function timeOf(date: string | undefined): number {
+function parseTime(date: string | undefined): number {
   return Date.parse(date ?? '') || 0;
 }

@@ -7,7 +7,7 @@ import { objectsIn } from './lists.js';
  *
  * @param system of the tracking identifier (`IDMP_TRACKING_SYSTEM`)
  */
-export function trackedWorkflow(task: Task, system: string): string | null {
+export function readTrackedWorkflow(task: Task, system: string): string | null {
   const ours = objectsIn(task.identifier).find((each) => each.system === system);
   const value: unknown = ours?.value;
   if (typeof value !== 'string') return null;

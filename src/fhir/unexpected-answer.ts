@@ -1,6 +1,6 @@
 import type { FhirAnswer } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong } from './issue-severity.js';
+import { errorsAmong } from '../contract/index.js';
 import { issuesOf, isTransient } from './operation-outcome.js';
 
 /**

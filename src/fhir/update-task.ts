@@ -23,7 +23,7 @@ export async function updateTask(
 ): Promise<'updated' | 'unchanged'> {
   for (let round = 1; ; round += 1) {
     const task = await readTask(client, id, signal);
-    if (isPartial(task)) throw partial(id);
+    if (isPartial(task)) throw createPartialError(id);
     const changed = decide(task);
     if (changed === null) return 'unchanged';
     const version = task.meta?.versionId;
@@ -46,7 +46,7 @@ export async function updateTask(
 }
 
 /** Written back, a part would delete the rest. */
-function partial(id: string): FhirError {
+function createPartialError(id: string): FhirError {
   const message = 'the service shows a part of the Task only (SUBSETTED), which must not be written back';
   return new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message });
 }

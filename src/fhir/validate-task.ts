@@ -1,8 +1,7 @@
 import type { Task } from 'fhir/r5';
-import type { Issue } from '../contract/index.js';
+import { errorsAmong, type Issue } from '../contract/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong } from './issue-severity.js';
 import { issuesOf, isTransient } from './operation-outcome.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
@@ -28,7 +27,7 @@ export async function validateTask(client: FhirCaller, task: Task, signal?: Abor
     if (!(error instanceof FhirError)) throw error;
     const isVerdict = error.reason === 'invalid' || error.reason === 'conflict';
     if (isVerdict && error.issues.length > 0) return readVerdict(error.issues);
-    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [createMissingOperationError(error)];
+    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [createMissingOperationWarning(error)];
     throw error;
   }
 }
@@ -44,7 +43,7 @@ function readVerdict(issues: Issue[]): Issue[] {
   });
 }
 
-function createMissingOperationError({ status }: FhirError): Issue {
+function createMissingOperationWarning({ status }: FhirError): Issue {
   const text = `the service has no Task/$validate (it answered ${status}): the Task is judged when it is submitted`;
   return { severity: 'warning', code: 'not-supported', text, expression: [] };
 }

@@ -1,6 +1,6 @@
 import type { FhirResource, Identifier, Task } from 'fhir/r5';
-import { definitionUrl, type Edition, type RequestRules } from '../editions/index.js';
-import { taskInputs } from './task-inputs.js';
+import { createDefinitionUrl, type Edition, type RequestRules } from '../editions/index.js';
+import { createTaskInputs } from './task-inputs.js';
 
 export interface TaskParts {
   resources: FhirResource[];
@@ -23,29 +23,32 @@ export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edi
   return {
     ...kept,
     resourceType: 'Task',
-    meta: requestMeta(meta, definitionUrl(edition, rules.profile)),
+    meta: createMeta(meta, createDefinitionUrl(edition, rules.profile)),
     contained: parts.resources,
-    identifier: identifiersWith(template.identifier ?? [], parts.identifiers),
+    identifier: mergeIdentifiers(template.identifier ?? [], parts.identifiers),
     status: 'requested',
     intent: 'proposal',
     code: { coding: [{ system: edition.systems.requestCode, code: rules.code }] },
-    ...dates(template.authoredOn, parts.now),
-    input: taskInputs(template.input ?? [], parts.resources, rules, edition),
+    ...chooseDates(template.authoredOn, parts.now),
+    input: createTaskInputs(template.input ?? [], parts.resources, rules, edition),
   };
 }
 
-function requestMeta(meta: Task['meta'], profile: string): Task['meta'] {
+function createMeta(meta: Task['meta'], profile: string): Task['meta'] {
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta ?? {};
   return { ...kept, profile: [profile] };
 }
 
-function identifiersWith(given: Identifier[], ours: Identifier[]): Identifier[] {
+function mergeIdentifiers(given: Identifier[], ours: Identifier[]): Identifier[] {
   const isOurs = (each: Identifier): boolean => ours.some((own) => own.system === each.system);
   return [...given.filter((each) => !isOurs(each)), ...ours];
 }
 
 /** `lastModified` in the precision of `authoredOn`: R5's rule inv-1 cannot compare two precisions. */
-function dates(authoredOn: string | undefined, now: string): { authoredOn: string; lastModified: string } {
+function chooseDates(
+  authoredOn: string | undefined,
+  now: string,
+): { authoredOn: string; lastModified: string } {
   const isPast = authoredOn !== undefined && Date.parse(authoredOn) <= Date.parse(now);
   if (!isPast) return { authoredOn: now, lastModified: now };
   return { authoredOn, lastModified: authoredOn.includes('T') ? now : now.slice(0, authoredOn.length) };

@@ -13,6 +13,6 @@ export class RequestProblem extends Error {
 }
 
 /** An error issue at a place of the input. */
-export function problemAt(place: string, code: string, text: string): Issue {
+export function createProblem(place: string, code: string, text: string): Issue {
   return { severity: 'error', code, text, expression: [place] };
 }

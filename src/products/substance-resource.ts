@@ -6,7 +6,7 @@ import type { Edition } from '../editions/index.js';
  * The draft substance of a GSID request (guide 2025-01, substanceRequest step 1): one preferred name, no
  * identifier, since the GSID is what is asked for.
  */
-export function substanceResource(input: SubstanceInput, edition: Edition): SubstanceDefinition {
+export function createSubstanceResource(input: SubstanceInput, edition: Edition): SubstanceDefinition {
   const { unii, cas, euSrs } = edition.systems;
   const systems: Record<string, string> = { UNII: unii, CAS: cas, 'EU-SRS': euSrs };
   const codes = input.codes ?? [];

@@ -25,15 +25,15 @@ const SPELLINGS: Readonly<Record<string, string>> = {
  * An amount as FHIR has it. The unit is coded in the edition's own system or in UCUM where it has one code there;
  * otherwise it stays text, since a made-up code would be worse than none.
  */
-export function quantityOf(input: QuantityInput, edition: Edition): Quantity {
-  return { value: decimal(String(input.value)), unit: input.unit, ...unitCoding(input.unit, edition) };
+export function createQuantity(input: QuantityInput, edition: Edition): Quantity {
+  return { value: decimal(String(input.value)), unit: input.unit, ...codeUnit(input.unit, edition) };
 }
 
-function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {
+function codeUnit(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {
   const own = Object.hasOwn(edition.ownUnits, unit) ? edition.ownUnits[unit] : undefined;
   if (own !== undefined) return { system: edition.systems.strengthUnit, code: own };
   const code = (Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit] : undefined) ?? unit;
-  return isUcum(code) && !isTooLong(code) ? { system: UCUM, code } : {};
+  return isUcum(code) && !isOverlarge(code) ? { system: UCUM, code } : {};
 }
 
 function isUcum(code: string): boolean {
@@ -49,6 +49,6 @@ function isUcum(code: string): boolean {
  */
 const OVERLARGE = new Set(['MG', 'Mg', 'mG', 'G', 'Gm', 'PG', 'Pg', 'ML', 'Ml', 'Mmol', 'Meq', 'MCi']);
 
-function isTooLong(code: string): boolean {
+function isOverlarge(code: string): boolean {
   return code.split(/[./]/).some((part) => OVERLARGE.has(part));
 }

@@ -16,12 +16,12 @@ const OPTIONS = ['account', 'requestId', 'polling', 'cancellation', 'backfillId'
  *
  * @param kind what the caller says it is; default: what the content implies
  */
-export function fileRequest(data: unknown, kind?: Kind): FileRequest {
-  const request = asRequest(data, kind);
+export function recogniseRequest(data: unknown, kind?: Kind): FileRequest {
+  const request = wrapRequest(data, kind);
   return { request, kind: kind ?? kindOf(request) };
 }
 
-function asRequest(data: unknown, kind: Kind | undefined): Record<string, unknown> {
+function wrapRequest(data: unknown, kind: Kind | undefined): Record<string, unknown> {
   if (Array.isArray(data)) return { resources: data as unknown[] };
   if (!isObject(data)) return { product: data };
   if (data.resourceType === 'Task') return { task: data };

@@ -12,7 +12,7 @@ export function workflowIdOf(kind: Kind, account: string, request: RequestInput)
  * Account and request id of such a workflow id. An account's name may have slashes of its own, so those that are known
  * are looked for first. Null where the id has another form: other callers choose as they like.
  */
-export function partsOf(
+export function parseWorkflowId(
   workflowId: string,
   accounts: Iterable<string>,
 ): { account: string; requestId: string } | null {

@@ -35,7 +35,10 @@ export interface StartOptions {
  * A request is started once: while it runs or after it completed, its id starts nothing new. The search attributes of its
  * beginning are given here, so that the request need not set them itself, and a list shows it at once.
  */
-export function startOptions({ kind, workflowId, request }: PlannedRequest, taskQueue: string): StartOptions {
+export function createStartOptions(
+  { kind, workflowId, request }: PlannedRequest,
+  taskQueue: string,
+): StartOptions {
   const subject = subjectOf(request);
   const memo: RequestMemo = { subject, startedAt: new Date().toISOString() };
   return {
@@ -44,19 +47,19 @@ export function startOptions({ kind, workflowId, request }: PlannedRequest, task
     args: [request],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     workflowIdConflictPolicy: 'FAIL',
-    staticSummary: truncateSummary(summaryOf(kind, subject)),
+    staticSummary: truncateSummary(createSummary(kind, subject)),
     memo: { [MEMO_SUBJECT]: memo.subject, [MEMO_STARTED_AT]: memo.startedAt },
-    typedSearchAttributes: beginningOf(kind, request),
+    typedSearchAttributes: createSearchAttributes(kind, request),
   };
 }
 
 /** What a request is, for the top of its page in Temporal's web UI; its id stands there anyway. */
-function summaryOf(kind: Kind, { name, identifier }: RequestSubject): string {
+function createSummary(kind: Kind, { name, identifier }: RequestSubject): string {
   const known = [name, identifier?.value].filter((each) => typeof each === 'string');
   return [`${KIND_NAMES[kind]} request`, ...(known.length === 0 ? [] : [known.join(', ')])].join(': ');
 }
 
-function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesType {
+function createSearchAttributes(kind: Kind, request: RequestInput): TypedSearchAttributesType {
   const values: [SearchAttributeName, string | undefined][] = [
     ['IdmpKind', kind],
     ['IdmpAccount', request.account ?? DEFAULT_ACCOUNT],

@@ -8,21 +8,21 @@ export function subjectOf(request: RequestInput): RequestSubject {
   if (substance !== undefined) return { identifier: null, name: substance.name };
   const resources = (request.resources ??
     request.task?.contained ??
-    entries(request.bundle)) as FhirResource[];
+    listResources(request.bundle)) as FhirResource[];
   const medicinal = resources.find((each) => each?.resourceType === 'MedicinalProductDefinition');
   if (medicinal !== undefined) {
     const name = medicinal.name?.[0]?.productName ?? null;
-    return { identifier: wholeIdentifier(medicinal.identifier?.[0]), name };
+    return { identifier: completeIdentifier(medicinal.identifier?.[0]), name };
   }
   const definition = resources.find((each) => each?.resourceType === 'SubstanceDefinition');
   return { identifier: null, name: definition?.name?.[0]?.name ?? null };
 }
 
-function wholeIdentifier(identifier: Partial<Identifier> | undefined): Identifier | null {
+function completeIdentifier(identifier: Partial<Identifier> | undefined): Identifier | null {
   const { system, value } = identifier ?? {};
   return value === undefined ? null : { system: system ?? '', value };
 }
 
-function entries(bundle: Bundle | undefined): unknown[] {
+function listResources(bundle: Bundle | undefined): unknown[] {
   return (bundle?.entry ?? []).map((entry) => entry.resource);
 }

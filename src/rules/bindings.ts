@@ -21,7 +21,7 @@ const memory = new WeakMap<EditionRules, Map<string, Membership>>();
 export function membershipOf(binding: string, tables: EditionRules): Membership {
   const known = memory.get(tables) ?? new Map<string, Membership>();
   memory.set(tables, known);
-  const membership = known.get(binding) ?? byStandard[binding] ?? byList(listOf(binding, tables));
+  const membership = known.get(binding) ?? byStandard[binding] ?? createMembership(listOf(binding, tables));
   known.set(binding, membership);
   return membership;
 }
@@ -39,7 +39,7 @@ function listOf(binding: string, tables: EditionRules): readonly string[] {
   return list;
 }
 
-function byList(list: readonly string[]): Membership {
+function createMembership(list: readonly string[]): Membership {
   const coded = new Set(list);
   const plain = new Set(list.map((each) => each.slice(each.lastIndexOf('|') + 1)));
   return (system, code) => (system === null ? plain.has(code) : coded.has(`${system}|${code}`));

@@ -34,19 +34,19 @@ function checkCount(
     const text =
       count === 0
         ? `is missing${what}: ${source} needs ${row.min === 1 ? 'it' : `${row.min} of it`}`
-        : `is there ${times(count)}${what}: ${source} needs at least ${row.min} of it`;
+        : `is there ${formatTimes(count)}${what}: ${source} needs at least ${row.min} of it`;
     findings.error(at, 'required', text);
   }
   if (row.max !== undefined && count > row.max) {
     const text =
       row.max === 0
         ? `is not allowed${what} by ${source}: remove it`
-        : `is there ${times(count)}${what}: ${source} takes ${row.max} of it`;
+        : `is there ${formatTimes(count)}${what}: ${source} takes ${row.max} of it`;
     findings.error(at, 'structure', text);
   }
 }
 
-function times(count: number): string {
+function formatTimes(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 

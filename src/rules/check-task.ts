@@ -1,12 +1,14 @@
 import type { Task } from 'fhir/r5';
 import type { EditionName, Issue, Kind } from '../contract/index.js';
 import { withPlainNumbers } from '../json/decimals.js';
-import { claimedProfiles } from './claims.js';
+import { isObject } from '../json/objects.js';
+import { findClaimedProfiles } from './claims.js';
 import { Findings } from './findings.js';
-import { described } from './r5/primitives.js';
+import { describeValue } from './r5/primitives.js';
 import { isResourceType } from './r5/model.js';
 import { rulesOfEdition, type RuleNode } from './rule-tree.js';
-import { checkResource, isObject, type ContainedResource, type JsonObject, type Walk } from './walk.js';
+import type { ContainedResource, JsonObject, Walk } from './walk-types.js';
+import { checkResource } from './walk.js';
 
 /**
  * Judges a request Task as the service's `$validate` would, without asking anybody: R5's structure, types, codes and
@@ -28,11 +30,11 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
     findings.error(
       'Task',
       'structure',
-      `is ${isObject(root) ? `a ${String(root.resourceType)}` : described(root)}, and no Task`,
+      `is ${isObject(root) ? `a ${String(root.resourceType)}` : describeValue(root)}, and no Task`,
     );
     return findings.issues;
   }
-  const contained = containedResources(root, findings);
+  const contained = listContained(root, findings);
   const pending = new Map<ContainedResource, { wanted: Set<string>; done: Set<string> }>(
     contained.map((each) => [each, { wanted: new Set(), done: new Set() }]),
   );
@@ -46,7 +48,7 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
     referred: new Set(),
     demand: (resource, profile) => pending.get(resource)?.wanted.add(profile),
   };
-  const claims = claimedProfiles(rules, findings, root, 'Task', 'Task');
+  const claims = findClaimedProfiles(rules, findings, root, 'Task', 'Task');
   checkResource(walk, root, 'Task', 'Task', [...new Set([request.root, ...claims])]);
   checkContained(walk, pending);
   checkReferred(walk, contained);
@@ -54,7 +56,7 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
 }
 
 /** What the Task contains, as far as each is a resource at all. */
-function containedResources(task: JsonObject, findings: Findings): ContainedResource[] {
+function listContained(task: JsonObject, findings: Findings): ContainedResource[] {
   const list = Array.isArray(task.contained) ? (task.contained as unknown[]) : [];
   const ids = new Set<unknown>();
   return list.flatMap((resource, index) => {
@@ -62,7 +64,7 @@ function containedResources(task: JsonObject, findings: Findings): ContainedReso
     if (!isObject(resource) || !isResourceType(resource.resourceType)) {
       const found = isObject(resource)
         ? `of the type ${JSON.stringify(resource.resourceType ?? null)}`
-        : described(resource);
+        : describeValue(resource);
       findings.error(at, 'structure', `is ${found}, and has to be a resource of FHIR R5`);
       return [];
     }
@@ -100,7 +102,7 @@ function checkContained(
       const profiles = fresh.flatMap(
         (profile): RuleNode | [] => walk.rules.profiles.get(profile)?.root ?? [],
       );
-      const claims = isFirst ? claimedProfiles(walk.rules, walk.findings, resource, type, at) : [];
+      const claims = isFirst ? findClaimedProfiles(walk.rules, walk.findings, resource, type, at) : [];
       for (const claim of claims) if (claim.profile !== null) done.add(claim.profile);
       checkResource(walk, resource, type, at, [...new Set([...profiles, ...claims])]);
     }

@@ -1,14 +1,15 @@
-import type { Findings } from './findings.js';
 import { isUnder } from '../editions/index.js';
-import { definingEditions, editionsOf } from './other-editions.js';
+import { isObject } from '../json/objects.js';
+import type { Findings } from './findings.js';
+import { findDefiningEditions, editionsOf } from './other-editions.js';
 import { isResourceType } from './r5/model.js';
 import type { CompiledEdition, RuleNode } from './rule-tree.js';
-import { isObject, type JsonObject } from './walk.js';
+import type { JsonObject } from './walk-types.js';
 
 const R5 = 'http://hl7.org/fhir/StructureDefinition/';
 
 /** The profiles that a resource claims (`meta.profile`) and that the edition has; errors for those of another one. */
-export function claimedProfiles(
+export function findClaimedProfiles(
   rules: CompiledEdition,
   findings: Findings,
   resource: JsonObject,
@@ -19,12 +20,12 @@ export function claimedProfiles(
   const claims = isObject(meta) && Array.isArray(meta.profile) ? (meta.profile as unknown[]) : [];
   return claims.flatMap((claim, index) =>
     typeof claim === 'string'
-      ? claimed(rules, findings, claim.split('|')[0]!, type, `${at}.meta.profile[${index}]`)
+      ? resolveClaim(rules, findings, claim.split('|')[0]!, type, `${at}.meta.profile[${index}]`)
       : [],
   );
 }
 
-function claimed(
+function resolveClaim(
   rules: CompiledEdition,
   findings: Findings,
   url: string,
@@ -49,7 +50,7 @@ function claimed(
       const text = `${id} is a profile of what the service publishes: whether the resource fits it is not checked here`;
       findings.warning(at, 'informational', text);
     } else {
-      const others = definingEditions(url, edition);
+      const others = findDefiningEditions(url, edition);
       const where = others.length === 0 ? 'no edition has it' : `edition ${others.join(' and ')} has it`;
       findings.error(at, 'not-found', `edition ${edition.name} has no profile ${url}: ${where}`);
     }

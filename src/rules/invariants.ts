@@ -7,7 +7,7 @@ type Evaluator = (resource: object, environment: Record<string, unknown>) => unk
 const evaluators = new Map<Invariant, Evaluator>();
 
 /** Compiled once; the expression is evaluated on an element of the path that it was written for. */
-function evaluatorOf(invariant: Invariant): Evaluator {
+function compileInvariant(invariant: Invariant): Evaluator {
   const known = evaluators.get(invariant);
   if (known !== undefined) return known;
   const path = { base: invariant.at, expression: invariant.expression };
@@ -38,7 +38,7 @@ export function holds(
 ): boolean {
   let result: unknown[];
   try {
-    result = evaluatorOf(invariant)(element, { rootResource, resource });
+    result = compileInvariant(invariant)(element, { rootResource, resource });
   } catch {
     return true;
   }

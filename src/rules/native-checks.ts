@@ -1,10 +1,10 @@
 import { isUnder, type Edition } from '../editions/index.js';
-import { definingEditions, editionsOf } from './other-editions.js';
+import { findDefiningEditions, editionsOf } from './other-editions.js';
 import { r5CodeSystems } from './r5/code-lists.js';
 import { isCountry } from './r5/languages.js';
-import { narrativeFlaw } from './r5/narrative.js';
+import { findNarrativeFlaw } from './r5/narrative.js';
 import type { R5Element } from './r5/model.js';
-import type { JsonObject, Walk } from './walk.js';
+import type { JsonObject, Walk } from './walk-types.js';
 
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:\S/;
 
@@ -52,7 +52,7 @@ function checkExtension(walk: Walk, value: JsonObject, at: string): void {
 function checkOwnExtension(walk: Walk, url: string, at: string): void {
   const { edition, tables } = walk.rules;
   const id = url.slice(url.lastIndexOf('/') + 1);
-  const others = definingEditions(url, edition);
+  const others = findDefiningEditions(url, edition);
   if (id in tables.otherDefinitions) {
     const text = `${url} is an extension of an AdministrableProductDefinition: it has no place in a request`;
     walk.findings.error(at, 'structure', text);
@@ -138,12 +138,12 @@ function checkSystem(walk: Walk, { system }: JsonObject, at: string): void {
 
 function checkNarrative(walk: Walk, { div }: JsonObject, at: string): void {
   if (typeof div !== 'string') return;
-  const flaw = narrativeFlaw(div);
+  const flaw = findNarrativeFlaw(div);
   if (flaw !== null) walk.findings.error(`${at}.div`, 'invariant', flaw);
 }
 
 /** What a primitive value says beyond its form: URIs may lead to contained resources, too (dom-3). */
-export function checkPrimitiveMore(walk: Walk, { type }: R5Element, value: unknown, at: string): void {
+export function checkPrimitiveContent(walk: Walk, { type }: R5Element, value: unknown, at: string): void {
   if (typeof value !== 'string') return;
   if (value.startsWith('#') && /^(?:canonical|uri|url)$/.test(type)) walk.referred.add(value);
   if (value.trim() === '') {

@@ -8,7 +8,7 @@ export function editionsOf(url: string, edition: Edition): EditionName[] {
 }
 
 /** Other editions that define such a profile or extension. */
-export function definingEditions(url: string, edition: Edition): EditionName[] {
+export function findDefiningEditions(url: string, edition: Edition): EditionName[] {
   const id = url.slice(url.lastIndexOf('/') + 1);
   return EDITION_NAMES.filter(
     (name) => name !== edition.name && isUnder(url, editionNamed(name)) && isDefined(id, name),
@@ -21,7 +21,7 @@ function isDefined(id: string, name: EditionName): boolean {
 }
 
 /** An addition to a message where a value speaks another edition's language; else nothing. */
-export function foreignHint(value: unknown, edition: Edition): string {
+export function describeForeignSystems(value: unknown, edition: Edition): string {
   const systems = systemsIn(value);
   const names = systems.flatMap((system) => editionsOf(system, edition));
   if (names.length === 0) return '';

@@ -16,7 +16,7 @@ export function matchesPattern(value: unknown, pattern: unknown): boolean {
 }
 
 /** A pattern for people: `phpid-request of http://…/task-request-code`, or the value itself. */
-export function patternText(pattern: unknown): string {
+export function describePattern(pattern: unknown): string {
   if (typeof pattern !== 'object' || pattern === null) return JSON.stringify(pattern);
   const { coding } = pattern as { coding?: { system: string; code: string }[] };
   if (coding === undefined) return JSON.stringify(pattern);

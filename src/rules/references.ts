@@ -1,6 +1,6 @@
 import { isResourceType, type R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
-import type { ContainedResource, JsonObject, Walk } from './walk.js';
+import type { ContainedResource, JsonObject, Walk } from './walk-types.js';
 
 /** Checks where a Reference or CodeableReference leads: to a resource of a type, or in the profile, that is asked for. */
 export function checkTargets(
@@ -29,7 +29,7 @@ function checkReference(
     walk.findings.error(
       at,
       'structure',
-      `says that it leads to ${withArticle(reference.type)}, and leads to ${withArticle(type)}`,
+      `says that it leads to ${addArticle(reference.type)}, and leads to ${addArticle(type)}`,
     );
   }
   const demands = nodes.filter(({ row }) => row.targets !== undefined);
@@ -52,16 +52,16 @@ function checkDemand(
   const fitting = targets.filter((target) => walk.rules.typeOf(target) === type);
   if (fitting.length === 0) {
     const wanted = [...new Set(targets.map((target) => walk.rules.typeOf(target)))].join(' or ');
-    const text = `leads to ${withArticle(type)}: ${profile ?? 'FHIR R5'} wants ${withArticle(wanted)} here`;
+    const text = `leads to ${addArticle(type)}: ${profile ?? 'FHIR R5'} wants ${addArticle(wanted)} here`;
     walk.findings.error(at, 'structure', text);
     return;
   }
-  const resource = containedAt(walk, reference);
+  const resource = findContained(walk, reference);
   const [only] = fitting;
   if (resource !== undefined && only !== undefined && profiles.has(only)) walk.demand(resource, only);
 }
 
-function containedAt(walk: Walk, { reference }: JsonObject): ContainedResource | undefined {
+function findContained(walk: Walk, { reference }: JsonObject): ContainedResource | undefined {
   return typeof reference === 'string' && reference.startsWith('#')
     ? walk.contained.get(reference.slice(1))
     : undefined;
@@ -69,7 +69,7 @@ function containedAt(walk: Walk, { reference }: JsonObject): ContainedResource |
 
 /** Type of what a reference leads to, as far as it can be told without asking anybody. */
 function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
-  const contained = containedAt(walk, reference);
+  const contained = findContained(walk, reference);
   if (contained !== undefined) return contained.type;
   if (typeof reference.reference === 'string') {
     const inUrl = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(
@@ -80,6 +80,6 @@ function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
   return isResourceType(reference.type) ? reference.type : null;
 }
 
-function withArticle(type: string): string {
+function addArticle(type: string): string {
   return /^[AEIO]/.test(type) ? `an ${type}` : `a ${type}`;
 }

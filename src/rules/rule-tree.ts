@@ -10,7 +10,7 @@ import {
 import { guideConditions } from './guide-conditions.js';
 import { r5Datatypes } from './r5/datatypes.js';
 import { r5Invariants, type Invariant } from './r5/invariants.js';
-import { lineage } from './r5/model.js';
+import { listAncestry } from './r5/model.js';
 import { r5Resources } from './r5/resources.js';
 
 /** The rows of a table as a tree of elements, so that a walk over a Task meets each where it applies. */
@@ -41,12 +41,12 @@ export interface CompiledEdition {
   typeOf(target: string): string;
 }
 
-function newNode(row: Row, profile: string | null): RuleNode {
+function createNode(row: Row, profile: string | null): RuleNode {
   return { row, children: new Map(), slices: [], invariants: [], profile };
 }
 
 /** Finds or makes the node of an element id below a root. */
-function nodeAt(root: RuleNode, id: string): RuleNode {
+function ensureNode(root: RuleNode, id: string): RuleNode {
   const parts = id.split('.');
   let node = root;
   let path = parts[0]!;
@@ -54,27 +54,27 @@ function nodeAt(root: RuleNode, id: string): RuleNode {
     path = `${path}.${part}`;
     const [name, sliceName] = part.split(':') as [string, string?];
     const base = name.replace('[x]', '');
-    const child = node.children.get(base) ?? newNode({ id: path.replace(/:[^.]*$/, '') }, root.profile);
+    const child = node.children.get(base) ?? createNode({ id: path.replace(/:[^.]*$/, '') }, root.profile);
     node.children.set(base, child);
-    node = sliceName === undefined ? child : sliceOf(child, sliceName, path);
+    node = sliceName === undefined ? child : ensureSlice(child, sliceName, path);
   }
   return node;
 }
 
-function sliceOf(element: RuleNode, name: string, id: string): RuleNode {
+function ensureSlice(element: RuleNode, name: string, id: string): RuleNode {
   const known = element.slices.find((each) => each.name === name);
   if (known !== undefined) return known.node;
-  const node = newNode({ id }, element.profile);
+  const node = createNode({ id }, element.profile);
   element.slices.push({ name, node, discriminators: [] });
   return node;
 }
 
 function compileRows(root: RuleNode, rows: readonly Row[]): void {
-  for (const row of rows) nodeAt(root, row.id).row = row;
+  for (const row of rows) ensureNode(root, row.id).row = row;
   for (const row of rows) {
     if (row.slicedBy === undefined) continue;
     const paths = row.slicedBy.split(',');
-    for (const slice of nodeAt(root, row.id).slices) {
+    for (const slice of ensureNode(root, row.id).slices) {
       slice.discriminators = paths.map((path) => ({
         path,
         pattern: slice.node.children.get(path)?.row.pattern,
@@ -84,11 +84,11 @@ function compileRows(root: RuleNode, rows: readonly Row[]): void {
 }
 
 function compileProfile(profile: ProfileTable): { type: string; root: RuleNode } {
-  const root = newNode({ id: profile.type }, profile.id);
+  const root = createNode({ id: profile.type }, profile.id);
   compileRows(root, profile.rows);
   for (const { key, at, expression } of profile.invariants) {
     const text = guideConditions[key] ?? `the guide's condition ${key} holds`;
-    nodeAt(root, at).invariants.push({ key, at, expression, text, by: 'fhirpath' });
+    ensureNode(root, at).invariants.push({ key, at, expression, text, by: 'fhirpath' });
   }
   return { type: profile.type, root };
 }
@@ -117,18 +117,18 @@ export function rulesOfEdition(name: EditionName): CompiledEdition {
 /** R5's own rules: a tree for each type that has some, and those of the types that it specialises. */
 const r5Roots = new Map<string, RuleNode>();
 
-function r5Root(type: string): RuleNode {
-  const root = r5Roots.get(type) ?? newNode({ id: type }, null);
+function ensureR5Root(type: string): RuleNode {
+  const root = r5Roots.get(type) ?? createNode({ id: type }, null);
   r5Roots.set(type, root);
   return root;
 }
 
 for (const row of [...r5Resources, ...r5Datatypes]) {
-  const node = nodeAt(r5Root(row.id.split('.')[0]!), row.id);
+  const node = ensureNode(ensureR5Root(row.id.split('.')[0]!), row.id);
   node.row = { ...node.row, ...row };
 }
 for (const invariant of r5Invariants.filter(({ by }) => by === 'fhirpath')) {
-  nodeAt(r5Root(invariant.at.split('.')[0]!), invariant.at).invariants.push(invariant);
+  ensureNode(ensureR5Root(invariant.at.split('.')[0]!), invariant.at).invariants.push(invariant);
 }
 
 const byType = new Map<string, readonly RuleNode[]>();
@@ -137,12 +137,12 @@ const byType = new Map<string, readonly RuleNode[]>();
 export function r5RulesOf(type: string): readonly RuleNode[] {
   const known = byType.get(type);
   if (known !== undefined) return known;
-  const roots = lineage(type).flatMap((each) => r5Roots.get(each) ?? []);
+  const roots = listAncestry(type).flatMap((each) => r5Roots.get(each) ?? []);
   byType.set(type, roots);
   return roots;
 }
 
 /** R5's own rules of an element inside a resource: for elements with another's content. */
 export function r5RulesAt(path: string): RuleNode {
-  return nodeAt(r5Root(path.split('.')[0]!), path);
+  return ensureNode(ensureR5Root(path.split('.')[0]!), path);
 }

@@ -1,8 +1,8 @@
 import type { Edition } from '../editions/index.js';
 import type { Findings } from './findings.js';
-import { foreignHint } from './other-editions.js';
-import { matchesPattern, patternText } from './patterns.js';
-import { described } from './r5/primitives.js';
+import { describeForeignSystems } from './other-editions.js';
+import { matchesPattern, describePattern } from './patterns.js';
+import { describeValue } from './r5/primitives.js';
 import type { R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
 
@@ -30,11 +30,11 @@ export function checkPattern(
 ): void {
   for (const { row, profile } of nodes) {
     if (row.pattern === undefined || matchesPattern(value, row.pattern)) continue;
-    const found = typeof value === 'object' ? 'is something else' : `is ${described(value)}`;
+    const found = typeof value === 'object' ? 'is something else' : `is ${describeValue(value)}`;
     findings.error(
       at,
       'value',
-      `${found}: ${profile} fixes ${patternText(row.pattern)}${foreignHint(value, edition)}`,
+      `${found}: ${profile} fixes ${describePattern(row.pattern)}${describeForeignSystems(value, edition)}`,
     );
   }
 }

@@ -1,45 +1,21 @@
+import { isObject } from '../json/objects.js';
 import { checkCoded } from './bindings-check.js';
-import type { Findings } from './findings.js';
 import { holds } from './invariants.js';
-import { checkNative, checkPrimitiveMore } from './native-checks.js';
+import { checkNative, checkPrimitiveContent } from './native-checks.js';
 import { matchesPattern } from './patterns.js';
-import { described, flawOf } from './r5/primitives.js';
+import { describeValue, findFlaw } from './r5/primitives.js';
 import { elementsOf, type R5Element } from './r5/model.js';
 import { checkTargets } from './references.js';
-import { r5RulesAt, r5RulesOf, type CompiledEdition, type RuleNode } from './rule-tree.js';
+import { r5RulesAt, r5RulesOf, type RuleNode } from './rule-tree.js';
 import { checkCounts, type Counts } from './cardinalities.js';
 import { checkChoice, checkPattern } from './values.js';
-
-export type JsonObject = Record<string, unknown>;
-
-/** What stays the same on a walk over a Task. */
-export interface Walk {
-  rules: CompiledEdition;
-  findings: Findings;
-  task: JsonObject;
-  /** Contained resources by id. */
-  contained: ReadonlyMap<string, ContainedResource>;
-  /** Fragments that something refers to: `#id`. */
-  referred: Set<string>;
-  /** Asks for a contained resource to be checked against a profile, since something refers to it as such. */
-  demand: (resource: ContainedResource, profile: string) => void;
-}
-
-export interface ContainedResource {
-  resource: JsonObject;
-  type: string;
-  at: string;
-}
+import type { JsonObject, Walk } from './walk-types.js';
 
 /** Where the walk stands: the rules that apply to the element, and the resource that it is in. */
-interface Here {
+interface Position {
   at: string;
   nodes: readonly RuleNode[];
   resource: JsonObject;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Checks a resource (but not what it contains) against R5 and against profiles. */
@@ -54,7 +30,13 @@ export function checkResource(
 }
 
 /** Checks an object: its children, how many there are of each, and the conditions over all of them. */
-function checkElement(walk: Walk, value: JsonObject, content: string, here: Here, isResource = false): void {
+function checkElement(
+  walk: Walk,
+  value: JsonObject,
+  content: string,
+  here: Position,
+  isResource = false,
+): void {
   const { findings } = walk;
   const elements = elementsOf(content);
   const counts: Counts = new Map();
@@ -92,7 +74,13 @@ function checkElement(walk: Walk, value: JsonObject, content: string, here: Here
 }
 
 /** Checks one JSON property with all its values, and counts them. */
-function checkProperty(walk: Walk, owner: JsonObject, element: R5Element, here: Here, counts: Counts): void {
+function checkProperty(
+  walk: Walk,
+  owner: JsonObject,
+  element: R5Element,
+  here: Position,
+  counts: Counts,
+): void {
   const { name, base, repeats, path } = element;
   const place = `${here.at}.${base}`;
   const values: unknown = owner[name];
@@ -108,14 +96,14 @@ function checkProperty(walk: Walk, owner: JsonObject, element: R5Element, here: 
   for (const each of [values, siblings]) {
     if (each === undefined || Array.isArray(each) === repeats) continue;
     const text = repeats
-      ? `is ${described(each)}, and has to be a list, even of one`
+      ? `is ${describeValue(each)}, and has to be a list, even of one`
       : `is a list, and takes one value only`;
     walk.findings.error(place, 'structure', text);
     counts.set(base, { total: 1, slices: new Map() });
     return;
   }
   const rules = here.nodes.flatMap((node) => node.children.get(base) ?? []);
-  const list = repeats ? asList(values, siblings) : [{ value: values, sibling: siblings }];
+  const list = repeats ? pairValues(values, siblings) : [{ value: values, sibling: siblings }];
   const count = { total: (counts.get(base)?.total ?? 0) + list.length, slices: new Map<RuleNode, number>() };
   counts.set(base, count);
   if (list.length === 0) {
@@ -123,13 +111,13 @@ function checkProperty(walk: Walk, owner: JsonObject, element: R5Element, here: 
   }
   list.forEach(({ value, sibling }, index) => {
     const at = repeats ? `${place}[${index}]` : place;
-    const slices = rules.flatMap((rule) => matchingSlices(rule, value));
+    const slices = rules.flatMap((rule) => findMatchingSlices(rule, value));
     for (const slice of slices) count.slices.set(slice, (count.slices.get(slice) ?? 0) + 1);
     checkValue(walk, value, sibling, element, { ...here, at, nodes: [...rules, ...slices] });
   });
 }
 
-function asList(values: unknown, siblings: unknown): { value: unknown; sibling: unknown }[] {
+function pairValues(values: unknown, siblings: unknown): { value: unknown; sibling: unknown }[] {
   const [own, beside] = [(values ?? []) as unknown[], (siblings ?? []) as unknown[]];
   return Array.from({ length: Math.max(own.length, beside.length) }, (_, index) => ({
     value: own[index] ?? (beside[index] === undefined ? own[index] : undefined),
@@ -137,7 +125,7 @@ function asList(values: unknown, siblings: unknown): { value: unknown; sibling: 
   }));
 }
 
-function matchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
+function findMatchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
   return rule.slices
     .filter(({ discriminators }) =>
       discriminators.every(
@@ -149,7 +137,7 @@ function matchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
 }
 
 /** Checks one value of an element. */
-function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Here): void {
+function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Position): void {
   const { findings } = walk;
   const { type, content } = element;
   checkChoice(findings, here.nodes, element, here.at);
@@ -159,7 +147,7 @@ function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Ele
     // Contained resources are checked by themselves, as those that refer to them want them.
     return;
   } else if (!isObject(value)) {
-    findings.error(here.at, 'structure', `is ${described(value)}, and has to be an object (${type})`);
+    findings.error(here.at, 'structure', `is ${describeValue(value)}, and has to be an object (${type})`);
     return;
   } else {
     const inherited = element.sameAs === null ? r5RulesOf(content) : [r5RulesAt(element.sameAs)];
@@ -171,14 +159,20 @@ function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Ele
   checkCoded(walk, here.nodes, value, element, here.at);
 }
 
-function checkPrimitive(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Here): void {
+function checkPrimitive(
+  walk: Walk,
+  value: unknown,
+  sibling: unknown,
+  element: R5Element,
+  here: Position,
+): void {
   if (sibling !== undefined) {
     if (isObject(sibling)) checkElement(walk, sibling, 'Element', { ...here, nodes: [] });
     else
       walk.findings.error(
         here.at,
         'structure',
-        `_${element.name} is ${described(sibling)}, and has to be an object`,
+        `_${element.name} is ${describeValue(sibling)}, and has to be an object`,
       );
   }
   if (value === undefined) return;
@@ -186,7 +180,7 @@ function checkPrimitive(walk: Walk, value: unknown, sibling: unknown, element: R
     element.base === 'id' &&
     element.path.split('.').length === 2 &&
     here.resource.resourceType === element.path.split('.')[0];
-  const flaw = flawOf(isResourceId ? 'id' : element.type, value);
+  const flaw = findFlaw(isResourceId ? 'id' : element.type, value);
   if (flaw !== null) walk.findings.error(here.at, flaw.code, flaw.text);
-  else checkPrimitiveMore(walk, element, value, here.at);
+  else checkPrimitiveContent(walk, element, value, here.at);
 }

@@ -24,7 +24,7 @@ function issuesOf(error: z.ZodError, at: string): Issue[] {
       severity: 'error',
       code,
       text: message,
-      expression: [pathText(at, path)],
+      expression: [formatPath(at, path)],
     }));
 }
 
@@ -46,9 +46,9 @@ function flatten(issue: ZodIssue, parent: PropertyKey[]): Finding[] {
     case 'invalid_union':
       return flattenUnion(issue, path);
     case 'invalid_type':
-      return [typeFinding(path, issue.input, [issue.expected])];
+      return [createTypeFinding(path, issue.input, [issue.expected])];
     case 'invalid_value':
-      if (issue.input === undefined) return [missing(path)];
+      if (issue.input === undefined) return [createMissingFinding(path)];
       return [
         {
           path,
@@ -71,15 +71,15 @@ function flattenUnion(issue: z.core.$ZodIssueInvalidUnion, path: PropertyKey[]):
   const fitting = issue.errors.find((_, index) => typeErrors[index] === undefined);
   if (fitting !== undefined) return fitting.flatMap((each) => flatten(each, path));
   const expected = typeErrors.flatMap((each) => (each?.code === 'invalid_type' ? [each.expected] : []));
-  return [typeFinding(path, issue.input, expected)];
+  return [createTypeFinding(path, issue.input, expected)];
 }
 
-function missing(path: PropertyKey[]): Finding {
+function createMissingFinding(path: PropertyKey[]): Finding {
   return { path, message: 'is missing', code: 'required' };
 }
 
-function typeFinding(path: PropertyKey[], input: unknown, expected: string[]): Finding {
-  if (input === undefined) return missing(path);
+function createTypeFinding(path: PropertyKey[], input: unknown, expected: string[]): Finding {
+  if (input === undefined) return createMissingFinding(path);
   const names = expected.map((type) => TYPE_NAMES[type] ?? type);
   return { path, message: `must be ${names.join(' or ')}`, code: 'structure' };
 }
@@ -93,7 +93,7 @@ const TYPE_NAMES: Record<string, string> = {
   array: 'a list',
 };
 
-function pathText(at: string, path: PropertyKey[]): string {
+function formatPath(at: string, path: PropertyKey[]): string {
   const text = path.reduce<string>((before, key) => {
     if (typeof key === 'number') return `${before}[${key}]`;
     return before === '' ? String(key) : `${before}.${String(key)}`;

@@ -52,7 +52,7 @@ const schemas: Record<SchemaName, { title: string; schema: z.ZodType }> = {
  * JSON Schema (draft 2020-12) of what callers send or get. Rules that JSON Schema cannot say (`docs/input.md`) are checked
  * by the first activity.
  */
-export function jsonSchema(name: SchemaName): Record<string, unknown> {
+export function createJsonSchema(name: SchemaName): Record<string, unknown> {
   const { title, schema } = schemas[name];
   return { title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
 }

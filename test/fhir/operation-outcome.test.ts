@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OperationOutcome } from 'fhir/r5';
-import { errorsAmong, issuesOf, isTransient } from '../../src/fhir/index.js';
+import { errorsAmong } from '../../src/contract/index.js';
+import { issuesOf, isTransient } from '../../src/fhir/index.js';
 
 /** Servers send what they like: the issues are typed as nothing. */
 const issues = (issue: unknown): ReturnType<typeof issuesOf> =>

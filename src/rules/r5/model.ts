@@ -32,7 +32,7 @@ const INLINE = new Set(['BackboneElement', 'Element']);
 /** Children by parent path or type; made once, for all of R5, from the data that come with `fhirpath`. */
 const children = new Map<string, Map<string, R5Element>>();
 
-function add(path: string, name: string, type: string, base: string): void {
+function addElement(path: string, name: string, type: string, base: string): void {
   const cut = path.lastIndexOf('.');
   const parent = path.slice(0, cut);
   const isPrimitive = PRIMITIVES.has(type);
@@ -59,20 +59,20 @@ for (const [path, types] of Object.entries(model.choiceTypePaths)) {
   const base = path.slice(path.lastIndexOf('.') + 1);
   for (const suffix of types) {
     const lower = suffix[0]!.toLowerCase() + suffix.slice(1);
-    add(path, base + suffix, PRIMITIVES.has(lower) ? lower : suffix, base);
+    addElement(path, base + suffix, PRIMITIVES.has(lower) ? lower : suffix, base);
   }
 }
 for (const [path, type] of Object.entries(model.path2Type)) {
   const cut = path.lastIndexOf('.');
   const name = path.slice(cut + 1);
-  if (cut > 0 && children.get(path.slice(0, cut))?.has(name) !== true) add(path, name, type, name);
+  if (cut > 0 && children.get(path.slice(0, cut))?.has(name) !== true) addElement(path, name, type, name);
 }
 /** Elements with another's content repeat (the model's data do not say it), but for this one. */
 const SINGLE = new Set(['SubstanceDefinition.structure.molecularWeight']);
 
 for (const [path, original] of Object.entries(model.pathsDefinedElsewhere)) {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  add(path, name, 'BackboneElement', name);
+  addElement(path, name, 'BackboneElement', name);
   children.get(path.slice(0, path.lastIndexOf('.')))!.get(name)!.repeats = !SINGLE.has(path);
   children.set(path, children.get(original)!);
 }
@@ -95,7 +95,7 @@ export function isResourceType(name: unknown): name is string {
 }
 
 /** The type and what it specialises, nearest first: `Age`, `Quantity`, `DataType`, … */
-export function lineage(type: string): string[] {
+export function listAncestry(type: string): string[] {
   const parent = model.type2Parent[type];
-  return parent === undefined ? [type] : [type, ...lineage(parent)];
+  return parent === undefined ? [type] : [type, ...listAncestry(parent)];
 }

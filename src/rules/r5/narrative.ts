@@ -13,7 +13,7 @@ const ALLOWED = new Set(
 );
 
 /** What is wrong with a narrative's XHTML (txt-1, txt-2); null when nothing is. */
-export function narrativeFlaw(div: string): string | null {
+export function findNarrativeFlaw(div: string): string | null {
   const text = div.trim();
   if (!text.startsWith('<div')) return 'txt-1: a narrative is one <div> element';
   const open: string[] = [];
@@ -46,7 +46,7 @@ export function narrativeFlaw(div: string): string | null {
       string,
       string,
     ];
-    const flaw = tagFlaw(name, attributes, open.length === 0);
+    const flaw = findTagFlaw(name, attributes, open.length === 0);
     if (flaw !== null) return flaw;
     if (closing !== '') {
       if (open.pop() !== name) return `txt-1: </${name}> ends no element that is open`;
@@ -61,7 +61,7 @@ export function narrativeFlaw(div: string): string | null {
   return hasContent ? null : 'txt-2: a narrative has some content that is not blank';
 }
 
-function tagFlaw(name: string, attributes: string, isFirst: boolean): string | null {
+function findTagFlaw(name: string, attributes: string, isFirst: boolean): string | null {
   if (!ALLOWED.has(name)) return `txt-1: <${name}> is not allowed in a narrative`;
   if (/\son[a-z]+\s*=/i.test(attributes)) return 'txt-1: a narrative has no event attributes';
   if (isFirst && !attributes.includes(`"${XHTML}"`) && !attributes.includes(`'${XHTML}'`)) {
