@@ -2,17 +2,17 @@ import type { FhirResource } from 'fhir/r5';
 import { parseJson } from '../json/decimals.js';
 import { isObject } from '../json/objects.js';
 
-/** How much of a gateway's own words goes into a message. */
+/** Limits a gateway's text in a message, in characters. */
 const MAX_TEXT_LENGTH = 300;
 
-/** Whether a body says nothing at all. */
+/** Tells whether a body has no content. */
 export function isEmpty(body: unknown): boolean {
   return typeof body !== 'string' || removeByteOrderMark(body).trim() === '';
 }
 
 /**
- * The body as a resource; null where it is empty or is none. The content type is not asked: gateways lose it. A byte
- * order mark is no part of JSON, and some services send one all the same.
+ * Parses a body as a resource. Returns null for an empty body and for anything else. The content type is ignored,
+ * because gateways lose it. A byte order mark is not valid JSON, but some services send one.
  */
 export function parseResource(body: unknown): FhirResource | null {
   const parsed = parseIfJson(body);
@@ -22,8 +22,8 @@ export function parseResource(body: unknown): FhirResource | null {
 }
 
 /**
- * What a body that is no FHIR says to people: the message of a gateway's JSON (Azure API Management, RFC 9457
- * problem details, OAuth), the title of a page, else the beginning of its text. Null where it says nothing.
+ * Reads the text for people in a body that is not FHIR: the message in a gateway's JSON (Azure API Management, RFC 9457
+ * problem details, OAuth), the title of a page, or the beginning of its text. Returns null if there is no text.
  */
 export function readGatewayText(body: unknown): string | null {
   if (typeof body !== 'string') return null;

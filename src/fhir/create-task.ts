@@ -10,14 +10,14 @@ import { formatIdentifierCondition } from './tokens.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /**
- * `POST Task`. The id is taken out of `Content-Location`, `Location` or the body, in this order; a version that an
- * address carries is left out, since it would show `requested` for ever.
+ * Submits a Task (`POST Task`). The id is read from `Content-Location`, `Location` or the body, in this order. A version
+ * in the address is dropped, because that version would show `requested` for ever.
  *
- * Where the service declares conditional create, a Task that carries the identifier already is adopted (R5, http,
- * ccreate): the service answers 200 with it; or 412 where several do, or 409 where another POST of it is under way.
+ * If the service declares conditional create, a Task that already has the identifier is adopted (R5, http, ccreate). The
+ * service answers 200 with that Task, 412 if several Tasks have the identifier, or 409 during another POST of it.
  *
- * @param identifier the tracking identifier, which no other Task has
- * @throws FhirError; `unreadable` where the answer does not lead to the Task.
+ * @param identifier the tracking identifier, which is unique to this Task
+ * @throws FhirError; `unreadable` if the answer does not identify the Task
  */
 export async function createTask(
   client: FhirCaller,
@@ -37,16 +37,16 @@ export async function createTask(
     });
     return readLocation(client, answer, identifier);
   } catch (error) {
-    const mayStandThere = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
-    const found = conditionalCreate && mayStandThere ? await findTask(client, identifier, signal) : null;
+    const mayExist = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
+    const found = conditionalCreate && mayExist ? await findTask(client, identifier, signal) : null;
     if (found !== null) return found;
     throw error;
   }
 }
 
 /**
- * Where the Task is that an answer tells of. An address of a created Task is believed; a Task that stood there before
- * (200), and one that is known by its body alone, must not carry the identifiers of somebody else.
+ * Reads the location of the Task from an answer. The address of a created Task is trusted. A Task that existed before (200)
+ * and a Task that is known only by its body must have the tracking identifier, if they have identifiers.
  */
 function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
   const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
@@ -56,12 +56,16 @@ function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identi
     throw createUnexpectedAnswerError(
       'POST Task',
       answer,
-      'the Task that was sent (it lacks the tracking identifier)',
+      'the submitted Task (the tracking identifier is missing)',
     );
   }
   const id = address ?? body?.id;
   if (!isFhirId(id)) {
-    throw createUnexpectedAnswerError('POST Task', answer, 'the Task with its id, nor has it an address');
+    throw createUnexpectedAnswerError(
+      'POST Task',
+      answer,
+      'a Task with an id, and no header has its address',
+    );
   }
   return { id, url: taskUrl(client, id), status: statusOf(body) };
 }

@@ -17,29 +17,29 @@ import type { Pace } from './pace.js';
 import { parseRetryAfter } from './retry-after.js';
 import { parseWarnings } from './service-warnings.js';
 
-/** One call may take so long; the activities' own time limit lies above it. */
+/** Limits one call, in milliseconds. The time limit of the activities is longer. */
 const CALL_TIMEOUT_MS = 12_000;
 
-/** The largest answer that is read: a page of Tasks with their contained resources stays far below. */
+/** Limits the body of an answer, in bytes. A page of Tasks with their contained resources is much smaller. */
 const MAXIMUM_ANSWER_BYTES = 20 * 1024 * 1024;
 
-/** Bounds of a call; the defaults are meant for everything but tests. */
+/** Limits of a call. Only tests change the defaults. */
 export interface CallLimits {
   timeoutMs: number;
-  /** Of an answer's body, after decompression. */
+  /** Limit of an answer's body, after decompression. */
   maximumBytes: number;
 }
 
 export interface FhirClientOptions extends Partial<CallLimits> {
-  /** Hears of every `Warning: 299`, whatever came of the call. */
+  /** Receives every `Warning: 299`, also of failed calls. */
   onWarning?: (warning: Issue) => void;
-  /** Hears of every HTTP call, once its turn has come. */
+  /** Receives every HTTP call, after it has waited for its turn. */
   observer?: CallObserver;
-  /** Shared with the other clients of the process; without one, calls go out as they come. */
+  /** Pace that all clients of the process share. Without it, calls do not wait. */
   pace?: Pace;
 }
 
-/** FHIR over HTTP for one account. Retries, redirects and caching are the callers' or nobody's business. */
+/** FHIR over HTTP for one account. It does not retry, follow redirects or cache answers. */
 export class FhirClient implements FhirCaller {
   readonly capabilities: ServiceCapabilities;
   readonly #agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
@@ -62,15 +62,15 @@ export class FhirClient implements FhirCaller {
   }
 
   /**
-   * Makes a call and answers what came back with 2xx.
+   * Makes a call and returns an answer with 2xx.
    *
-   * @throws FhirError for everything else: it carries status, issues and retry hint, and nothing of our headers.
+   * @throws FhirError for every other result. It has status, issues and `Retry-After`, but never a header of the request.
    */
   async call(call: FhirCall): Promise<FhirAnswer> {
-    // A link of the service may carry the key in its query.
+    // A link of the service may contain the key in its query.
     const name = this.#hideKey(`${call.method} ${call.path}`);
     const url = this.#resolve(call, name);
-    // Before the time limit begins: a call that waits for its turn has all of its seconds yet.
+    // The time limit begins after the turn, so a call that waited still has all of its seconds.
     await this.#pace?.turn(call.signal);
     const send = (): Promise<FhirAnswer> => this.#sendAndRead(url, call, name);
     return await (this.#observer === undefined
@@ -92,17 +92,17 @@ export class FhirClient implements FhirCaller {
     };
   }
 
-  /** Ends idle connections; the client cannot be used afterwards. */
+  /** Closes idle connections. The client cannot be used afterwards. */
   close(): void {
     this.#agents.http.destroy();
     this.#agents.https.destroy();
   }
 
-  /** @throws FhirError for an address at which the key has no business */
+  /** @throws FhirError for an address to which the key must not be sent */
   #resolve(call: FhirCall, name: string): string {
     const url = resolveWithin(this.account.baseUrl, call.path);
     if (url !== null) return url;
-    const message = `leads away from ${this.account.baseUrl}; the key of account ${this.account.name} goes nowhere else`;
+    const message = `the address is outside ${this.account.baseUrl}, where the key of account ${this.account.name} must not be sent`;
     throw new FhirError({ reason: 'unsupported', call: name, message });
   }
 
@@ -111,9 +111,9 @@ export class FhirClient implements FhirCaller {
     const bounds = new AbortController();
     const exceeded = (reason: 'network' | 'unreadable', message: string): void =>
       bounds.abort(new FhirError({ reason, call: name, message }));
-    // got's own time limit ends with the last byte that comes, and not with the last that is unpacked.
+    // The time limit of got covers receiving the last byte, but not decompressing it.
     const late = setTimeout(
-      () => exceeded('network', `no answer (ETIMEDOUT: none within ${timeoutMs} ms)`),
+      () => exceeded('network', `no answer (ETIMEDOUT: the limit is ${timeoutMs} ms)`),
       timeoutMs,
     );
     const signals = call.signal === undefined ? [bounds.signal] : [bounds.signal, call.signal];
@@ -124,7 +124,7 @@ export class FhirClient implements FhirCaller {
       agent: this.#agents,
       retry: { limit: 0 },
       throwHttpErrors: false,
-      // A redirect would take the key along, to another origin even.
+      // A redirect would send the key, even to another origin.
       followRedirect: false,
       signal: AbortSignal.any(signals),
     });
@@ -164,18 +164,18 @@ export class FhirClient implements FhirCaller {
     });
   }
 
-  /** What 406 is about: an operator has to change one of them. */
+  /** Describes the media type and API version that a 406 refuses. An operator has to change one of them. */
   #describeProtocol(): string {
     const { apiVersion } = this.account;
     return `${this.#mediaType}${apiVersion === null ? '' : `, x-api-version ${apiVersion}`}`;
   }
 
-  /** What an OperationOutcome says ends in failures, in logs and in the request's status. */
+  /** Removes the key from an OperationOutcome, because failures, logs and the request's status show its texts. */
   #hideKeyInOutcome(outcome: OperationOutcome): OperationOutcome {
     return JSON.parse(this.#hideKey(JSON.stringify(outcome))) as OperationOutcome;
   }
 
-  /** Some gateways repeat the key that they refuse, or all headers of the request. */
+  /** Removes the key from a text, because some gateways repeat a refused key, or all headers of the request. */
   #hideKey(text: string): string {
     const { subscriptionKey } = this.account;
     return subscriptionKey === null
@@ -195,7 +195,7 @@ export class FhirClient implements FhirCaller {
   }
 }
 
-/** got's errors carry all request headers: only code and message go on. */
+/** Describes an error by its code and message only, because an error of got contains all request headers. */
 function describeNetworkError(error: unknown): string {
   if (!(error instanceof RequestError)) return 'no answer';
   return `no answer (${error.code}: ${error.message})`;

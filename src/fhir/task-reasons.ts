@@ -5,12 +5,12 @@ import { objectsIn } from './lists.js';
 import { readConceptText } from './operation-outcome.js';
 
 /**
- * Why a Task ended as it did. The guide says nowhere where the reason stands, so all places that R5 has are read:
- * `statusReason` (a CodeableReference; a CodeableConcept in R4), `businessStatus`, `note`.
+ * Reads the reasons for the end of a Task. The guide does not name an element for them, so all elements of R5 are read:
+ * `statusReason` (a CodeableReference; a CodeableConcept in R4), `businessStatus` and `note`.
  */
 export function reasonsOf(task: Task): Issue[] {
   const reason = task.statusReason;
-  const said = [
+  const reasons = [
     createIssues(
       'Task.statusReason',
       readConceptText(reason?.concept) ?? readConceptText(reason) ?? reason?.reference?.display,
@@ -18,7 +18,7 @@ export function reasonsOf(task: Task): Issue[] {
     createIssues('Task.businessStatus', readConceptText(task.businessStatus)),
     ...objectsIn(task.note).map((note, index) => createIssues(`Task.note[${index}]`, note.text)),
   ].flat();
-  return limitIssues(said);
+  return limitIssues(reasons);
 }
 
 function createIssues(expression: string, text: string | null | undefined): Issue[] {

@@ -30,7 +30,7 @@ describe('the issues of an OperationOutcome', () => {
     expect(found[0]?.text).toMatch(/^0 /);
     expect(found.at(-1)).toMatchObject({
       severity: 'information',
-      text: '19900 more issues of the service are left out here',
+      text: '19900 more issues of the service were omitted',
     });
   });
 
