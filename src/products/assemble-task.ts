@@ -2,6 +2,7 @@ import type { FhirResource, Identifier, Task } from 'fhir/r5';
 import { createDefinitionUrl, type Edition, type RequestRules } from '../editions/index.js';
 import { createTaskInputs } from './task-inputs.js';
 
+/** Parts of a request Task. */
 export interface TaskParts {
   resources: FhirResource[];
   /** A ready-made Task whose other elements are kept. */
@@ -12,10 +13,12 @@ export interface TaskParts {
 }
 
 /**
- * The Task as the edition's request profile fixes it (guide, Task-who-php-phpid, Task-phpid-req, Task-who-php-gsid):
- * status, intent, code, one typed input a contained resource, dates in one precision. What a ready-made Task says
- * beyond that stays; what only a server gives (id, versionId, lastUpdated) goes, and so does `restriction`, which R5
- * allows for Tasks of code `fulfill` alone (rule tsk-1). Throws a RequestProblem where inputs cannot be put right.
+ * Assembles the Task by the edition's request profile (guide, Task-who-php-phpid, Task-phpid-req, Task-who-php-gsid):
+ * status, intent, code, one typed input per contained resource, and dates of the same precision. Other elements of a
+ * ready-made Task are kept. Elements that only a server sets (id, versionId, lastUpdated) are removed. `restriction` is
+ * removed, too, because R5 allows it only in Tasks with the code `fulfill` (rule tsk-1).
+ *
+ * @throws RequestProblem if an input cannot be corrected
  */
 export function assembleTask(parts: TaskParts, rules: RequestRules, edition: Edition): Task {
   const template: Partial<Task> = parts.template ?? {};
@@ -44,7 +47,7 @@ function mergeIdentifiers(given: Identifier[], ours: Identifier[]): Identifier[]
   return [...given.filter((each) => !isOurs(each)), ...ours];
 }
 
-/** `lastModified` in the precision of `authoredOn`: R5's rule inv-1 cannot compare two precisions. */
+/** Chooses both dates. `lastModified` has the precision of `authoredOn`, because R5's rule inv-1 compares equal precisions only. */
 function chooseDates(
   authoredOn: string | undefined,
   now: string,

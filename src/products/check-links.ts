@@ -3,8 +3,10 @@ import type { CollectedResource } from './collect-resources.js';
 import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Checks what nobody can mend without guessing: references to a contained resource that is not there, and
- * ingredients that belong to no product of the request. Throws a RequestProblem that names the places.
+ * Checks links that cannot be fixed without guessing: references to a contained resource that is missing, and ingredients
+ * that do not refer to the product of the request.
+ *
+ * @throws RequestProblem that names the places
  */
 export function checkLinks(resources: CollectedResource[]): void {
   const ids = new Set(resources.map(({ resource }) => `#${resource.id}`));
@@ -43,7 +45,7 @@ function findOrphans({ resource, place }: CollectedResource, all: CollectedResou
     createProblem(
       `${place}.for`,
       'required',
-      'must refer to the product of the request: this ingredient belongs to none',
+      `must refer to the product of the request (#${product.resource.id})`,
     ),
   ];
 }

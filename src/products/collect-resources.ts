@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource, Task } from 'fhir/r5';
 import type { AnyResource } from '../contract/index.js';
 
-/** A resource of the request, where it stood in the input, and the addresses that refer to it there. */
+/** A resource of the request, its place in the input, and its address there. */
 export interface CollectedResource {
   resource: FhirResource;
   /** FHIRPath in the input: `bundle.entry[2].resource`. */
@@ -9,6 +9,7 @@ export interface CollectedResource {
   fullUrl?: string;
 }
 
+/** Collects the resources of a list. */
 export function collectFromList(resources: AnyResource[]): CollectedResource[] {
   return resources.map((resource, index) => ({
     resource: resource as FhirResource,
@@ -16,6 +17,7 @@ export function collectFromList(resources: AnyResource[]): CollectedResource[] {
   }));
 }
 
+/** Collects the resources of a Bundle. */
 export function collectFromBundle(bundle: Bundle): CollectedResource[] {
   return (bundle.entry ?? []).flatMap(({ resource, fullUrl }, index) =>
     resource === undefined
@@ -24,6 +26,7 @@ export function collectFromBundle(bundle: Bundle): CollectedResource[] {
   );
 }
 
+/** Collects the contained resources of a Task. */
 export function collectFromTask(task: Task): CollectedResource[] {
   return (task.contained ?? []).map((resource, index) => ({
     resource: resource as FhirResource,
@@ -31,16 +34,17 @@ export function collectFromTask(task: Task): CollectedResource[] {
   }));
 }
 
+/** Resources that one Task can contain. */
 export interface ContainableResources {
   resources: CollectedResource[];
-  /** Turns references to those resources into `#id`, wherever in the value they stand. */
+  /** Replaces all references to those resources in a value by `#id`. */
   redirect: <T>(value: T) => T;
 }
 
 /**
- * Makes the resources fit to be contained in one Task: each gets an id that is unique there (its own, if it can
- * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. What their
- * server gave them (versionId, lastUpdated) goes: R5 rule dom-4. Everything else stays as it is.
+ * Prepares the resources to be contained in one Task. Each has a unique id there, which is its own id if possible.
+ * References between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. Elements that their server set
+ * (versionId, lastUpdated) are removed (R5 rule dom-4). All other elements are kept.
  */
 export function makeContainable(collected: CollectedResource[]): ContainableResources {
   const ids = assignIds(collected);
@@ -88,7 +92,7 @@ function assignIds(collected: CollectedResource[]): string[] {
   });
 }
 
-/** The version in a reference: a Task contains resources as they are now. */
+/** Version in a reference. It is ignored, because a Task contains resources without versions. */
 const VERSION = /\/_history\/[^/]+$/;
 
 function replaceReferences<T>(value: T, targets: Map<string, string>): T {

@@ -5,9 +5,10 @@ import type { CollectedResource } from './collect-resources.js';
 import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Brings FHIR resources from outside to what the edition's request contains: one product, its ingredients, its
- * holder, and the link between product and holder where this edition has it. Throws a RequestProblem that lists
- * what is missing, what is too many and what the edition has no input code for.
+ * Completes FHIR resources of a caller to the content of the edition's request: one product, its ingredients, its holder,
+ * and the link between product and holder in the edition's form.
+ *
+ * @throws RequestProblem that lists missing resources, excess resources, and types without an input code in the edition
  */
 export function completeResources(
   collected: CollectedResource[],
@@ -34,7 +35,7 @@ function findUnknownTypes(collected: CollectedResource[], rules: RequestRules, e
       createProblem(
         place,
         'not-supported',
-        `edition ${edition.name} has no input code for ${resource.resourceType}; it knows ${known.join(', ')}`,
+        `edition ${edition.name} has no input code for ${resource.resourceType}; it supports ${known.join(', ')}`,
       ),
     );
 }
@@ -42,25 +43,29 @@ function findUnknownTypes(collected: CollectedResource[], rules: RequestRules, e
 function findWrongCounts(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
   return rules.inputs.flatMap(({ resourceType, min, max }) => {
     const found = collected.filter(({ resource }) => resource.resourceType === resourceType);
-    // An authorization can be made from product and holder; nothing else can be made up.
+    // An authorization can be created from product and holder. Other resources cannot be created.
     if (found.length < min && resourceType !== 'RegulatedAuthorization') {
       return [
         createProblem(
           'input',
           'required',
-          `needs a ${resourceType}; there is none (edition ${edition.name})`,
+          `${resourceType} is missing; edition ${edition.name} requires at least ${min}`,
         ),
       ];
     }
     return found
       .slice(max)
       .map(({ place }) =>
-        createProblem(place, 'structure', `is one ${resourceType} too many: the edition takes ${max}`),
+        createProblem(
+          place,
+          'structure',
+          `exceeds the limit of edition ${edition.name}: at most ${max} ${resourceType}`,
+        ),
       );
   });
 }
 
-/** R5 rule dom-2: what is contained contains nothing itself. */
+/** Finds contained resources that contain resources themselves (R5 rule dom-2). */
 function findNestedResources(collected: CollectedResource[]): Issue[] {
   return collected
     .filter(({ resource }) => 'contained' in resource)
@@ -68,7 +73,7 @@ function findNestedResources(collected: CollectedResource[]): Issue[] {
       createProblem(
         `${place}.contained`,
         'structure',
-        'cannot stand within a contained resource: hand over what is in it beside the other resources',
+        'a contained resource must not contain resources; list them beside the other resources',
       ),
     );
 }
@@ -104,7 +109,7 @@ function createAuthorization(resources: FhirResource[]): RegulatedAuthorization 
   return { resourceType: 'RegulatedAuthorization', id: taken ? 'holder-authorization' : 'authorization' };
 }
 
-/** The 2025-03 page wants both links though no profile enforces them: send both. */
+/** Links an authorization to product and holder. The 2025-03 page requires both links, although its profiles do not. */
 function linkResources(
   authorization: RegulatedAuthorization,
   product: MedicinalProductDefinition,

@@ -34,9 +34,9 @@ const ROLES = {
 const NAME_TYPES = new Set(['BAN', 'INN', 'INNM', 'pINN', 'rINN']);
 
 /**
- * The resources that a PhPID request for this product contains, in the edition's form and in the order of its
- * inputs; and what the edition has no place for. The resources carry ids for internal references only (guide,
- * phpIdRequest step 1).
+ * Creates the resources of a PhPID request for a product, in the edition's form and in the order of its inputs. The issues
+ * are warnings about omitted data, for which the edition has no element. The ids of the resources serve internal references
+ * only (guide, phpIdRequest step 1).
  */
 export function createProductResources(
   product: ProductInput,
@@ -111,7 +111,7 @@ function createIngredient(input: IngredientInput, index: number, edition: Editio
   return {
     resourceType: 'Ingredient',
     id: `ingredient-${index + 1}`,
-    // 1..1 in R5 although the guide of 2025 labels it unused; an ingredient of a request is in use.
+    // Required in R5, although the guide of 2025 labels it unused. An ingredient of a request is in use.
     status: 'active',
     for: [{ reference: `#${PRODUCT_ID}` }],
     role: { coding: [{ system: 'http://hl7.org/fhir/ingredient-role', ...role }] },
@@ -171,14 +171,14 @@ function createOmissionWarning(edition: Edition): Issue {
   return {
     severity: 'warning',
     code: 'not-supported',
-    text: `edition ${edition.name} has no place for an authorization: it was left out`,
+    text: `edition ${edition.name} has no element for an authorization; it was omitted`,
     expression: ['product.authorization'],
   };
 }
 
 function createDocument(input: DocumentInput): Reference {
   if (typeof input === 'string') return { display: input };
-  // A logical reference: what stands at the address is a document, not a DocumentReference.
+  // The reference is logical, because the resource at the address is a document, not a DocumentReference.
   const identifier =
     input.url === undefined ? {} : { identifier: { system: 'urn:ietf:rfc:3986', value: input.url } };
   return { ...identifier, display: input.title };

@@ -19,18 +19,21 @@ import { translate } from './translate.js';
 /** System of the requester's own tracking identifier; the worker's own has the system of its configuration. */
 export const REQUEST_ID_SYSTEM = 'urn:idmp-worker:request-id';
 
+/** Data beside the request from which its Task is built. */
 export interface TaskContext {
   kind: Kind;
   edition: Edition;
-  /** The identifier that leads from the Task back to its workflow. */
+  /** Tracking identifier, which identifies the workflow of the Task. */
   tracking: { system: string; value: string };
   /** ISO 8601 with time zone. */
   now: string;
 }
 
 /**
- * Makes a checked request into the Task that the edition asks for (guide, phpIdRequest and substanceRequest,
- * steps 1 and 2). `issues` are warnings: what was left out on the way. Throws a RequestProblem.
+ * Builds the edition's Task from a checked request (guide, phpIdRequest and substanceRequest, steps 1 and 2).
+ *
+ * @returns the Task, and warnings about omitted or translated data
+ * @throws RequestProblem if the request cannot become a Task of the edition
  */
 export function buildRequestTask(
   request: RequestInput,
@@ -49,25 +52,25 @@ export function buildRequestTask(
   return { task, issues };
 }
 
-/** In bytes. Temporal takes no step's input or result beyond 2 MB, and some of it is not the Task. */
+/** Limits a Task, in bytes. Temporal limits the input or result of a step to 2 MB, and a step has more data than the Task. */
 const MAX_TASK_BYTES = 1_500_000;
 
 function createTooLargeProblem(request: RequestInput, size: number): Issue {
   const sources = ['product', 'substance', 'resources', 'bundle', 'task'] as const;
   const place = sources.find((source) => request[source] !== undefined) ?? 'product';
-  const text = `the Task of it would have ${size} bytes, and ${MAX_TASK_BYTES} are the most: leave out what the service does not ask for (attachments, narrative)`;
+  const text = `the Task would have ${size} bytes, and the limit is ${MAX_TASK_BYTES}; remove data that the service does not need (attachments, narrative)`;
   return createProblem(place, 'too-long', text);
 }
 
-/** What the edition says of that kind of request; throws `UnsupportedByEdition` where it has none. */
+/** Returns the edition's rules for that kind of request. Throws a RequestProblem `UnsupportedByEdition` if it has none. */
 export function findRequestRules(kind: Kind, edition: Edition): RequestRules {
   const rules = edition.requests[kind];
   if (rules !== undefined) return rules;
-  const text = `edition ${edition.name} has no ${kind} requests; it has ${Object.keys(edition.requests).join(', ')}`;
+  const text = `edition ${edition.name} does not support ${kind} requests; it supports ${Object.keys(edition.requests).join(', ')}`;
   throw new RequestProblem('UnsupportedByEdition', [createProblem('kind', 'not-supported', text)]);
 }
 
-/** What the Task contains; of a ready-made Task also the rest, with its references to what it contains. */
+/** Builds the contained resources. For a ready-made Task, `template` has its other elements, with references to them. */
 function buildContainedResources(
   request: RequestInput,
   rules: RequestRules,
@@ -100,7 +103,7 @@ function collectResources(request: RequestInput): CollectedResource[] {
     : collectFromTask(request.task as Task);
 }
 
-/** What a ready-made Task says beside its contained resources, its profile and its code, which are set anew. */
+/** Copies a ready-made Task without its contained resources, profile and code, which are set again. */
 function createTemplate(task: Task, edition: Edition): Task {
   const { contained: _contained, code: _code, meta, ...others } = task;
   const { profile: _profile, ...keptMeta } = meta ?? {};
@@ -109,6 +112,7 @@ function createTemplate(task: Task, edition: Edition): Task {
 
 function describeOmitted(task: Task): Issue[] {
   if (task.restriction === undefined) return [];
-  const text = 'R5 allows a restriction in Tasks of code fulfill alone (rule tsk-1): it was left out';
+  const text =
+    'the restriction was omitted, because R5 allows it only in Tasks with the code fulfill (rule tsk-1)';
   return [{ severity: 'warning', code: 'not-supported', text, expression: ['task.restriction'] }];
 }

@@ -4,8 +4,8 @@ import type { Edition } from '../editions/index.js';
 import { createQuantity } from './units.js';
 
 /**
- * A strength as `presentationQuantity`, `presentationRatio` or `textPresentation` (guide, rule
- * presentation-required). An amount is repeated as text, as the guide's templates do, unless a text is given.
+ * Creates a strength as `presentationQuantity`, `presentationRatio` or `textPresentation` (guide, rule
+ * presentation-required). An amount is repeated as text, as in the guide's templates, unless the input has a text.
  */
 export function createStrength(input: StrengthInput, edition: Edition): IngredientSubstanceStrength {
   if (typeof input === 'string') return { textPresentation: input };

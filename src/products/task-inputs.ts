@@ -4,9 +4,11 @@ import type { Edition, InputRule, RequestRules } from '../editions/index.js';
 import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * One input a contained resource (R5 rule dom-3 wants each referred to), in their order, typed as the edition codes
- * it; then what else was given. Throws a RequestProblem for inputs that refer to nothing in the Task, or claim one of
- * the edition's types for something outside it: the profiles fix both.
+ * Creates one input for each contained resource, in their order, with the edition's type code. R5 rule dom-3 requires a
+ * reference to each of them. Other given inputs follow.
+ *
+ * @throws RequestProblem for an input that refers to a missing contained resource, or that has one of the edition's types
+ * without a reference to a contained resource. The profiles fix both.
  */
 export function createTaskInputs(
   given: TaskInput[],
@@ -42,7 +44,7 @@ function findStrayInput(input: TaskInput, place: string, edition: Edition): Issu
   }
   const coding = input.type?.coding?.find(({ system }) => system === edition.systems.inputType);
   if (coding === undefined) return [];
-  const text = `is typed ${coding.code}, so it needs a reference to a resource that the Task contains`;
+  const text = `has the type ${coding.code}, which needs a reference to a contained resource of the Task`;
   return [createProblem(place, 'value', text)];
 }
 

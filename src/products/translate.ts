@@ -3,9 +3,11 @@ import { translatorTo, type Edition, type Translation, type Translator } from '.
 import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Translates the codes and canonicals of another edition into this edition's, where the meaning is the same
- * (docs/editions.md). Everything else stays as it is. `warnings` are about names that were guessed. Throws a
- * RequestProblem for terms without an equal in this edition.
+ * Translates codes and canonicals of another edition to codes and canonicals of this edition with the same meaning
+ * (docs/editions.md). Other data do not change.
+ *
+ * @returns the translated value, and warnings about guessed names
+ * @throws RequestProblem for terms without an equivalent in this edition
  */
 export function translate<T>(edition: Edition, value: T, place: string): { value: T; warnings: Issue[] } {
   const issues: Issue[] = [];
@@ -14,6 +16,7 @@ export function translate<T>(edition: Edition, value: T, place: string): { value
   return { value: translated as T, warnings: issues };
 }
 
+/** Data that stay the same during a translation. */
 interface TranslationContext {
   translator: Translator;
   issues: Issue[];
@@ -29,7 +32,7 @@ function translateValue(value: unknown, place: string, context: TranslationConte
   return translateTerms(children, place, context);
 }
 
-/** One object's own terms; what is below it has been translated already. */
+/** Translates the terms of one object. The objects below it have already been translated. */
 function translateTerms(
   object: Record<string, unknown>,
   place: string,
@@ -66,7 +69,7 @@ function translateProfile(profile: unknown, place: string, context: TranslationC
     : [applyTranslation(translation, place, context)].filter((each) => each !== null);
 }
 
-/** The translated thing; null where there is nothing to change, or nothing to change it to (noted as an issue). */
+/** Returns the translated term. Returns null if the term does not change, or if it has no equivalent, which is added to the issues. */
 function applyTranslation<T>(
   translation: Translation<T>,
   place: string,

@@ -89,9 +89,9 @@ describe('a unit without a code', () => {
 
   it('is nothing to print about: stdout carries results alone', async () => {
     const script = `
-      import { quantityOf } from './src/products/units.ts';
+      import { createQuantity } from './src/products/units.ts';
       import { editionNamed } from './src/editions/index.ts';
-      process.stderr.write(JSON.stringify(quantityOf({ value: 1, unit: 'g/100 mL' }, editionNamed('2026-05'))));
+      process.stderr.write(JSON.stringify(createQuantity({ value: 1, unit: 'g/100 mL' }, editionNamed('2026-05'))));
     `;
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [
       ...['--import', 'tsx', '--input-type=module', '--eval', script],
