@@ -5,16 +5,17 @@ import { createProblem } from '../products/request-problem.js';
 import { check, requests } from '../schemas/index.js';
 import { findTaskIssues } from './task-issues.js';
 
+/** Result of the check of a request. */
 export interface CheckedRequest {
-  /** Null where there are errors. */
+  /** Null if there are errors. */
   request: RequestInput | null;
   account: string;
   issues: Issue[];
 }
 
 /**
- * Checks a request as the worker will: its form, its account, and the Task that becomes of it by the rules of the
- * account's edition. Answers all that is wrong at once.
+ * Checks a request in the same way as the worker: its form, its account, and its Task by the rules of the account's edition.
+ * Returns all issues at once.
  */
 export async function checkRequest(
   data: Record<string, unknown>,
@@ -39,6 +40,6 @@ function createUnknownAccountIssue(name: string, config: Config): Issue {
   return createProblem(
     'account',
     'not-found',
-    `there is no account "${name}"; the configuration has ${known}`,
+    `account "${name}" does not exist; the configuration has ${known}`,
   );
 }

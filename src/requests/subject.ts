@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r5';
 import type { Identifier, RequestInput, RequestSubject } from '../contract/index.js';
 
-/** What a request is about, whichever source it came in: the product's or substance's own identifying data. */
+/** Returns identifier and name of the product or substance of a request, from any source. */
 export function subjectOf(request: RequestInput): RequestSubject {
   const { product, substance } = request;
   if (product !== undefined) return { identifier: product.identifier, name: product.names[0]?.name ?? null };

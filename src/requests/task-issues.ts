@@ -4,8 +4,8 @@ import { RequestProblem } from '../products/request-problem.js';
 import { buildRequestTask } from '../products/request-task.js';
 
 /**
- * What the worker will find on the way from a request of the right form to its Task, and with the Task: errors and
- * warnings. The rules are loaded here and not before: other commands need not wait for them.
+ * Finds the errors and warnings that the worker will find while it builds and checks the Task of a well-formed request. The
+ * rules are loaded only here, so that other commands start without them.
  */
 export async function findTaskIssues(
   request: RequestInput,
