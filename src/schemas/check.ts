@@ -3,12 +3,13 @@ import type { Issue } from '../contract/index.js';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** Outcome of a check: the value with its type, or everything that is wrong with it. */
+/** Result of a check: the value with its type, or all issues. */
 export type Checked<T> = { value: T; issues: [] } | { value: null; issues: Issue[] };
 
 /**
  * Checks data from outside. Each issue names its place (`product.ingredients[0].strength.value`) and the remedy.
- * `at` is the name of the thing that is checked; empty where the paths speak for themselves.
+ *
+ * @param at prefix of the places, for example `product`
  */
 export function check<T>(schema: z.ZodType<T>, data: unknown, at = ''): Checked<T> {
   const result = schema.safeParse(data, { reportInput: true });
@@ -63,7 +64,7 @@ function flatten(issue: ZodIssue, parent: PropertyKey[]): Finding[] {
   }
 }
 
-/** Of a union's branches, the one whose type fits what was given: its errors are those the writer can act on. */
+/** Reports the branch of a union whose type fits the input, because the caller can act on its errors. */
 function flattenUnion(issue: z.core.$ZodIssueInvalidUnion, path: PropertyKey[]): Finding[] {
   const typeErrors = issue.errors.map((branch) =>
     branch.find((each) => each.code === 'invalid_type' && each.path.length === 0),
