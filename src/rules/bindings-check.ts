@@ -20,7 +20,7 @@ export function checkCoded(
       codes === null
         ? 'a code of its standard'
         : `one of ${codes.slice(0, 12).join(', ')}${codes.length > 12 ? ', …' : ''}`;
-    const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} binds ${base} to: use ${choice}`;
+    const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} requires for ${base}; use ${choice}`;
     walk.findings.error(at, 'code-invalid', text + describeForeignSystems(value, edition));
   }
 }

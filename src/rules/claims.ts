@@ -8,7 +8,7 @@ import type { JsonObject } from './walk-types.js';
 
 const R5 = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** The profiles that a resource claims (`meta.profile`) and that the edition has; errors for those of another one. */
+/** Finds the edition's profiles that a resource names in `meta.profile`. Profiles of other editions are errors. */
 export function findClaimedProfiles(
   rules: CompiledEdition,
   findings: Findings,
@@ -36,7 +36,7 @@ function resolveClaim(
   if (url.startsWith(R5)) {
     const name = url.slice(R5.length);
     if (isResourceType(name) && name !== type) {
-      findings.error(at, 'structure', `is FHIR's ${name}, and the resource is a ${type}`);
+      findings.error(at, 'structure', `is FHIR's ${name}, but the resource is a ${type}`);
     }
     return [];
   }
@@ -45,21 +45,25 @@ function resolveClaim(
     const profile = rules.profiles.get(id);
     if (profile !== undefined && profile.type === type) return [profile.root];
     if (profile !== undefined) {
-      findings.error(at, 'structure', `is a profile of ${profile.type}, and the resource is a ${type}`);
+      findings.error(at, 'structure', `is a profile of ${profile.type}, but the resource is a ${type}`);
     } else if (id in tables.otherDefinitions) {
-      const text = `${id} is a profile of what the service publishes: whether the resource fits it is not checked here`;
+      const text = `${id} is a profile of resources that the service publishes; the resource was not checked against it`;
       findings.warning(at, 'informational', text);
     } else {
       const others = findDefiningEditions(url, edition);
-      const where = others.length === 0 ? 'no edition has it' : `edition ${others.join(' and ')} has it`;
-      findings.error(at, 'not-found', `edition ${edition.name} has no profile ${url}: ${where}`);
+      const where = others.length === 0 ? 'nor does another edition' : `edition ${others.join(' and ')} does`;
+      findings.error(at, 'not-found', `edition ${edition.name} does not define the profile ${url}; ${where}`);
     }
   } else if (editionsOf(url, edition).length > 0) {
     const names = editionsOf(url, edition).join(' and ');
-    const text = `${url} belongs to edition ${names}: edition ${edition.name} does not know it`;
+    const text = `${url} belongs to edition ${names}; it does not exist in edition ${edition.name}`;
     findings.error(at, 'not-found', text);
   } else {
-    findings.warning(at, 'not-found', `${url} is a profile that is not known here: it is not checked`);
+    findings.warning(
+      at,
+      'not-found',
+      `${url} is an unknown profile; the resource was not checked against it`,
+    );
   }
   return [];
 }

@@ -13,31 +13,31 @@ import { r5Invariants, type Invariant } from './r5/invariants.js';
 import { listAncestry } from './r5/model.js';
 import { r5Resources } from './r5/resources.js';
 
-/** The rows of a table as a tree of elements, so that a walk over a Task meets each where it applies. */
+/** Rows of a table as a tree of elements, so that a walk over a Task finds each row at its element. */
 export interface RuleNode {
   row: Row;
-  /** By FHIRPath name: a choice stands under `value`. */
+  /** Children by FHIRPath name, such as `value` for a choice. */
   children: Map<string, RuleNode>;
   slices: SliceNode[];
   invariants: Invariant[];
-  /** Profile that the rule is of; null: R5 itself. */
+  /** Profile of the rule; null for R5 itself. */
   profile: string | null;
 }
 
 export interface SliceNode {
   name: string;
   node: RuleNode;
-  /** What tells the slice apart: each path below the element has its pattern. */
+  /** Conditions of the slice: each path below the element has its pattern. */
   discriminators: { path: string; pattern: unknown }[];
 }
 
-/** An edition's rules, ready for use. */
+/** Compiled rules of an edition. */
 export interface CompiledEdition {
   edition: Edition;
   tables: EditionRules;
   profiles: ReadonlyMap<string, { type: string; root: RuleNode }>;
   request(kind: Kind): { type: string; root: RuleNode } | undefined;
-  /** Resource type of a reference's target: of one of the edition's profiles, or the type itself. */
+  /** Returns the resource type of a reference's target, which is a profile of the edition or a type. */
   typeOf(target: string): string;
 }
 
@@ -45,7 +45,7 @@ function createNode(row: Row, profile: string | null): RuleNode {
   return { row, children: new Map(), slices: [], invariants: [], profile };
 }
 
-/** Finds or makes the node of an element id below a root. */
+/** Finds or creates the node of an element id below a root. */
 function ensureNode(root: RuleNode, id: string): RuleNode {
   const parts = id.split('.');
   let node = root;
@@ -107,14 +107,14 @@ function compileEdition(name: EditionName): CompiledEdition {
 
 const compiled = new Map<EditionName, CompiledEdition>();
 
-/** The edition's rules; compiled when first asked for. */
+/** Returns the edition's rules, which are compiled once. */
 export function rulesOfEdition(name: EditionName): CompiledEdition {
   const rules = compiled.get(name) ?? compileEdition(name);
   compiled.set(name, rules);
   return rules;
 }
 
-/** R5's own rules: a tree for each type that has some, and those of the types that it specialises. */
+/** R5's own rules: a tree for each type that has rules. */
 const r5Roots = new Map<string, RuleNode>();
 
 function ensureR5Root(type: string): RuleNode {
@@ -133,7 +133,7 @@ for (const invariant of r5Invariants.filter(({ by }) => by === 'fhirpath')) {
 
 const byType = new Map<string, readonly RuleNode[]>();
 
-/** R5's rules of a type, with those that it inherits. */
+/** Returns R5's rules of a type, including inherited ones. */
 export function r5RulesOf(type: string): readonly RuleNode[] {
   const known = byType.get(type);
   if (known !== undefined) return known;
@@ -142,7 +142,7 @@ export function r5RulesOf(type: string): readonly RuleNode[] {
   return roots;
 }
 
-/** R5's own rules of an element inside a resource: for elements with another's content. */
+/** Returns R5's own rules of an element inside a resource, for elements that share its content. */
 export function r5RulesAt(path: string): RuleNode {
   return ensureNode(ensureR5Root(path.split('.')[0]!), path);
 }

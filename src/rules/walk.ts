@@ -11,14 +11,14 @@ import { checkCounts, type Counts } from './cardinalities.js';
 import { checkChoice, checkPattern } from './values.js';
 import type { JsonObject, Walk } from './walk-types.js';
 
-/** Where the walk stands: the rules that apply to the element, and the resource that it is in. */
+/** Position of the walk: the rules of the current element, and its resource. */
 interface Position {
   at: string;
   nodes: readonly RuleNode[];
   resource: JsonObject;
 }
 
-/** Checks a resource (but not what it contains) against R5 and against profiles. */
+/** Checks a resource, without its contained resources, against R5 and against profiles. */
 export function checkResource(
   walk: Walk,
   resource: JsonObject,
@@ -29,7 +29,7 @@ export function checkResource(
   checkElement(walk, resource, type, { at, nodes: [...r5RulesOf(type), ...profiles], resource }, true);
 }
 
-/** Checks an object: its children, how many there are of each, and the conditions over all of them. */
+/** Checks an object: its children, their numbers, and the conditions over all of them. */
 function checkElement(
   walk: Walk,
   value: JsonObject,
@@ -43,14 +43,14 @@ function checkElement(
   for (const key of Object.keys(value)) {
     if (key === 'resourceType' && isResource) continue;
     const plain = key.startsWith('_') ? key.slice(1) : key;
-    if (plain !== key && plain in value) continue; // checked with the value that it belongs to
+    if (plain !== key && plain in value) continue; // `_name` is checked with the value of `name`
     const element = elements?.get(plain);
     if (element === undefined || (plain !== key && element.content !== null)) {
       const place = `${here.at}.${key}`;
       findings.error(
         place,
         'structure',
-        `is no element of ${content} in FHIR R5: remove it, or check its spelling`,
+        `is not an element of ${content} in FHIR R5; remove it, or check its spelling`,
       );
       continue;
     }
@@ -60,7 +60,7 @@ function checkElement(
     findings.error(
       here.at,
       'invariant',
-      'ele-1: an element has a value or children: remove it, or fill it in',
+      'ele-1: an element must have a value or children; remove it, or add a value',
     );
   }
   for (const node of here.nodes) {
@@ -87,17 +87,13 @@ function checkProperty(
   const siblings: unknown = element.content === null ? owner[`_${name}`] : undefined;
   const isChoice = path.endsWith('[x]');
   if (isChoice && counts.has(base)) {
-    walk.findings.error(
-      place,
-      'structure',
-      `has two types at once: keep one of them (${name} is the second)`,
-    );
+    walk.findings.error(place, 'structure', `has two types; keep one of them (${name} is the second)`);
   }
   for (const each of [values, siblings]) {
     if (each === undefined || Array.isArray(each) === repeats) continue;
     const text = repeats
-      ? `is ${describeValue(each)}, and has to be a list, even of one`
-      : `is a list, and takes one value only`;
+      ? `is ${describeValue(each)}; it must be a list, even for a single value`
+      : `is a list; it must be a single value`;
     walk.findings.error(place, 'structure', text);
     counts.set(base, { total: 1, slices: new Map() });
     return;
@@ -107,7 +103,7 @@ function checkProperty(
   const count = { total: (counts.get(base)?.total ?? 0) + list.length, slices: new Map<RuleNode, number>() };
   counts.set(base, count);
   if (list.length === 0) {
-    walk.findings.error(place, 'structure', 'is an empty list: remove it, or put something in it');
+    walk.findings.error(place, 'structure', 'is an empty list; remove it, or add a value');
   }
   list.forEach(({ value, sibling }, index) => {
     const at = repeats ? `${place}[${index}]` : place;
@@ -144,10 +140,10 @@ function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Ele
   if (content === null) {
     checkPrimitive(walk, value, sibling, element, here);
   } else if (content === 'Resource') {
-    // Contained resources are checked by themselves, as those that refer to them want them.
+    // checkContained checks contained resources, by the profiles that references to them demand.
     return;
   } else if (!isObject(value)) {
-    findings.error(here.at, 'structure', `is ${describeValue(value)}, and has to be an object (${type})`);
+    findings.error(here.at, 'structure', `is ${describeValue(value)}; it must be an object (${type})`);
     return;
   } else {
     const inherited = element.sameAs === null ? r5RulesOf(content) : [r5RulesAt(element.sameAs)];
@@ -172,7 +168,7 @@ function checkPrimitive(
       walk.findings.error(
         here.at,
         'structure',
-        `_${element.name} is ${describeValue(sibling)}, and has to be an object`,
+        `_${element.name} is ${describeValue(sibling)}; it must be an object`,
       );
   }
   if (value === undefined) return;

@@ -1,6 +1,6 @@
 /**
  * Codes of R5 5.0.0's required bindings (hl7.org/fhir/R5/terminologies-valuesets.html), by the last part of the value
- * set's URL. A code is `system|code`; where the element is a plain code the system does not matter.
+ * set's URL. A code is `system|code`. For an element that is a plain code the system is ignored.
  */
 const listCodes = (system: string, codes: string): readonly string[] =>
   codes.split(' ').map((code) => `${system}|${code}`);
@@ -62,8 +62,8 @@ export const codeLists: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Code systems of R5 whose codes are all known, wherever they are used: a validator calls a code that they lack an
- * error, whatever the binding.
+ * Code systems of R5 whose codes are all known. A validator reports another code of them as an error at every element,
+ * independent of its binding.
  */
 export const r5CodeSystems: Readonly<Record<string, readonly string[]>> = {
   [`${HL7}/publication-status`]: ['draft', 'active', 'retired', 'unknown'],
