@@ -3,6 +3,7 @@ export * from './answer-timeout.js';
 export * from './backfill.js';
 export * from './editions.js';
 export * from './failures.js';
+export * from './issue-severity.js';
 export * from './memo.js';
 export * from './messages.js';
 export * from './metrics.js';

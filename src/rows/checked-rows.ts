@@ -1,6 +1,5 @@
 import type { Config } from '../configuration/config.js';
-import type { Issue, RequestInput, RequestOptions } from '../contract/index.js';
-import { isError } from '../fhir/issue-severity.js';
+import { isError, type Issue, type RequestInput, type RequestOptions } from '../contract/index.js';
 import { checkRequest } from '../requests/check-request.js';
 import { workflowIdOf } from '../requests/request-id.js';
 import type { FileRow, RowProblem } from './file-row.js';

@@ -1,5 +1,5 @@
 import type { Kind } from '../contract/index.js';
-import { fileRequest } from '../requests/file-request.js';
+import { recogniseRequest } from '../requests/file-request.js';
 import type { FileRow } from './file-row.js';
 import { parseInput, placeOf } from './json-text.js';
 import { lineBatches, MAX_LINE_LENGTH, type Line } from './lines.js';
@@ -33,7 +33,7 @@ function fileRow(line: Line, kind: Kind | undefined): FileRow {
     text,
   });
   const read = parsed(line);
-  if ('data' in read) return { ...common, ...fileRequest(read.data, kind), problems: [], placed };
+  if ('data' in read) return { ...common, ...recogniseRequest(read.data, kind), problems: [], placed };
   const problems = [{ line: line.number, ...read }];
   return { ...common, request: null, kind: kind ?? 'phpid', problems, placed };
 }

@@ -145,7 +145,7 @@ describe('a product whose rows stand apart', () => {
     expect(await problemsIn(path)).toEqual([
       '4: ingredients.strength.value: must be a number greater than 0, such as 2.5 or "2.50"',
       '3: names.country: must be an ISO 3166-1 code of two or three capital letters, such as NL or NLD',
-      '5: ingredients.strength.unit: value and unit belong together; this one is missing',
+      '5: ingredients.strength.unit: is missing; value and unit must be given together',
     ]);
   });
 
