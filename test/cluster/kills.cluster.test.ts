@@ -65,7 +65,7 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     const taskIds = await taskIdsOf(system, waiting);
     await untilStatus(system, waiting, ({ stage }) => stage === 'waiting');
 
-    // Those that are started now end by themselves; nobody waits for them before the kill.
+    // The sandbox completes requests that start now; the test does not wait for them before the kill.
     await sandbox.control.pace([{ status: 'completed', afterSeconds: 1 }]);
     const before = (await sandbox.control.tasks()).length;
     const submissions = async (): Promise<number> => (await sandbox.control.tasks()).length - before;
@@ -84,7 +84,7 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     process.stdout.write(
       `${loss}: ${submitted} of ${RUNNING} had their Task; all had ended ${Math.round((Date.now() - since) / 1000)} s after the restart\n`,
     );
-    // Were none under way any more, the kill would have come too late to show anything.
+    // If all requests had ended already, the kill would come too late to show anything.
     expect(submitted).toBeLessThan(RUNNING);
   });
 

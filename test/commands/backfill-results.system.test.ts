@@ -45,7 +45,7 @@ async function taskOf(handle: WorkflowHandle): Promise<string> {
   return (await status()).taskId!;
 }
 
-/** What people at the service make of a request's Task. */
+/** Moves a request's Task as people at the service do. */
 async function move(handle: WorkflowHandle, status: string, reason?: string): Promise<void> {
   const [, edition] = handle.workflowId.split('/') as [string, '2026-05'];
   const taskId = await taskOf(handle);

@@ -15,7 +15,7 @@ import { until } from '../support/until.js';
 
 /** `npm run test:backfill` takes 2,000. */
 const PRODUCTS = Number(process.env.IDMP_TEST_PRODUCTS ?? 60);
-/** What the service is asked to bear. */
+/** Rate limit of the calls to the service. */
 const CALLS_PER_SECOND = 100;
 /** A small backfill cannot be swept for less than one call a product. */
 const LARGE = 1_000;

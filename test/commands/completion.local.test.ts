@@ -97,7 +97,7 @@ function shell(name: string, args: string[], input = ''): string {
 }
 
 describe('completion in bash', () => {
-  /** What is offered for the words, as bash hands them to the function. */
+  /** Completes the words as bash hands them to the function. */
   const inBash = (...words: string[]): string =>
     shell('bash', [
       '--norc',

@@ -42,7 +42,7 @@ async function waitingTask(id: string): Promise<string> {
 const move = (taskId: string, change: { status: string; reason?: string }): Promise<void> =>
   control(system.sandbox).move(account, taskId, change);
 
-/** What each of its lives has at the service, the oldest first. */
+/** Tasks that each of its runs has at the service, the oldest first. */
 async function tasksOf(id: string): Promise<SandboxTask[]> {
   const all = await control(system.sandbox).tasks();
   return all.filter(({ identifiers }) =>

@@ -10,7 +10,7 @@ import { commandLine, KEY, type CommandLine, type Ended } from './support/comman
 
 jest.setTimeout(120_000);
 
-/** Polls come when a test asks for them. */
+/** A schedule so slow that the service is polled only when a test requests it. */
 const polling = { initialSeconds: 3_000, maximumSeconds: 3_000, deadlineSeconds: 6_000 };
 const NO_TEMPORAL = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
@@ -37,7 +37,7 @@ interface Waiting {
   taskId: string;
 }
 
-/** A request whose Task stands at the service. */
+/** Starts a request and waits until its Task exists at the service. */
 async function waiting(account: EditionName, id: string, more: Partial<RequestInput> = {}): Promise<Waiting> {
   const input = { product: aProduct(id.replaceAll('/', '-')), account, ...more } as RequestInput;
   const handle = await system.start('phpid', input, id);

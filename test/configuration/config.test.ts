@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** An accounts file with this content: text as it stands, everything else as JSON. */
+/** Writes an accounts file with this content: text unchanged, everything else as JSON. */
 function accountsFile(content: unknown): string {
   files += 1;
   const path = join(directory, `accounts-${files}.json`);

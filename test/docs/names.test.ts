@@ -13,7 +13,7 @@ const inSentences = code.filter(({ lang }) => lang === null);
 
 const at = ({ page, line }: CodeInPage, what: string): string => `${page}:${line}: ${what}`;
 
-/** What of the code is not as it should be: with its place. */
+/** Lists faults in the code of pages, each with its place. */
 function wrong(all: readonly CodeInPage[], find: (text: string, page: string) => string[]): string[] {
   return all.flatMap((each) => find(each.text, each.page).map((what) => at(each, what)));
 }

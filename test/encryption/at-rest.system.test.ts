@@ -9,7 +9,7 @@ import { startScene, SUBSCRIPTION_KEY, untilStage, type Scene } from './support/
 
 jest.setTimeout(300_000);
 
-/** What nobody without a key may read, by where it comes from. */
+/** Words that cannot be read without a key, by their source. */
 const WORDS = {
   'the name of a product': 'Geheimolin',
   'its holder': 'Verschwiegen',
@@ -49,7 +49,7 @@ interface Played {
   log: string;
   metrics: string;
   traces: string;
-  /** What the commands printed for people with the keys. */
+  /** Output of the commands for people with the keys. */
   printed: string;
   /** The page of the rejected request, as the web UI gets it before anything is decrypted. */
   page: string;

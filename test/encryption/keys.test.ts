@@ -28,7 +28,7 @@ function read(env: NodeJS.ProcessEnv): string[] {
   return readKeys(env).map(({ id, key }) => `${id}:${key.reveal()}`);
 }
 
-/** What this environment is refused with. */
+/** Lists the problems of an environment. */
 function problems(env: NodeJS.ProcessEnv): string[] {
   try {
     readKeys(env);

@@ -16,7 +16,7 @@ const SUGGESTED = 40;
 const AWAY_MS = 1_000;
 const PATIENCE_MS = 60_000;
 
-/** What the server knows of a run while the worker is frozen, and what is to happen next. */
+/** Moments by the state of a run at the server while the worker is frozen, with the event that follows. */
 const MOMENTS = [
   {
     moment: 'is about to go on in a new run',

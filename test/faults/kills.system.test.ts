@@ -65,7 +65,7 @@ describe.each(kills)('a request, when the $part is killed and comes back (round 
       const late = new Map<string, number>();
       for (const [index, { name, activity, ends }] of STEPS.entries()) {
         const retaken = retakenIn(await system.client.history(scene.atSteps[index]!));
-        // People may have granted an abort before, and a poll seen it: then nothing is left to be taken up.
+        // A poll may have seen the granted abort before the kill: then the worker has nothing to take up.
         const isMoot = ends === 'with its Task aborted' && retaken.length === 0;
         if (activity !== null && !isMoot) {
           const activities = retaken.map((each) => each.activity);

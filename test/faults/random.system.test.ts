@@ -13,7 +13,7 @@ const PATIENCE_MS = 240_000;
 jest.setTimeout(seconds * 1000 + PATIENCE_MS + 60_000);
 
 const REQUESTS = 100;
-/** So many of them are cancelled, by each strategy in turn, within so long after their start. */
+/** Number of requests that are cancelled, by each strategy in turn, within `CANCELLED_WITHIN_SECONDS` after their start. */
 const CANCELLED = 15;
 const CANCELLED_WITHIN_SECONDS = 15;
 const STRATEGIES = ['delete', 'update', 'task'] as const;
@@ -25,7 +25,7 @@ const PACE = [
   { status: 'completed', afterSeconds: 6 },
 ];
 
-// The seed stands in the name, and so in the message of every failure: IDMP_FAULT_SEED has the same kills again.
+// The name has the seed, and so does the message of every failure: IDMP_FAULT_SEED repeats the same kills.
 describe.each(seeds)('a hundred requests while parts are killed at random (IDMP_FAULT_SEED=%d)', (seed) => {
   let system: FaultSystem;
 

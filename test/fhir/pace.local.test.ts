@@ -4,7 +4,7 @@ import { FhirClient, Pace } from '../../src/fhir/index.js';
 import { withFhirServer } from '../support/fhir-server.js';
 import { accountAt } from './support/account.js';
 
-// A busy machine makes everything later, and nothing earlier: what is looked at is that nobody starts before the time.
+// A busy machine makes starts later and never earlier, so these tests assert that a call does not start too early.
 
 const now = (): number => performance.now();
 

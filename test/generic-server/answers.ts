@@ -1,6 +1,6 @@
 import type { Json, Version } from './resource-store.js';
 
-/** What goes back: a status, headers, and perhaps a resource. */
+/** An answer: a status, headers, and perhaps a resource. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
@@ -30,7 +30,7 @@ function validators({
   return { etag: `W/"${versionId}"`, 'last-modified': new Date(lastUpdated).toUTCString() };
 }
 
-/** What the server can do; of profiles and operations of the IDMP service it knows nothing. */
+/** Abilities of the server; it does not know profiles and operations of the IDMP service. */
 export function capabilityStatement(conditionalCreate: boolean): Json {
   const interactions = ['read', 'vread', 'create', 'update', 'delete', 'search-type'];
   const types = [

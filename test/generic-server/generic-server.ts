@@ -5,7 +5,7 @@ import { capabilityStatement, outcome, read, written, type Answer } from './answ
 import { ResourceStore, type Json } from './resource-store.js';
 import { matching, PagedSearches } from './token-search.js';
 
-/** What such servers differ in. */
+/** Properties in which such servers differ. */
 export interface GenericServerOptions {
   /** Whether `If-None-Exist` is declared and kept; otherwise it is ignored, as R5 allows. */
   conditionalCreate?: boolean;
@@ -136,7 +136,7 @@ function versionOf(store: ResourceStore, type: string, id: string, wanted: strin
   return resource === null ? gone(`${type}/${id} was deleted.`) : read({ ...version, resource });
 }
 
-/** Structure alone is judged: profiles that the server does not have are none of its business. */
+/** Judges the structure alone: profiles that the server does not have are ignored. */
 function validated(body: Json | null, type: string): Answer {
   const isTask = body?.resourceType === 'Task';
   if (body?.resourceType !== type) return outcome(200, 'error', 'structure', `The body is no ${type}.`);

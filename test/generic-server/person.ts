@@ -3,7 +3,7 @@ import type { AdministrableProductDefinition, Extension, FhirResource, Task, Tas
 import { definitionUrl, type Edition } from '../../src/editions/index.js';
 import type { GenericServer } from './generic-server.js';
 
-/** Someone who works at the service, with nothing but FHIR over HTTP. */
+/** A person at the service who uses FHIR over HTTP alone. */
 export class Person {
   constructor(
     readonly server: GenericServer,

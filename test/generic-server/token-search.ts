@@ -29,8 +29,8 @@ function hasIdentifier(resource: Json, token: string): boolean {
 }
 
 /**
- * A search in pages of `_count`; `link.next` is an address of its own that nobody is meant to build or change. The
- * link to the page itself names what was searched by, and nothing that was ignored.
+ * A search in pages of `_count`; `link.next` is an address that a client must not build or change. The
+ * link to the page itself names the parameters that were searched by, without ignored ones.
  */
 export class PagedSearches {
   readonly #pages = new Map<string, { type: string; rest: Json[]; count: number }>();

@@ -11,7 +11,7 @@ import { Person } from './person.js';
 
 jest.setTimeout(60_000);
 
-/** Polls come when a test asks for them. */
+/** A schedule so slow that the service is polled only when a test requests it. */
 const polling = { initialSeconds: 3_000, maximumSeconds: 3_000, deadlineSeconds: 6_000 };
 const APD = 'AdministrableProductDefinition';
 

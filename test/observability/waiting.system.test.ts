@@ -20,7 +20,7 @@ let client: Client;
 let calls = 0;
 const handles: WorkflowHandle[] = [];
 
-/** A request, as lists show it: nobody works on it. */
+/** Starts a request as lists show it; no worker takes it. */
 async function listed(kind: Kind, stage: Stage, memo: Record<string, unknown> = {}): Promise<WorkflowHandle> {
   const attributes = { IdmpAccount: account, IdmpKind: kind, IdmpStage: stage };
   const handle = await client.workflow.start('requestPhpid', {

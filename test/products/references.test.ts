@@ -47,7 +47,7 @@ const sentBundle = (entries: { fullUrl?: string; resource: AnyResource }[]): Tas
 const ofType = (task: Task, type: string): FhirResource =>
   task.contained!.find(({ resourceType }) => resourceType === type) as FhirResource;
 
-/** What the product's contact refers to, and the id of the holder. */
+/** Returns the reference of the product's contact, and the id of the holder. */
 function link(task: Task): { reference: string | undefined; id: string | undefined } {
   const found = ofType(task, 'MedicinalProductDefinition');
   const contact =

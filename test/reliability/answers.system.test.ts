@@ -32,7 +32,7 @@ interface PlayedTable {
 const { validate, POST, poll, DELETE, PUT, abort } = CALLS;
 const { record, 'POST with `If-None-Exist`': conditional, ...reads } = RARER_CALLS;
 
-/** What stands behind the columns and rows of each table, by the heading above it. */
+/** Scripts behind the columns and rows of each table, by the heading above it. */
 const TABLES: Readonly<Record<string, PlayedTable>> = {
   'Status codes': { columns: CALLS, rows: codes },
   'Status codes with an OperationOutcome': {
@@ -62,7 +62,7 @@ function isPlayed({ heading, row, column }: Cell): boolean {
 }
 
 const EDITION = '2025-01';
-/** So many requests are on their way at once: most of their time they wait for the next attempt. */
+/** Number of requests that run at once: most of their time they wait for the next attempt. */
 const AT_ONCE = 40;
 /**
  * Answers of 20 MB are unpacked in more than a thousand turns of this one process: beside many other requests they would

@@ -13,7 +13,7 @@ const EDITION = '2025-01';
 const DEADLINE_SECONDS = 86_400;
 const HOUR_MS = 3_600_000;
 
-/** What stands behind the rows: a status code and its `Retry-After`, made when it is sent. */
+/** Answers behind the rows: a status code and its `Retry-After`, made when it is sent. */
 const ROWS: Readonly<Record<string, { status: number; retryAfter: () => string }>> = {
   '429, 3600': { status: 429, retryAfter: () => '3600' },
   '503, 3600': { status: 503, retryAfter: () => '3600' },

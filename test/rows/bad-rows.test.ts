@@ -14,7 +14,7 @@ const later = {
 const bad = { 'ingredients.strength.value': 'much' };
 const MESSAGE = 'must be a number greater than 0, such as 2.5 or ""2.50""';
 
-/** Mends a file of bad rows as somebody does in an editor, and leaves the problems where they are. */
+/** Fixes a mistake in a file as a person does in an editor, and leaves the problems where they are. */
 function mend(path: string, mistake: string, right: string): void {
   writeFileSync(path, readFileSync(path, 'utf8').replaceAll(mistake, right));
 }

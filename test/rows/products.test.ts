@@ -66,7 +66,7 @@ const product: fc.Arbitrary<ProductInput> = fc
     names: [{ name, country: 'NLD', language: 'nl' }],
   }));
 
-/** A product's values by heading, as somebody would write them down by hand. */
+/** A product's values by heading, as a person writes them. */
 function cellsOf(value: unknown, heading: string): Record<string, string> {
   // A text may stand for an object in one product and not in the next: they have one column.
   if (typeof value === 'string') return { [fieldNamed(heading)?.path ?? '']: value };

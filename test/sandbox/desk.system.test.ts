@@ -18,7 +18,7 @@ given(`the desk in a browser${reason}`, () => {
   let sandbox: Sandbox;
   let client: Client;
   let page: Page;
-  /** What the browser complains about: errors in the page's code, what its policy forbids. */
+  /** Complaints of the browser: errors in the page's code, violations of its policy. */
   const troubles: string[] = [];
 
   beforeAll(async () => {

@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Asks for a file by the command line, and answers what the service was sent for it. */
+/** Submits a file by the command line, and returns the body that the service received. */
 async function sentFor(json: string): Promise<string> {
   const before = validated.length;
   const file = join(folder, `${before}.json`);

@@ -38,7 +38,7 @@ class Gate {
 class SlowSteps {
   readonly beforeStart = new Gate();
   readonly afterCheck = new Gate();
-  /** Requests that stand in Temporal. */
+  /** Requests that exist in Temporal. */
   readonly there = new Set<string>();
   readonly activities: BackfillActivities = {
     checkRequests: async ({ kind, requests }) => {

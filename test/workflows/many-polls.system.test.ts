@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 /** `npm run test:polls` makes 5,000, as many as a request has that waits for two months at 1024 s; 400 are several runs. */
 const POLLS = Number(process.env.IDMP_TEST_POLLS ?? 400);
 
-/** What Temporal suggests where nobody has configured another length. */
+/** Temporal's suggested length of a history, in events, where the server does not configure another one. */
 const SUGGESTED = 4_096;
 
 /** Events of a poll: a timer, an activity and their workflow tasks. */

@@ -16,9 +16,9 @@ import { until } from '../support/until.js';
 
 const HOUR_SECONDS = 3600;
 const edition = '2025-03';
-/** Requests that do not ask for themselves before the test is over. */
+/** A schedule so slow that requests do not poll before the test is over. */
 const RARELY = { initialSeconds: HOUR_SECONDS, maximumSeconds: HOUR_SECONDS };
-/** Accounts that no other test has: whether they are swept, and when they were, is nobody else's doing. */
+/** An account of this test alone, so that other tests do not change whether and when it is swept. */
 const swept = `swept-${randomUUID().slice(0, 8)}`;
 const unswept = `unswept-${randomUUID().slice(0, 8)}`;
 

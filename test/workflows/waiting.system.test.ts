@@ -89,7 +89,7 @@ describe('a request whose history grows', () => {
     await control(system.sandbox).move(edition, taskId, { status: 'completed' });
     await handle.signal('taskChanged', { taskId, status: 'completed' });
     const { polls } = (await handle.result()) as PhpidResult;
-    // Compared at the end only: before it, a poll that was asked for may be about to begin.
+    // Compare at the end only: before it, a requested poll may be about to begin.
     const task = (await control(system.sandbox).tasks()).find(({ id }) => id === taskId);
     expect(polls).toBe(task?.reads);
   });

@@ -19,7 +19,7 @@ export interface Program {
 /** An example in one language. */
 export interface Caller {
   language: 'typescript' | 'python' | 'go' | 'java';
-  /** What has to be on the PATH; an example of which something is missing is not run. */
+  /** Tools that must be on the PATH; an example with a missing tool is skipped. */
   tools: string[];
   /** Fetches and builds what it needs, outside of the repository. @param folder of this run alone */
   prepare(folder: string): Promise<Program>;

@@ -15,7 +15,7 @@ export interface Ended {
 export interface CommandLine {
   /** A folder of the test's own. */
   folder: string;
-  /** What the commands find in their environment. */
+  /** Environment of the commands. */
   env: Record<string, string>;
   idmp(args: string[], env?: Record<string, string>, stdin?: string): Promise<Ended>;
   /** Path of a new file with that content. */

@@ -78,7 +78,7 @@ function casesOf(row: Row, profile: string, source: Source): (Case | Unbreakable
   });
 }
 
-/** Has the resources of a profile's type claim it, where no reference in the request asks for it. */
+/** Has the resources of a profile's type claim it, where the request does not refer to one that must have it. */
 function claim(task: Json, profile: string, edition: EditionName): void {
   const table = rulesNamed(edition).profiles.find(({ id }) => id === profile);
   if (table === undefined || table.type === 'Task') return;
@@ -150,7 +150,7 @@ function isDiscriminator(row: Row, source: Source): boolean {
   return patternOf(row.id.slice(0, cut), source).discriminator === row.id.slice(cut + 1);
 }
 
-/** What tells a slice apart cannot be wrong in it: the value is in no slice then, and the slice is missed. */
+/** Breaks a discriminator. It cannot be wrong within its slice: the value then is in no slice, and the slice is missing. */
 function breakDiscriminator(
   parent: Place,
   name: string,

@@ -4,7 +4,7 @@ import type { Json } from './places.js';
 
 /**
  * Requests that use every element of which some rule speaks, so that each rule can be broken in them. They are valid,
- * and go far beyond what anybody sends.
+ * and have more elements than real requests.
  */
 const coded = (system: string, code: string): Json => ({ coding: [{ system, code }] });
 const mg = (value: number): Json => ({
@@ -126,7 +126,7 @@ const authorization = (): Json => ({
   holder: { reference: '#holder' },
 });
 
-/** What no slice is for; slices are open. */
+/** A resource outside of all slices; slices are open. */
 const administrable = (): Json => ({
   resourceType: 'AdministrableProductDefinition',
   id: 'administrable',

@@ -53,7 +53,7 @@ export function below(places: Place[], names: string[]): Place[] {
   );
 }
 
-/** Keys under which an element stands in an object. */
+/** Lists the keys of an element in an object. */
 export function keysOf(object: Json, name: string): string[] {
   if (!name.endsWith('[x]')) return name in object ? [name] : [];
   const base = name.replace('[x]', '');

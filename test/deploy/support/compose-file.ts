@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 /** The repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What the tests look at, of a service of a compose file. */
+/** The part of a compose file's service that the tests read. */
 export interface Service {
   image?: string;
   build?: { context: string; target?: string };
@@ -29,7 +29,7 @@ export interface ComposeFile {
   secrets: Record<string, { environment: string }>;
 }
 
-/** What is mounted into a service: a file or folder of this machine, or a volume by its name. */
+/** Lists the mounts of a service: a file or folder of this machine, or a volume by its name. */
 export function mounts({ volumes = [] }: Service): { source: string; isReadOnly: boolean }[] {
   return volumes.map((volume) => {
     if (typeof volume !== 'string') return { source: volume.source, isReadOnly: volume.read_only === true };

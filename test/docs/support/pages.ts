@@ -30,12 +30,12 @@ export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Code in a page; `lang` is null where it stands in a sentence. */
+/** Code in a page; `lang` is null for code within a sentence. */
 export interface CodeInPage {
   page: string;
   line: number;
   lang: string | null;
-  /** What stands behind the language: ```` ```sh not-run ````. */
+  /** Text after the language: ```` ```sh not-run ````. */
   meta: string | null;
   text: string;
 }

@@ -27,9 +27,9 @@ export interface Scene {
   idmp(args: string[], keys?: string): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Path of a new file. */
   file(name: string, content: unknown): string;
-  /** What the worker shows to Prometheus. */
+  /** Reads the worker's metrics as Prometheus does. */
   metrics(): Promise<string>;
-  /** What worker and command line have sent to a collector of traces, as it came. */
+  /** Returns the traces of worker and command line as the collector received them. */
   traces(): string;
   /** Everything that the server has written, as it lies on the disk; ends the server. */
   database(): Promise<Buffer>;

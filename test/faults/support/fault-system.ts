@@ -27,7 +27,7 @@ export type FaultSystemOptions = Partial<Pick<Places, 'dynamicConfig' | 'isSplit
 
 /** A frozen worker gets so long to go on between two looks: less than what any activity takes. */
 const SLICE_MS = 4;
-/** What a frozen worker had sent before, the server has taken in after so long. */
+/** Time in which the server takes in everything that a frozen worker had sent before, in milliseconds. */
 const SETTLED_MS = 100;
 
 /**
@@ -131,7 +131,7 @@ export class FaultSystem {
     this.#parts.get('worker')?.signal('SIGCONT');
   }
 
-  /** What a part said that ended without being killed here; null when all is well. */
+  /** Returns the last output of a part that ended without being killed here; null while all is well. */
   deathNote(): string | null {
     for (const part of this.#parts.values()) {
       const note = part.deathNote();

@@ -9,7 +9,7 @@ import { until } from '../../support/until.js';
 /** The calls to the service may have a worker process of their own; on a cluster, Temporal has its PostgreSQL. */
 export type PartName = 'worker' | 'temporal' | 'sandbox' | 'fhirWorker' | 'postgres';
 
-/** What can be killed; each is a process of its own. */
+/** Parts that can be killed; each is a process of its own. */
 export const PARTS: readonly PartName[] = [
   ...(['worker', 'temporal', 'sandbox'] as const),
   ...(onCluster() ? (['postgres'] as const) : []),
@@ -24,11 +24,11 @@ export interface Part {
   kill(): Promise<void>;
   /** Stops it in its tracks, and lets it go on: SIGSTOP and SIGCONT. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** What it said before it ended by itself; null while it lives. */
+  /** Returns its last output if it ended by itself; null while it runs. */
   deathNote(): string | null;
 }
 
-/** Where the parts are to be found, before and after a kill. */
+/** Addresses of the parts, the same before and after a kill. */
 export interface Places {
   folder: string;
   temporalPort: number;
@@ -37,7 +37,7 @@ export interface Places {
   dynamicConfig: Record<string, string | number | boolean>;
   /** Whether the calls to the service have a worker process of their own. */
   isSplit: boolean;
-  /** Where Temporal runs on PostgreSQL: `npm run test:cluster`. */
+  /** The cluster of `npm run test:cluster`, where Temporal runs on PostgreSQL. */
   cluster?: Cluster;
 }
 
@@ -96,7 +96,7 @@ export async function startTemporal({ folder, temporalPort, dynamicConfig, clust
   };
 }
 
-/** As whoever runs it in production would: started again until it runs, since it ends where its database is away. */
+/** Starts the server again until it runs, as production does, because it ends while its database is away. */
 async function startClusterServer(cluster: Cluster): Promise<Part> {
   await until(() => cluster.startServer().then(() => true), 'the start of the Temporal server', CLUSTER_MS);
   return {

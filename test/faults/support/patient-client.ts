@@ -26,7 +26,7 @@ export class PatientClient {
 
   private constructor(
     connection: Connection,
-    /** What has happened that makes waiting pointless; null as long as all is well. */
+    /** Returns a reason why waiting is pointless; null while all is well. */
     readonly hopeless: () => string | null,
   ) {
     this.#client = new Client({ connection });

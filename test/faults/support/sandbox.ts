@@ -20,21 +20,21 @@ export function twice(method: string, path: string): Hold[] {
 
 /** The sandbox as the fault tests use it, from outside; it may be restarted in between. */
 export class SandboxUnderTest {
-  /** What people behind the service do. */
+  /** Control of the sandbox in the role of people at the service. */
   readonly control: ReturnType<typeof control>;
 
   constructor(readonly url: string) {
     this.control = control({ url });
   }
 
-  /** The Tasks that were ever submitted for a request, deleted ones and those that ask for its cancellation too. */
+  /** Lists all Tasks ever submitted for a request, deleted Tasks and abort Tasks included. */
   async tasksOf(workflowId: string): Promise<SandboxTask[]> {
     return (await this.control.tasks()).filter(({ identifiers }) =>
       identifiers.some(({ value }) => value?.startsWith(`${workflowId}#`)),
     );
   }
 
-  /** What the Task's outputs refer to, as its owner reads it. */
+  /** Lists the references of the Task's outputs, as its owner reads them. */
   async outputsOf(taskId: string): Promise<string[]> {
     const headers = { 'ocp-apim-subscription-key': 'test-key' };
     const task = await got(`${this.url}/2026-05/Task/${taskId}`, { headers }).json<{

@@ -66,7 +66,7 @@ export async function bringToSteps(system: FaultSystem): Promise<Scene> {
   all.push(...aborts);
   for (const id of [...polling, ...fetching]) await client.signal(id, 'pollNow');
   for (const id of [...deleting, ...updating]) await client.signal(id, 'cancel');
-  // What is submitted from now on is completed for those who look, and for nobody who has been cancelled before.
+  // Tasks submitted from now on are completed when they are read, so only for requests that are not cancelled.
   await sandbox.control.pace([{ status: 'completed', afterReads: 1 }]);
   const validating = await pair('validate', (name) => startRequest(system, name, SOON));
   await sandbox.untilHeld(twice('POST', VALIDATE));

@@ -1,7 +1,7 @@
 import type { FaultSystem } from './fault-system.js';
 import { SOON, startRequest } from './requests.js';
 
-/** What is over within milliseconds is caught at one of so many requests at once. */
+/** Number of requests at once, so that a step of few milliseconds can be caught at one of them. */
 export const CROWD = 8;
 /** `PENDING_ACTIVITY_STATE_STARTED` and `PENDING_WORKFLOW_TASK_STATE_STARTED` of temporal.api.enums.v1 */
 const STARTED = 2;

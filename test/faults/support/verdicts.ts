@@ -11,11 +11,11 @@ export type Ends =
   | 'with nothing left'
   | 'with its Task deleted'
   | 'with its Task cancelled'
-  /** Cancelled by the service, whom one other Task asked for it. */
+  /** Cancelled by the service, because an abort Task requested it. */
   | 'with its Task aborted';
 
 /**
- * Waits for the end of a request, and judges it by what the caller is told and by what stands at the sandbox.
+ * Waits for the end of a request, and judges it by what the caller is told and by the Tasks at the sandbox.
  *
  * @param deadline milliseconds since 1970 at which the request counts as lost
  */

@@ -30,7 +30,7 @@ async function cancelledAt(request: Cancelling, holds: () => Promise<boolean>): 
 const ofEachWay = (name: string, play: (scene: Scene, way: Way) => Promise<WorkflowHandle>): Scenario[] =>
   WAYS.map((way) => scenario(`cancelled-by-${way}-${name}`, (scene) => play(scene, way)));
 
-/** A request whose Task a second Task asks to call off, which people have not decided on. */
+/** Starts a request that a second Task wants to cancel, while people have not decided on it. */
 async function undecided(scene: Scene, way: Way): Promise<{ request: Cancelling; abortTaskId: string }> {
   await scene.sandbox.abortPace('manual');
   const often = { initialSeconds: 0.5, factor: 1, maximumSeconds: 0.5, deadlineSeconds: 600 };
@@ -42,7 +42,7 @@ async function undecided(scene: Scene, way: Way): Promise<{ request: Cancelling;
 
 const taskIdOf = async (request: Cancelling): Promise<string> => (await request.status()).taskId!;
 
-/** Requests that somebody cancels, by the stage that they are in, the way, the strategy and what comes of it. */
+/** Cancelled requests by stage, by way, by strategy and by outcome. */
 export const CANCELLATIONS: Scenario[] = [
   ...ofEachWay('while-built', async (scene, way) => {
     const request = await start(scene, cell(way), { startDelay: '1 second' });

@@ -16,7 +16,7 @@ async function ended(scene: Scene, end: (taskId: string) => Promise<void>): Prom
   return request;
 }
 
-/** Requests that nobody cancels, by how they end. */
+/** Requests that are not cancelled, by how they end. */
 export const ENDINGS: Scenario[] = [
   ...EDITION_NAMES.map((account) =>
     scenario(`completed-phpid-${account}`, (scene) => scene.start('phpid', { account })),

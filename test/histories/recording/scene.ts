@@ -25,10 +25,10 @@ export function inShortRuns(played: Scenario): Scenario {
   return { ...played, inShortRuns: true };
 }
 
-/** Polls that nobody waits for: what is polled was asked for. */
+/** A schedule so slow that requests are polled only on request. */
 export const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
-/** What a scenario can do, beside the sandbox's control. */
+/** The tools of a scenario, beside the sandbox's control. */
 export class Scene {
   constructor(
     readonly system: TestSystem,
@@ -57,7 +57,7 @@ export class Scene {
     return this.system.start(kind, whole, randomUUID());
   }
 
-  /** Starts a request whose Task moves when it is told to, and answers when the Task stands. */
+  /** Starts a request whose Task moves on request alone, and waits until the Task exists. */
   async startWaiting(polling: object = RARELY): Promise<{ request: WorkflowHandle; taskId: string }> {
     await this.sandbox.pace('manual');
     const request = await this.start('phpid', { polling });

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Workflow code that somebody has changed without a thought for requests that are under way. */
+/** Workflow code that was changed without regard for running requests. */
 export interface Change {
-  /** What comes of it. */
+  /** Consequence of the change. */
   sentence: string;
   /** Makes the change in a copy of the code. */
   changed: () => { workflows: string; remove: () => void };

@@ -12,7 +12,7 @@ export interface CancellationFacts {
   strategy: CancellationStrategy | undefined;
 }
 
-/** What one run went through, read from its events. */
+/** Steps of one run, read from its events. */
 export interface Facts {
   workflowType: string;
   /** `completed`, `cancelled`, `continued`, or the failure's type. */
@@ -20,7 +20,7 @@ export interface Facts {
   stages: Stage[];
   account: string | undefined;
   cancellations: CancellationFacts[];
-  /** What the service answered to cancellations. */
+  /** Answers of the service to cancellations. */
   outcomes: string[];
   signals: string[];
   updates: string[];
@@ -30,13 +30,13 @@ export interface Facts {
   retried: string[];
 }
 
-/** Stages of moments do not show in the search attributes: whoever calls these activities is in them. */
+/** Short stages do not show in the search attributes: a run that calls these activities is in them. */
 const STAGE_OF_ACTIVITY: Record<string, Stage | undefined> = {
   validateTask: 'validating',
   submitTask: 'submitting',
 };
 
-/** What the marker of a local activity says of it. */
+/** Fields of a local activity's marker. */
 interface LocalActivity {
   activity_type: string;
 }
@@ -96,7 +96,7 @@ export function factsOf({ events }: History): Facts {
     if (signal) facts.signals.push(signal);
     if (signal === 'cancel') facts.cancellations.push({ way: 'signal', ...cancelled });
     if (update) facts.updates.push(update);
-    // A request that the signal called off has itself cancelled at last.
+    // A request that the signal cancelled requests its own cancellation at last.
     if (event.workflowExecutionCancelRequestedEventAttributes && stage !== 'cancelled') {
       facts.cancellations.push({ way: 'temporal', ...cancelled });
     }

@@ -42,7 +42,7 @@ export function dashboard(): Dashboard {
   return JSON.parse(read('deploy/grafana/dashboards/idmp.json')) as Dashboard;
 }
 
-/** A metric as an expression asks for it, with the values that its labels must have one of. */
+/** A metric as an expression selects it, with the allowed values of its labels. */
 export interface Selector {
   metric: string;
   /** Label → values, or null where anything goes. */

@@ -59,7 +59,7 @@ export async function eventfulRun(worker: ObservedWorker): Promise<{ waiting: Wo
   return { waiting };
 }
 
-/** A workflow task that fails: nobody knows such a workflow. */
+/** Makes a workflow task fail: the worker does not know such a workflow. */
 export async function brokenWorkflow(worker: ObservedWorker): Promise<WorkflowHandle> {
   const { client, taskQueue } = worker;
   return await client.workflow.start('noSuchWorkflow', {

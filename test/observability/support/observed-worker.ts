@@ -11,7 +11,7 @@ import { has, samplesIn, type Sample } from './exposition.js';
 
 export const KEY = 'a-key-that-nobody-may-see';
 
-/** What `/ready` and `/live` answer. */
+/** An answer of `/ready` or `/live`. */
 export interface HealthAnswer {
   status: number;
   body: { status: string; problems?: string[] };

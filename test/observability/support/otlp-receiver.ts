@@ -39,7 +39,7 @@ export interface OtlpReceiver {
   close(): void;
 }
 
-/** What it has no types for. */
+/** Parts for which the package has no types. */
 const { opentelemetry } = root as unknown as {
   opentelemetry: { proto: { collector: { trace: { v1: { ExportTraceServiceRequest: Message } } } } };
 };

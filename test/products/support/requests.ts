@@ -137,7 +137,7 @@ function withContact(product: MedicinalProductDefinition, holder: string): Medic
   return { ...product, contact: [{ contact: { reference: holder } }] };
 }
 
-/** What a registry would hand over for a request of that edition, holder last. */
+/** Makes the resources that a registry delivers for a request of that edition, holder last. */
 function resourcesFor(edition: EditionName, addresses: Addresses): AnyResource[] {
   const { product, ingredient, holder, authorization } = registryResources(addresses);
   return edition === '2025-01'

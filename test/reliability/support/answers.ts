@@ -2,9 +2,9 @@ import type { Answer, NoAnswer, Script } from './scripted-service.js';
 
 /** A row of the page's tables: what the service answers, and what else has to be seen of it. */
 export interface Row extends Script {
-  /** What the failure's message says, wherever the call is tried again. */
+  /** Part of the failure's message, where the call is retried. */
   says?: string;
-  /** What the request's status says where it goes on or is cancelled. */
+  /** Note in the request's status, where it continues or is cancelled. */
   notes?: string;
 }
 
@@ -170,7 +170,7 @@ const created = (headers: (real: Answer) => Record<string, string>, body = ''): 
   changed((real) => ({ status: 201, headers: headers(real), body }));
 const idIn = ({ body }: Answer): string => (JSON.parse(body) as { id: string }).id;
 
-/** Where a POST may say that its Task stands. */
+/** Addresses of the Task in the answer to a POST. */
 export const addresses: Rows = {
   '`Content-Location: Task/ID/_history/1`': created((real) => ({
     'content-location': `Task/${idIn(real)}/_history/1`,
@@ -227,7 +227,7 @@ const ends = (status: string): [string, Row] => [`\`${status}\``, withStatus(sta
 
 const once = (status: string): [string, Row] => [`\`${status}\``, withStatus(status, { times: 1 })];
 
-/** What a Task may say when it is polled. */
+/** Answers to a poll, by the Task's status. */
 export const statuses: Rows = Object.fromEntries([
   ...['draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold', 'unheard-of'].map(
     waits,
@@ -238,7 +238,7 @@ export const statuses: Rows = Object.fromEntries([
   ['no status', withStatus(undefined)],
 ]);
 
-/** What a Task may be when it is read so that it can be cancelled, or because it could not be. */
+/** Answers to a read before a cancellation, or after a failed one. */
 export const standing: Rows = Object.fromEntries([
   ['404', code(404)],
   ['410', code(410)],

@@ -15,7 +15,7 @@ export interface CallOfRequest {
   edition?: EditionName;
   /** A call that leads to this one in the same attempt: a service that were well in between would answer it as no row says. */
   after?: Meets;
-  /** What else the service does otherwise than usual. */
+  /** Sets up the service's unusual behaviour for this call. */
   prepare?: (line: Line) => void;
 }
 

@@ -1,9 +1,9 @@
 import type { Table } from './tables.js';
 
-/** The column that has the failure's type, where the call is tried again. */
+/** The column that has the failure's type, where the call is retried. */
 export const SHOWN_AS = 'retried as';
 
-/** Where the page says that something cannot be, or says nothing else than the others. */
+/** Cell of a case that cannot be, or of one without a difference from the others. */
 const NOTHING = '–';
 
 /** After these the call is made again; all others are decided by the first answer. */
@@ -14,10 +14,10 @@ export interface Cell {
   heading: string;
   row: string;
   column: string;
-  /** As it stands there: `retried (ServiceError)`. */
+  /** Text of the cell: `retried (ServiceError)`. */
   text: string;
   outcome: string;
-  /** Of the failure that shows meanwhile; null where nothing is tried again. */
+  /** Type of the failure that operators see meanwhile; null where the call is not retried. */
   type: string | null;
 }
 

@@ -11,26 +11,26 @@ import { until } from '../../support/until.js';
 import { CALLS, decision, lostPost, type CallOfRequest } from './calls.js';
 import type { Line, Script } from './scripted-service.js';
 
-/** What a request is played on. */
+/** The system on which a request is played. */
 export interface Stage {
   /** The request's own line to the service. */
   line: Line;
   start: (input: object) => Promise<WorkflowHandle>;
-  /** What people at the service do. */
+  /** Actions of people at the service. */
   people: {
     complete(taskId: string): Promise<void>;
-    /** They grant the cancellation that a second Task asks for. */
+    /** Grants the cancellation that an abort Task requests. */
     grant(abortTaskId: string): Promise<void>;
   };
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Played {
   line: Line;
   /** In a word of the page. */
   outcome: string;
   status: RequestStatus;
-  /** The failure that the pending activity showed meanwhile; null where nothing was tried again. */
+  /** The failure that the pending activity showed meanwhile; null where the call was not retried. */
   shown: Shown | null;
 }
 
@@ -44,7 +44,7 @@ const STAGE = defineSearchAttributeKey('IdmpStage', SearchAttributeType.KEYWORD)
 /** How often the test looks whether something shows. */
 const LOOK_MS = 400;
 
-/** Nothing is polled by itself while a cancellation is looked at. */
+/** A schedule so slow that no poll comes by itself during a cancellation. */
 const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
 /**
@@ -91,7 +91,7 @@ async function startOnItsWay(
 ): Promise<WorkflowHandle> {
   line.answer(call.is, script);
   call.prepare?.(line);
-  // Whoever asks the service itself for the decision gets one.
+  // A call that reads the decision at the service receives one.
   line.before(decision.is, () => people.grant(line.made[1]!));
   const { way } = call;
   if (way === undefined) return await start({});
@@ -121,7 +121,7 @@ function statusOf(handle: WorkflowHandle): Promise<RequestStatus> {
   return handle.query<RequestStatus>('status');
 }
 
-/** What can be seen without the worker's help; a query would be a task of its own for it. */
+/** Reads the stage without the worker's help, because a query would be a task of its own for it. */
 function stageIn({ typedSearchAttributes }: WorkflowExecutionDescription): string | undefined {
   return typedSearchAttributes.get(STAGE);
 }
@@ -143,7 +143,7 @@ async function endOf(handle: WorkflowHandle): Promise<End> {
   }
 }
 
-/** What shows first: the end, a cancellation that was refused, or a failure that is tried again. */
+/** Waits for the first sign: the end, a refused cancellation, or a failure that is retried. */
 async function firstSign(
   handle: WorkflowHandle,
   call: CallOfRequest,
@@ -160,7 +160,7 @@ async function firstSign(
   }
 }
 
-/** What operators see at the pending activity; a failure of an earlier call does not count. */
+/** Reads the failure that operators see at the pending activity; a failure of an earlier call does not count. */
 function failureShown({ raw }: WorkflowExecutionDescription, call: CallOfRequest): Shown | null {
   return shownAmong(
     (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure),
@@ -168,7 +168,7 @@ function failureShown({ raw }: WorkflowExecutionDescription, call: CallOfRequest
   );
 }
 
-/** A second attempt may be well by itself, before anybody has looked. */
+/** Reads the failure from the history, because a second attempt may succeed before the test has looked. */
 async function failureInHistory(handle: WorkflowHandle, call: CallOfRequest): Promise<Shown | null> {
   const { events } = await handle.fetchHistory();
   return shownAmong(

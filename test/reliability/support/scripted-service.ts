@@ -16,10 +16,10 @@ export interface Answer {
   body: string;
 }
 
-/** An answer that never comes: the connection is cut, at once or in the middle of the body, or nothing is said at all. */
+/** A missing answer: the connection is closed at once or in the middle of the body, or the service stays silent. */
 export type NoAnswer = 'cut' | 'half' | 'silence';
 
-/** What a row of the page says that the service answers. */
+/** The service's answer by a row of the page. */
 export interface Script {
   /** Whether the call takes effect at the service before it is answered so. */
   takesEffect: boolean;
@@ -117,7 +117,7 @@ export class Line {
 
 /** A real HTTP server in front of sandboxes, on which each request has a line of its own. */
 export class ScriptedService {
-  /** Calls to where redirects lead: nobody should make them. */
+  /** Calls to the targets of redirects; the worker must not make them. */
   readonly strayed: string[] = [];
   readonly #lines = new Map<string, Line>();
   readonly #http = createServer((request, response) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A table of docs/reliability.md as text: what stands under a heading, row by row. */
+/** A table of docs/reliability.md as text: the rows under a heading. */
 export interface Table {
   columns: string[];
-  /** What stands in the first column, then by column. */
+  /** Text of the first column, then of the other cells by column. */
   rows: { name: string; cells: Record<string, string> }[];
 }
 

@@ -23,13 +23,13 @@ export function aRow(number: number, changes: Partial<RequestRow> = {}): Request
   };
 }
 
-/** What a request has that came to nothing. */
+/** Fields of a request that ended without a result. */
 export function withoutResult(stage: 'rejected' | 'failed' | 'cancelled', text: string): Partial<RequestRow> {
   const type = ({ rejected: 'TaskRejected', failed: 'TaskFailed', cancelled: 'Cancelled' } as const)[stage];
   return { stage, phpids: [], productId: null, reason: { type, text } };
 }
 
-/** What a request has that has not ended. */
+/** Fields of a request that has not ended. */
 export const WAITING: Partial<RequestRow> = {
   stage: 'waiting',
   phpids: [],
@@ -39,7 +39,7 @@ export const WAITING: Partial<RequestRow> = {
   polls: null,
 };
 
-/** So many seconds after the beginning. ISO 8601. */
+/** Returns a time in seconds after the beginning, in ISO 8601. */
 export function at(seconds: number): string {
   return new Date(Date.UTC(2026, 10, 2, 8) + seconds * 1_000).toISOString();
 }

@@ -13,7 +13,7 @@ import {
   type RowsOptions,
 } from '../../../src/rows/index.js';
 
-/** Configuration of an account that nothing is sent to. */
+/** Configuration of an account that is never called. */
 export const ENV = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2026-05' };
 export const config: Config = readConfig(ENV);
 
@@ -40,7 +40,7 @@ export async function checked(path: string, options: RowsOptions = {}): Promise<
   return rows;
 }
 
-/** What is wrong in a file: `line: column: text`. */
+/** Lists the problems of a file as `line: column: text`. */
 export async function problemsIn(path: string, options: RowsOptions = {}): Promise<string[]> {
   const rows = await checked(path, options);
   return rows.flatMap(({ problems }) => problems.map((each) => `${each.line}: ${problemText(each)}`));

@@ -1,11 +1,11 @@
-/** What a portfolio is like; the same options give the same lines. */
+/** Properties of a portfolio; the same options make the same lines. */
 export interface PortfolioOptions {
   /** It ends with whichever comes first. */
   products: number;
   rows: number;
   /** Per cent of the rows in which a cell is wrong. */
   badPercent: number;
-  /** Whether the rows of a product stand apart: all first ingredients, then all second ones, and so on. */
+  /** Whether the rows of a product are apart: all first ingredients, then all second ones, and so on. */
   apart: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Bundle, OperationOutcome, Task } from 'fhir/r5';
 import type { EditionName, Sandbox } from '../../../sandbox/index.js';
 
-/** What came back. */
+/** An answer of the sandbox. */
 export interface Answer<T> {
   status: number;
   headers: Headers;

@@ -61,7 +61,7 @@ function ingredient(substance: string, milligrams: number): JsonObject {
   };
 }
 
-/** What of a good PhPID request may be chosen. */
+/** Choices for a good PhPID request. */
 export interface Wishes {
   substance?: string;
   milligrams?: number;
@@ -70,7 +70,7 @@ export interface Wishes {
 }
 
 /**
- * A PhPID request that the edition finds good. Contained and inputs stand in the same order: product,
+ * A PhPID request that the edition accepts. Contained resources and inputs have the same order: product,
  * ingredient, holder, and (not in 2025-01) authorization.
  */
 export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonObject {

@@ -13,7 +13,7 @@ const NAMESPACE = 'default';
 /** Events after which the server suggests a new run: some four polls. */
 const SUGGESTED = 60;
 
-/** What a run's history says of who worked on it. */
+/** Workers of a run, by its history. */
 export interface RunWorkers {
   runId: string;
   /** Build ids of the workers that took its workflow tasks, and the calls to the service. */
@@ -86,7 +86,7 @@ export class Rollout {
     });
   }
 
-  /** What an operator does by `temporal workflow update-options`: the request goes to the current version at once. */
+  /** Moves a request to the current version at once, as an operator does by `temporal workflow update-options`. */
   async moveToCurrentVersion({ workflowId }: WorkflowHandle): Promise<void> {
     await this.connection.workflowService.updateWorkflowExecutionOptions({
       namespace: NAMESPACE,
@@ -96,7 +96,7 @@ export class Rollout {
     });
   }
 
-  /** Who worked on the request's latest run. */
+  /** Reads which workers worked on the request's latest run. */
   async workersOf({ workflowId }: WorkflowHandle): Promise<RunWorkers> {
     const { runId } = await this.client.workflow.getHandle(workflowId).describe();
     const { events } = await this.client.workflow.getHandle(workflowId, runId).fetchHistory();

@@ -54,7 +54,7 @@ export interface TlsFront {
   close(): void;
 }
 
-/** Stands in front of a server without TLS, and lets nobody through whose certificate the authority has not signed. */
+/** Puts TLS in front of a server without it, and accepts only clients with a certificate of the authority. */
 export async function startTlsFront(behind: string, { ca, server }: Certificates): Promise<TlsFront> {
   const { hostname, port } = new URL(`http://${behind}`);
   let connections = 0;

@@ -24,7 +24,7 @@ export const CELLS: Cell[] = WAYS.flatMap((way) =>
   CANCELLATION_STRATEGIES.map((strategy) => ({ way, strategy })),
 );
 
-/** Long enough that nothing is polled by itself. */
+/** A schedule so slow that no poll comes by itself. */
 const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
 /** A request that is about to be cancelled, with what is known of it on both sides. */
@@ -65,12 +65,12 @@ export class Cancelling {
     return (await this.status()).cancellation?.outcome;
   }
 
-  /** Its own Tasks at the service, without those that ask for a cancellation. */
+  /** Lists its own Tasks at the service, without abort Tasks. */
   async tasks(): Promise<SandboxTask[]> {
     return (await this.ofRequest()).filter(({ kind }) => kind !== 'abort');
   }
 
-  /** The Tasks that ask for its cancellation. */
+  /** Lists the abort Tasks for it. */
   async abortTasks(): Promise<SandboxTask[]> {
     return (await this.ofRequest()).filter(({ kind }) => kind === 'abort');
   }
