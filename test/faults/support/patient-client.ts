@@ -15,7 +15,6 @@ export type Ending =
   { as: 'completed'; result: PhpidResult } | { as: 'cancelled' } | { as: 'failed'; message: string };
 
 type Description = Awaited<ReturnType<WorkflowHandle['describe']>>;
-export type PendingActivity = NonNullable<Description['raw']['pendingActivities']>[number];
 export type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 const TRY_AGAIN_MS = 200;

@@ -78,6 +78,6 @@ export class Scene {
   }
 }
 
-export function statusOf(request: WorkflowHandle): Promise<RequestStatus> {
+function statusOf(request: WorkflowHandle): Promise<RequestStatus> {
   return request.query<RequestStatus>('status');
 }

@@ -15,7 +15,7 @@ import {
 
 /** Configuration of an account that is never called. */
 export const ENV = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2026-05' };
-export const config: Config = readConfig(ENV);
+const config: Config = readConfig(ENV);
 
 /** A folder of a test file's own. */
 export function testFolder(): (name: string, content: string | Uint8Array) => string {

@@ -9,7 +9,7 @@ export interface PortfolioOptions {
   apart: boolean;
 }
 
-export const HEADINGS = [
+const HEADINGS = [
   'identifier.system',
   'identifier.value',
   'names.name',

@@ -1,13 +1,6 @@
 import type { EditionName } from '../../../sandbox/index.js';
 import type { JsonObject } from '../../../sandbox/json.js';
-
-/** Bases of code systems, by edition. */
-export const BASES: Record<EditionName, string> = {
-  '2025-01': 'http://who-umc.org/idmp',
-  '2025-03': 'http://who-umc.org/idmp',
-  '2026-04-poc': 'http://poc.umcterminologies.org',
-  '2026-05': 'http://umcterminologies.org',
-};
+import { FACTS } from './facts.js';
 
 const coded = (system: string, code: string): JsonObject => ({ coding: [{ system, code }] });
 const language = (code: string): JsonObject => coded('urn:ietf:bcp:47', code);
@@ -29,7 +22,7 @@ function product(edition: EditionName, form: string): JsonObject {
         usage: [
           {
             country: coded('urn:iso:std:iso:3166', 'SWE'),
-            jurisdiction: coded(`${BASES[edition]}/CodeSystem/jurisdiction`, 'EU'),
+            jurisdiction: coded(`${FACTS[edition].base}/CodeSystem/jurisdiction`, 'EU'),
             language: language('sv'),
           },
         ],
@@ -76,7 +69,7 @@ export interface Wishes {
 export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonObject {
   const { substance = 'Sleepine', milligrams = 2.5, form = 'tablet', identifier = 'r-1' } = wishes;
   const input = (code: string, id: string): JsonObject => ({
-    type: coded(`${BASES[edition]}/CodeSystem/task-input-type`, code),
+    type: coded(`${FACTS[edition].base}/CodeSystem/task-input-type`, code),
     valueReference: { reference: `#${id}` },
   });
   const authorized = edition !== '2025-01';
@@ -100,7 +93,7 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
     identifier: [{ system: 'urn:test:request', value: identifier }],
     status: 'requested',
     intent: 'proposal',
-    code: coded(`${BASES[edition]}/CodeSystem/task-request-code`, 'phpid-request'),
+    code: coded(`${FACTS[edition].base}/CodeSystem/task-request-code`, 'phpid-request'),
     authoredOn: '2026-06-01T08:00:00Z',
     lastModified: '2026-06-01T08:00:00Z',
     input: [
@@ -114,7 +107,7 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
 
 /** A GSID request that 2025-01 finds good. */
 export function goodGsidTask(name = 'Sleepine'): JsonObject {
-  const base = BASES['2025-01'];
+  const base = FACTS['2025-01'].base;
   return {
     resourceType: 'Task',
     contained: [
