@@ -185,7 +185,7 @@ describe('idmp backfill-results of a backfill whose workflow is there', () => {
     expect(rowsOf(whole).map(({ stage }) => stage)).toEqual(['completed', 'completed', 'completed']);
     expect(whole.stderr.trim()).toBe('3 requests');
 
-    // As retention does, but now.
+    // Deletes the workflow now, as retention does later.
     const [forgotten] = rowsOf(whole);
     await system.client.workflowService.deleteWorkflowExecution({
       namespace: 'default',

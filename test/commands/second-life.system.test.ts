@@ -23,7 +23,7 @@ afterAll(async () => {
   line?.close();
 });
 
-/** Starts the request of that id with the command line; says whether anything new was started. */
+/** Starts the request of that id by the command line; returns whether it started a new run. */
 async function request(id: string): Promise<boolean> {
   const ended = await line.idmp(['request', line.file(aProduct(id)), '--account', account, '--id', id]);
   expect(ended.code).toBe(0);

@@ -49,7 +49,7 @@ async function waiting(account: EditionName, id: string, more: Partial<RequestIn
   return { handle, id, taskId: taskId! };
 }
 
-/** Has Temporal forget a request, as the end of the retention time does. */
+/** Makes Temporal forget a request, as it does at the end of the retention time. */
 async function forget({ handle, id }: Waiting): Promise<void> {
   await system.client.workflowService.deleteWorkflowExecution({
     namespace: 'default',
@@ -68,7 +68,7 @@ const remote = (id: string, args: string[] = [], env: Record<string, string> = {
 const shown = (ended: Ended): RemoteStatus => JSON.parse(ended.stdout) as RemoteStatus;
 const taskIds = (ended: Ended): string[] => shown(ended).tasks.map(({ taskId }) => taskId);
 
-/** How often the service was searched while something went on, and how often a Task was read. */
+/** Counts searches at the service, and reads of a Task, during an action. */
 async function calls(edition: EditionName, action: () => Promise<unknown>): Promise<[number, number]> {
   const count = async (): Promise<[number, number]> => {
     const requests = await control(system.sandbox).requests();

@@ -25,7 +25,7 @@ function accountsFile(content: unknown): string {
 const ONE = { IDMP_FHIR_BASE_URL: 'https://idmp.example/fhir', IDMP_EDITION: '2026-05' };
 const ACCOUNT = { baseUrl: 'https://idmp.example/fhir', edition: '2026-05' };
 
-/** The error that this environment is refused with. */
+/** Returns the error for this environment. */
 function refusal(env: NodeJS.ProcessEnv): ConfigError {
   try {
     readConfig(env);

@@ -29,7 +29,7 @@ const missing = (names: Iterable<string>, page: string): string[] => {
   return [...names].filter((name) => !named.has(name));
 };
 
-/** Prettier pads tables; what is in them stays. */
+/** Removes Prettier's padding of tables, and keeps the content. */
 const bare = (text: string): string =>
   text
     .replace(/ *\| */g, '|')

@@ -51,11 +51,11 @@ interface Played {
   traces: string;
   /** Output of the commands for people with the keys. */
   printed: string;
-  /** The page of the rejected request, as the web UI gets it before anything is decrypted. */
+  /** Page of the rejected request as the web UI receives it before decryption. */
   page: string;
 }
 
-/** Requests of every kind and every end, by the worker and the command line as processes. */
+/** Plays requests of every kind and every end, with the worker and the command line as processes. */
 async function play(scene: Scene, keys?: string): Promise<Played> {
   const { sandbox } = scene;
   const worker = await scene.worker(keys);
@@ -79,7 +79,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
     command(0, 'request', substance, '--account', '2025-01', '--wait'),
   ]);
 
-  // Each of these ends otherwise; a client starts them, as other systems do.
+  // Each of these has another end; a client starts them, as other systems do.
   await service.fault({
     method: 'POST',
     path: '$validate',

@@ -23,7 +23,7 @@ function fileWith(text: string): string {
   return path;
 }
 
-/** Ids and keys, in their order. */
+/** Lists ids and keys, in their order. */
 function read(env: NodeJS.ProcessEnv): string[] {
   return readKeys(env).map(({ id, key }) => `${id}:${key.reveal()}`);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { OperationOutcome } from 'fhir/r5';
 import { errorsAmong, issuesOf, isTransient } from '../../src/fhir/index.js';
 
-/** Servers send what they like: the issues are typed as nothing. */
+/** Servers send unexpected issues, so their type is open. */
 const issues = (issue: unknown): ReturnType<typeof issuesOf> =>
   issuesOf({ resourceType: 'OperationOutcome', issue } as OperationOutcome);
 

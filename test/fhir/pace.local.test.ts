@@ -13,7 +13,7 @@ function blockEventLoop(milliseconds: number): void {
   while (now() < until);
 }
 
-/** When each of so many who ask at the same time has its turn. */
+/** Returns the time of each turn when so many callers ask at once. */
 function turns(pace: Pace, count: number): Promise<number[]> {
   return Promise.all(Array.from({ length: count }, () => pace.turn().then(now)));
 }
@@ -104,7 +104,7 @@ describe('calls of clients that share a pace', () => {
         await Promise.all(Array.from({ length: 30 }, (_, index) => read(index % 2 === 0 ? one : other)));
         expect(arrivals).toHaveLength(30);
         expectNoneBefore(arrivals, began, 50);
-        // One or two may be late on their way.
+        // One or two calls may arrive late.
         expect(busiest.rate().busiestSecond).toBeLessThanOrEqual(23);
       });
     }),

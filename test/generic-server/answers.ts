@@ -11,7 +11,7 @@ export function outcome(status: number, severity: string, code: string, diagnost
   return { status, resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, diagnostics }] } };
 }
 
-/** `Location` with the version, and nothing else of what was written (R5, http, create; Prefer: return=minimal). */
+/** Answers `Location` with the version, without the written resource (R5, http, create; Prefer: return=minimal). */
 export function written(status: number, place: string, { versionId, lastUpdated }: Version): Answer {
   return {
     status,

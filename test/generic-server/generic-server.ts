@@ -7,7 +7,7 @@ import { matching, PagedSearches } from './token-search.js';
 
 /** Properties in which such servers differ. */
 export interface GenericServerOptions {
-  /** Whether `If-None-Exist` is declared and kept; otherwise it is ignored, as R5 allows. */
+  /** Whether the server declares and keeps `If-None-Exist`; otherwise it ignores it, as R5 allows. */
   conditionalCreate?: boolean;
 }
 
@@ -15,11 +15,11 @@ export interface GenericServerOptions {
 export interface GenericServer {
   baseUrl: string;
   store: ResourceStore;
-  /** Calls that came in: `POST Task`. */
+  /** Received calls, such as `POST Task`. */
   calls: string[];
   /** `If-None-Exist` of every create. */
   conditions: (string | undefined)[];
-  /** Cuts the connection of so many creates after they took effect. */
+  /** Closes the connection of the next creates after they took effect. */
   loseAnswersToCreates(times: number): void;
   close(): Promise<void>;
 }
@@ -172,7 +172,7 @@ async function received(message: IncomingMessage): Promise<Request> {
   };
 }
 
-/** Decimals are kept as they were written (R5, json, primitives). */
+/** Parses JSON with its decimals as they were written (R5, json, primitives). */
 function parsed(text: string): Json | null {
   try {
     return parse(text) as Json;

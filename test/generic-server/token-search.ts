@@ -3,7 +3,7 @@ import type { Json, ResourceStore } from './resource-store.js';
 const DEFAULT_COUNT = 10;
 const PARAMETERS = ['identifier', 'status', '_id', '_count'];
 
-/** Resources of a type that match a query; parameters that the server does not know are ignored (R5, search). */
+/** Lists resources of a type that match a query; ignores parameters that the server does not know (R5, search). */
 export function matching(store: ResourceStore, type: string, query: URLSearchParams): Json[] {
   return store.all(type).filter((resource) =>
     [...query].every(([name, value]) => {
@@ -51,7 +51,7 @@ export class PagedSearches {
     );
   }
 
-  /** Null where there is no such page. */
+  /** Returns a page; null where it does not exist. */
   next(token: string): Json | null {
     const page = this.#pages.get(token);
     return page === undefined

@@ -43,7 +43,7 @@ async function waiting(kind: 'phpid' | 'gsid', input: RequestInput): Promise<[Wo
   return [handle, (await status(handle)).taskId!];
 }
 
-/** The Task as the server got it, with its decimals as they were written. */
+/** The Task as the server received it, with its decimals as they were written. */
 function storedTask(server: GenericServer, id: string): string {
   return stringify(server.store.current('Task', id)?.resource) ?? '';
 }

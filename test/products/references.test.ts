@@ -8,7 +8,7 @@ import {
   type CollectedResource,
 } from '../../src/products/collect-resources.js';
 
-/** A product whose holder is named in its contact, as `reference` has it, and that holder. */
+/** A product whose contact names its holder by `reference`, and that holder. */
 const product = (reference: string, id?: string): AnyResource =>
   ({
     resourceType: 'MedicinalProductDefinition',

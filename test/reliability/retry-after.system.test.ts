@@ -53,7 +53,7 @@ afterAll(async () => {
   await service.close();
 });
 
-/** A request whose poll is put off, as operators see it. */
+/** Starts a request whose poll is delayed, and reads it as operators see it. */
 async function putOff(name: string): Promise<{ waitSeconds: number; untilDeadlineSeconds: number }> {
   const { status, retryAfter } = ROWS[name]!;
   const line = service.open(accountOf(name), system.sandbox.baseUrl(EDITION));
@@ -70,7 +70,7 @@ async function putOff(name: string): Promise<{ waitSeconds: number; untilDeadlin
   return { waitSeconds: next - last, untilDeadlineSeconds: deadline - next };
 }
 
-/** Seconds since 1970 of the last attempt's end and of the next one's begin. */
+/** Returns the end of the last attempt and the start of the next one, in seconds since 1970. */
 async function nextTry(handle: WorkflowHandle): Promise<{ last: number; next: number } | null> {
   const { raw } = await handle.describe();
   const [{ lastAttemptCompleteTime: last, nextAttemptScheduleTime: next } = {}] = raw.pendingActivities ?? [];

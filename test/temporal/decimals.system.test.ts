@@ -18,7 +18,7 @@ let folder: string;
 const validated: string[] = [];
 
 beforeAll(async () => {
-  // A service that finds every Task invalid: what it was sent is all that matters here.
+  // A service that refuses every Task: only the received Task matters here.
   service = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.url?.endsWith('$validate') === true) validated.push(body);

@@ -32,7 +32,7 @@ const CANCELLED_TASK: Record<CancellationStrategy, object> = {
   none: { deleted: false, status: 'requested' },
 };
 
-/** `none` leaves the Task where it is, and says so. */
+/** Returns the expected outcome: `none` leaves the Task unchanged and says so. */
 const decided = ({ strategy }: Cell): string => (strategy === 'none' ? 'unsupported' : 'accepted');
 
 async function waiting(cell: Cell, input?: Parameters<typeof Cancelling.start>[3]): Promise<Cancelling> {
@@ -41,7 +41,7 @@ async function waiting(cell: Cell, input?: Parameters<typeof Cancelling.start>[3
   return request;
 }
 
-/** Brings one request of each cell to the same place, at once, so that all cells take the time of one. */
+/** Brings one request of each cell to the same place at the same time, so that all cells take the time of one. */
 function eachCell(
   prepare: () => Promise<void>,
   start: (cell: Cell) => Promise<Cancelling>,
@@ -317,7 +317,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     return { cancelled, abortTaskId: (await cancelled.abortTasks())[0]!.id };
   }
 
-  /** A run takes one cancellation of Temporal's: after a refusal the request goes on in a new one. */
+  /** Whether a request continues in a new run, as it does after a refusal: a run accepts one cancellation from Temporal. */
   async function nextRun({ handle }: Cancelling): Promise<boolean> {
     const { raw } = await handle.describe();
     const { firstRunId, execution } = raw.workflowExecutionInfo!;

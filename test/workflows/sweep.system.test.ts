@@ -36,7 +36,7 @@ async function sweep(account: string): Promise<SweepResult> {
   );
 }
 
-/** A request whose Task waits for people; it is listed with its Task. */
+/** Starts a request whose Task waits for reviewers, and waits until Temporal lists it with its Task. */
 async function waiting(edition: string): Promise<{ handle: WorkflowHandle; taskId: string }> {
   const handle = await system.start('phpid', { product: aProduct(randomUUID()), account: edition });
   await until(async () => (await statusOf(handle)).stage === 'waiting', 'a waiting request');

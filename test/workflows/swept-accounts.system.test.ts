@@ -26,7 +26,7 @@ let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem({
     pace: 'manual',
-    // What ends now ended an hour ago, as the service sees it.
+    // The sandbox's clock makes requests that end now end an hour ago for the service.
     clockOffsetSeconds: -HOUR_SECONDS,
     accounts: (sandbox) =>
       [swept, unswept].map((name) => ({ ...account(edition, sandbox, { polling: {} }), name })),
@@ -47,7 +47,7 @@ async function waiting(
   return { handle, status: await statusOf(handle) };
 }
 
-/** Hours until the next poll, rounded. */
+/** Returns the hours until the next poll, rounded. */
 function hoursToPoll({ nextPollAt }: RequestStatus): number {
   return Math.round((Date.parse(nextPollAt!) - Date.now()) / 1000 / HOUR_SECONDS);
 }

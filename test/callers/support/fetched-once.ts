@@ -7,7 +7,7 @@ import envPaths from 'env-paths';
  * Folder with the dependencies of a list, kept in the user's cache from run to run. A rename makes it appear
  * when it is complete; a process that comes second discards its own copy.
  *
- * @param list path of the file that pins the versions: another content, another folder
+ * @param list path of the file that pins the versions; each content has its own folder
  */
 export async function fetchedOnce(
   name: string,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-/** The repository. */
+/** Path of the repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The part of a compose file's service that the tests read. */
@@ -11,7 +11,7 @@ export interface Service {
   build?: { context: string; target?: string };
   command?: string[];
   entrypoint?: string[];
-  /** Null where the default of a variable is nothing. */
+  /** Values by variable; null where the default is empty. */
   environment?: Record<string, string | number | null>;
   depends_on?: Record<string, { condition: string; required?: boolean }>;
   volumes?: (string | { source: string; target: string; read_only?: boolean })[];
@@ -22,7 +22,7 @@ export interface Service {
   healthcheck?: { test?: string[]; disable?: boolean };
 }
 
-/** docker-compose.yml, with its merges and defaults of variables filled in. */
+/** Content of docker-compose.yml, with its merges and the defaults of variables filled in. */
 export interface ComposeFile {
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
@@ -38,7 +38,7 @@ export function mounts({ volumes = [] }: Service): { source: string; isReadOnly:
   });
 }
 
-/** A file of the repository. */
+/** Reads a file of the repository. */
 export function text(path: string): string {
   return readFileSync(`${ROOT}/${path}`, 'utf8');
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const fakeBrowser = (path: string): Promise<string> => script(path, 'echo "Chromium 1.2.3"');
-/** Chromium, to be fetched in these ways only: none that downloads 100 MB. */
+/** Chromium with only those ways to fetch it that do not download 100 MB. */
 const by = (...ways: Way[]) => ({ ...chromiumExecutable, ways });
 const fetched: Way = {
   name: 'fake download',

@@ -8,7 +8,7 @@ import { visit } from 'unist-util-visit';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Paths of all documents that people read, from the repository's root. */
+/** Lists the paths of all documents for readers, from the repository's root. */
 export const PAGES: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
@@ -17,7 +17,7 @@ export const PAGES: readonly string[] = [
   ...['docs', 'deploy', 'examples', 'sandbox', '.github'].flatMap((folder) => filesBelow(folder, /\.md$/)),
 ];
 
-/** Paths of the files below a folder, sorted. */
+/** Lists the paths of the files below a folder, sorted. */
 export function filesBelow(folder: string, name: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))
@@ -40,7 +40,7 @@ export interface CodeInPage {
   text: string;
 }
 
-/** All code of a page, in its order. */
+/** Lists all code of a page, in its order. */
 export function codeOf(page: string): CodeInPage[] {
   const found: CodeInPage[] = [];
   visit(parse(page), ['code', 'inlineCode'], (node) => {
@@ -51,7 +51,7 @@ export function codeOf(page: string): CodeInPage[] {
   return found;
 }
 
-/** Texts of a page's headings. */
+/** Lists the texts of a page's headings. */
 export function headingsOf(page: string): string[] {
   const found: string[] = [];
   visit(parse(page), 'heading', ({ children }) => {

@@ -8,7 +8,7 @@ export interface Step {
   ends: Ends;
 }
 
-/** A call before it takes effect, and after that. */
+/** Makes two steps: before a call takes effect, and after it. */
 function call(name: string, activity: string | null, ends: Ends = 'with its result'): Step[] {
   return [
     { name: `${name} has not arrived yet`, activity, ends },
@@ -24,7 +24,7 @@ export const STEPS: readonly Step[] = [
   { name: 'it waits for its timer', activity: null, ends: 'with its result' },
   ...call('GET Task/ID', 'pollTask'),
   ...call('GET AdministrableProductDefinition', 'fetchOutputs'),
-  // A cancelled activity is not retried: another activity finds out what became of the POST.
+  // A cancelled activity is not retried: another activity finds the result of the POST.
   ...call('it is cancelled, and its POST Task', null, 'with nothing left'),
   ...call('it is cancelled, and DELETE Task/ID', 'cancelTask', 'with its Task deleted'),
   ...call('it is cancelled, and PUT Task/ID', 'cancelTask', 'with its Task cancelled'),

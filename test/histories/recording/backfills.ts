@@ -44,7 +44,7 @@ function startSweep({ system, edition }: Scene): Promise<WorkflowHandle> {
   });
 }
 
-/** Backfills, sweeps, and the requests that they start and tell. */
+/** Backfills, sweeps, and the requests that they start and signal. */
 export const BACKFILLS: Scenario[] = [
   scenario('backfill', async (scene) => {
     await scene.sandbox.pace([{ status: 'completed' }]);

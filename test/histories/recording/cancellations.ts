@@ -20,7 +20,7 @@ async function startWaiting(...given: Parameters<typeof start>): Promise<Cancell
   return request;
 }
 
-/** Cancels a request that is on its way to this stage, as soon as it is there. */
+/** Cancels a request as soon as it reaches this stage. */
 async function cancelledAt(request: Cancelling, holds: () => Promise<boolean>): Promise<WorkflowHandle> {
   await until(holds, 'the moment to cancel');
   await request.cancel();
@@ -127,7 +127,7 @@ export const CANCELLATIONS: Scenario[] = [
     const { request, abortTaskId } = await undecided(scene, way);
     await request.move(abortTaskId, 'rejected', 'not now');
     await until(async () => (await request.outcome()) === 'refused', 'the refusal');
-    // A run takes one cancellation of Temporal's: a refused one is followed by a new run.
+    // A run accepts one cancellation from Temporal, so a new run follows a refused one.
     const { polls } = await request.status();
     await until(async () => (await request.status()).polls > polls + 1, 'a request that goes on');
     await scene.sandbox.abortPace([{ status: 'completed' }]);
@@ -141,7 +141,7 @@ export const CANCELLATIONS: Scenario[] = [
   }),
 ];
 
-/** Requests that are about to be cancelled when they go on in a new run, and after it. */
+/** Requests with an open cancellation while they continue as new, and after it. */
 export const CANCELLATIONS_OVER_RUNS: Scenario[] = ofEachWay('over-several-runs', async (scene, way) => {
   const { request, abortTaskId } = await undecided(scene, way);
   const { polls } = await request.status();

@@ -6,11 +6,11 @@ import { control } from '../../support/sandbox-control.js';
 import type { TestSystem } from '../../support/system.js';
 import { until } from '../../support/until.js';
 
-/** One request to be recorded. */
+/** A request to record. */
 export interface Scenario {
-  /** Name of its file, or of its files, one a run. */
+  /** Name of its file, or of its files: one for each run. */
   name: string;
-  /** Whether the server suggests a new run after a few polls already. Default: no. */
+  /** Whether the server suggests a new run after a few polls. Default: no. */
   inShortRuns?: boolean;
   /** Plays a request to its end. */
   play(scene: Scene): Promise<WorkflowHandle>;
@@ -20,7 +20,7 @@ export function scenario(name: string, play: Scenario['play']): Scenario {
   return { name, play };
 }
 
-/** The same where requests go on in a new run after a few polls. */
+/** The same with requests that continue as new after a few polls. */
 export function inShortRuns(played: Scenario): Scenario {
   return { ...played, inShortRuns: true };
 }
@@ -39,7 +39,7 @@ export class Scene {
     return control(this.system.sandbox);
   }
 
-  /** People that are quick, a service that can do everything, and no faults. */
+  /** Resets the scene: quick reviewers, a service with all abilities, and no faults. */
   async reset(): Promise<void> {
     await this.sandbox.clearFaults();
     await this.sandbox.abilities({ delete: true, update: true, abort: true });
@@ -50,7 +50,7 @@ export class Scene {
     await this.sandbox.abortPace([{ status: 'completed' }]);
   }
 
-  /** Starts a request for a small product or substance, unless the input says for what. */
+  /** Starts a request for a small product or substance, unless the input names another one. */
   start(kind: Kind = 'phpid', input: Partial<RequestInput> = {}): Promise<WorkflowHandle> {
     const source = kind === 'phpid' ? { product: aProduct() } : { substance: aSubstance() };
     const whole = { account: this.edition, ...source, ...input } as RequestInput;
@@ -65,7 +65,7 @@ export class Scene {
     return { request, taskId: (await statusOf(request)).taskId! };
   }
 
-  /** A fault that meets the POST of a Task, and not its validation, whose path is longer. */
+  /** Adds a fault for the POST of a Task; it does not match its validation, whose path is longer. */
   async submissionMeets(fault: object): Promise<void> {
     await this.sandbox.fault(
       { method: 'POST', path: '$validate', delaySeconds: 0.1 },

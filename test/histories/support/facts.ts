@@ -4,10 +4,10 @@ import type { History } from './history-json.js';
 
 type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
 
-/** A cancellation, as a history shows it. */
+/** A cancellation in a history. */
 export interface CancellationFacts {
   way: 'signal' | 'temporal';
-  /** Stage that the request was in. */
+  /** Stage of the request at that moment. */
   stage: Stage;
   strategy: CancellationStrategy | undefined;
 }
@@ -26,7 +26,7 @@ export interface Facts {
   updates: string[];
   /** Types of its activities. */
   activities: string[];
-  /** Types of activities that were tried more than once. */
+  /** Types of activities with more than one attempt. */
   retried: string[];
 }
 

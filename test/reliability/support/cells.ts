@@ -6,10 +6,10 @@ export const SHOWN_AS = 'retried as';
 /** Cell of a case that cannot be, or of one without a difference from the others. */
 const NOTHING = '–';
 
-/** After these the call is made again; all others are decided by the first answer. */
+/** Outcomes after which the call is repeated; in all others the first answer decides. */
 const AGAIN = ['retried', 'adopted'];
 
-/** A cell of a table: what the page says that becomes of a request. */
+/** A cell of a table: the outcome of a request by the page. */
 export interface Cell {
   heading: string;
   row: string;

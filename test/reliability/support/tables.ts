@@ -9,7 +9,7 @@ export interface Table {
 
 const PAGE = new URL('../../../docs/reliability.md', import.meta.url);
 
-/** The page's tables that tests go through: they stand alone under a heading of the third level, by which they are known. */
+/** Reads the page's tables that tests use: each is alone under a heading of the third level, which is its name. */
 export function tablesOfPage(): Map<string, Table> {
   const tables = new Map<string, Table>();
   let heading = '';

@@ -105,7 +105,7 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
   };
 }
 
-/** A GSID request that 2025-01 finds good. */
+/** Makes a GSID request that 2025-01 accepts. */
 export function goodGsidTask(name = 'Sleepine'): JsonObject {
   const base = FACTS['2025-01'].base;
   return {
@@ -135,7 +135,7 @@ export function goodGsidTask(name = 'Sleepine'): JsonObject {
   };
 }
 
-/** A Task that asks to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
+/** Makes a Task that requests to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
 export function abortTask(reference: string): JsonObject {
   return {
     resourceType: 'Task',

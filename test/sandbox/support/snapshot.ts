@@ -1,4 +1,4 @@
-/** An element of a profile's snapshot, as far as the check below looks at it. */
+/** An element of a profile's snapshot, with the fields that the check below reads. */
 interface SnapshotElement {
   id: string;
   path: string;

@@ -10,7 +10,7 @@ import { until } from '../../support/until.js';
 const DEPLOYMENT = 'idmp-worker';
 const NAMESPACE = 'default';
 
-/** Events after which the server suggests a new run: some four polls. */
+/** Number of events after which the server suggests a new run: about four polls. */
 const SUGGESTED = 60;
 
 /** Workers of a run, by its history. */
@@ -23,7 +23,7 @@ export interface RunWorkers {
 
 /**
  * A dev server, a sandbox, and worker processes of several versions of the same code side by side, as in a rollout.
- * Who did what is read from the histories: each process has an identity of its own.
+ * The histories show which worker did a step: each process has an identity of its own.
  */
 export class Rollout {
   readonly #workers = new Map<string, TestProcess>();
@@ -34,7 +34,7 @@ export class Rollout {
     readonly sandbox: Sandbox,
     readonly connection: Connection,
     readonly client: Client,
-    /** Such as `1.29.1`. */
+    /** Version of the server, such as `1.29.1`. */
     readonly serverVersion: string,
   ) {}
 
@@ -50,7 +50,7 @@ export class Rollout {
     return new Rollout(server, sandbox, connection, new Client({ connection }), serverVersion);
   }
 
-  /** Starts a worker process of this version, and makes it the one that new requests go to. */
+  /** Starts a worker process of this version, and makes it current for new requests. */
   async rollOut(buildId: string): Promise<void> {
     const worker = run('src/worker.ts', [], {
       TEMPORAL_ADDRESS: this.server.address,
@@ -61,7 +61,7 @@ export class Rollout {
       IDMP_SUBSCRIPTION_KEY: 'test-key',
     });
     this.#workers.set(buildId, worker);
-    // The server refuses a version that it does not know yet, or of which workers of either task queue are missing.
+    // The server refuses a version that it does not know yet, or that lacks workers on one of the task queues.
     await until(async () => {
       await this.connection.workflowService.setWorkerDeploymentCurrentVersion({
         namespace: NAMESPACE,
@@ -112,7 +112,7 @@ export class Rollout {
     await this.sandbox.close();
   }
 
-  /** An identity is `pid@host`. */
+  /** Reads the versions behind identities, which are `pid@host`. */
   #versionsOf(identities: (string | null | undefined)[]): string[] {
     const versions = identities
       .filter((identity) => identity !== undefined && identity !== null)

@@ -12,7 +12,7 @@ export interface Certificates {
   client: { cert: string; key: string };
 }
 
-/** An authority, and what it has signed: a server called `temporal.test`, and a client. Made by openssl. */
+/** Certificates: an authority, a server `temporal.test` and a client, both signed by it. openssl makes them. */
 export function certificates(folder: string): Certificates {
   const path = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { stdio: 'pipe' });
@@ -49,7 +49,7 @@ export function certificates(folder: string): Certificates {
 export interface TlsFront {
   /** `127.0.0.1:port` */
   address: string;
-  /** Connections that were let through. */
+  /** Number of accepted connections. */
   connections(): number;
   close(): void;
 }

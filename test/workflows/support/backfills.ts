@@ -14,7 +14,7 @@ import {
 import { aProduct } from '../../support/products.js';
 import { until } from '../../support/until.js';
 
-/** A backfill as a caller of any language sees it. */
+/** A backfill as callers of all languages see it. */
 export interface BackfillUnderTest {
   id: string;
   handle: WorkflowHandle;
