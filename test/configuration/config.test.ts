@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** An accounts file with this content: text as it stands, everything else as JSON. */
+/** Writes an accounts file with this content: text unchanged, everything else as JSON. */
 function accountsFile(content: unknown): string {
   files += 1;
   const path = join(directory, `accounts-${files}.json`);
@@ -25,7 +25,7 @@ function accountsFile(content: unknown): string {
 const ONE = { IDMP_FHIR_BASE_URL: 'https://idmp.example/fhir', IDMP_EDITION: '2026-05' };
 const ACCOUNT = { baseUrl: 'https://idmp.example/fhir', edition: '2026-05' };
 
-/** The error that this environment is refused with. */
+/** Returns the error for this environment. */
 function refusal(env: NodeJS.ProcessEnv): ConfigError {
   try {
     readConfig(env);

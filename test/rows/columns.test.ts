@@ -40,7 +40,7 @@ describe('a file with headings of its own', () => {
         ingredients: [{ substance: 'Ramipril', strength: { value: '5', unit: 'mg' } }],
       },
     });
-    // A value for all rows does not stand alone: there is no second name, and no authorization.
+    // A value for all rows does not count alone: there is no second name, and no authorization.
     expect(two?.request).toEqual({
       product: {
         identifier: { system: 'urn:example:pzn', value: '2' },

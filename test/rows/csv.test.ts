@@ -4,7 +4,7 @@ import { csv, HEADING, problemsIn, row, rowsOf, testFolder } from './support/fil
 
 const file = testFolder();
 
-/** The requests of a file whose rows are read without a problem. */
+/** Lists the requests of a file that is read without a problem. */
 async function requestsOf(name: string, content: string | Uint8Array): Promise<unknown[]> {
   const rows = await rowsOf(file(name, content));
   expect(rows.flatMap(({ problems }) => problems)).toEqual([]);

@@ -10,7 +10,7 @@ interface Schema {
   anyOf?: Schema[];
 }
 
-/** The paths of all values in a schema, lists with []; of an object or text, those of the object. */
+/** Lists the paths of all values in a schema, lists with []; for an object or text, the paths of the object. */
 function leaves(schema: Schema, path: string): string[] {
   const branches = schema.anyOf?.filter(({ type }) => type === 'object' || type === 'array') ?? [];
   if (branches.length > 0) return branches.flatMap((branch) => leaves(branch, path));

@@ -66,9 +66,9 @@ const product: fc.Arbitrary<ProductInput> = fc
     names: [{ name, country: 'NLD', language: 'nl' }],
   }));
 
-/** A product's values by heading, as somebody would write them down by hand. */
+/** A product's values by heading, as a person writes them. */
 function cellsOf(value: unknown, heading: string): Record<string, string> {
-  // A text may stand for an object in one product and not in the next: they have one column.
+  // A field may be a text in one product and an object in the next: both use one column.
   if (typeof value === 'string') return { [fieldNamed(heading)?.path ?? '']: value };
   const entries = Array.isArray(value)
     ? value.map((each: unknown, index): [string, unknown] => [`${heading}[${index}]`, each])
@@ -81,7 +81,7 @@ function cellsOf(value: unknown, heading: string): Record<string, string> {
 
 function rowsOfProduct({ ingredients, ...common }: ProductInput): Record<string, string>[] {
   return ingredients.map((each, index) => ({
-    // Later rows name the product, and leave the rest to the first one.
+    // Later rows name the product, and leave the other fields to the first row.
     ...cellsOf(index === 0 ? common : { identifier: common.identifier }, ''),
     ...cellsOf(each, 'ingredients'),
   }));

@@ -172,7 +172,7 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
       expect(
         await search(`AdministrableProductDefinition?identifier=${FACTS[edition].base}/phpid|${four}`),
       ).toBe(1);
-      // Since 2026 a published product has its own identifier alone.
+      // Since 2026 a published product has only its own identifier.
       const identifiers = (products.json.entry?.[0]?.resource as MedicinalProductDefinition).identifier;
       const { system = '', value = '' } = identifiers?.at(-1) ?? {};
       expect(system).toBe(facts.lastProductIdentifier);

@@ -30,7 +30,7 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
       ([rule, , , where]) => `${rule} (${where})`,
       async ([, , changes, where]) => {
         const places = placesOf(await errors(...changes));
-        // Everything else refers to the id of the product, so its loss has more errors.
+        // Every other part refers to the id of the product, so its loss has more errors.
         if (where === 'Task.contained[0].id' && places.includes(where)) return undefined;
         return differenceOf(places, [where]);
       },

@@ -18,7 +18,7 @@ function ofActivity(retryState: RetryState, cause?: Error): ActivityFailure {
   return new ActivityFailure('Activity task failed', 'pollTask', '1', retryState, 'worker', cause);
 }
 
-/** A timed-out activity with the failure of its last attempt below. */
+/** A timed-out activity, caused by the failure of its last attempt. */
 function timedOut(timeoutType: TimeoutType, lastAttempt?: Error): TimeoutFailure {
   const timeout = new TimeoutFailure('timed out', undefined, timeoutType);
   return Object.assign(timeout, { cause: lastAttempt });

@@ -28,7 +28,7 @@ afterAll(() => system.stop());
 
 const status = (handle: WorkflowHandle): Promise<RequestStatus> => handle.query<RequestStatus>('status');
 
-/** Waits until the request's Task stands at the service. */
+/** Waits until the request's Task exists at the service. */
 async function submitted(handle: WorkflowHandle): Promise<RequestStatus & { taskId: string }> {
   await until(async () => (await status(handle)).stage === 'waiting');
   return (await status(handle)) as RequestStatus & { taskId: string };

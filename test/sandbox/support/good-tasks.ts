@@ -54,7 +54,7 @@ function ingredient(substance: string, milligrams: number): JsonObject {
   };
 }
 
-/** What of a good PhPID request may be chosen. */
+/** Choices for a good PhPID request. */
 export interface Wishes {
   substance?: string;
   milligrams?: number;
@@ -63,7 +63,7 @@ export interface Wishes {
 }
 
 /**
- * A PhPID request that the edition finds good. Contained and inputs stand in the same order: product,
+ * A PhPID request that the edition accepts. Contained resources and inputs have the same order: product,
  * ingredient, holder, and (not in 2025-01) authorization.
  */
 export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonObject {
@@ -105,7 +105,7 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
   };
 }
 
-/** A GSID request that 2025-01 finds good. */
+/** Makes a GSID request that 2025-01 accepts. */
 export function goodGsidTask(name = 'Sleepine'): JsonObject {
   const base = FACTS['2025-01'].base;
   return {
@@ -135,7 +135,7 @@ export function goodGsidTask(name = 'Sleepine'): JsonObject {
   };
 }
 
-/** A Task that asks to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
+/** Makes a Task that requests to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
 export function abortTask(reference: string): JsonObject {
   return {
     resourceType: 'Task',
