@@ -1,4 +1,4 @@
-/** JSON as it came in: nothing is known about it yet. */
+/** JSON as it was received, before any check. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
 /** A JSON object whose members have not been looked at. */

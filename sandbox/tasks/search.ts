@@ -31,7 +31,7 @@ export interface TaskSearch {
   base: string;
   /** Path and query of the request. */
   url: string;
-  /** Nothing is known of what has happened since then, in milliseconds since the epoch; undefined: all is known. */
+  /** Milliseconds since the epoch: the search does not know of changes after it. Undefined: it knows all changes. */
   staleSince?: number | undefined;
 }
 
