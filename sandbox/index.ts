@@ -12,7 +12,7 @@ export type { Abilities } from './abilities.js';
 export type { EditionName } from './editions/index.js';
 export type { Rate } from './http/arrivals.js';
 export type { HeldRequest } from './http/held.js';
-export type { Pace, PaceStep } from './pace.js';
+export type { Pace } from './pace.js';
 
 /** Options of a start. */
 export interface SandboxOptions {

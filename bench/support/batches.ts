@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  SEARCH_ATTRIBUTE_KEYS,
-  BACKFILL_WORKFLOW,
-  SWEEP_WORKFLOW,
-  WORKFLOWS,
-  type ProductInput,
-} from '../../src/contract/index.js';
+import { SEARCH_ATTRIBUTE_KEYS } from '../../src/contract/search-attribute-keys.js';
+import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
 import { createStartOptions } from '../../src/requests/start-options.js';
 import type { WaitingState } from '../../src/workflows/request-state.js';
 import type { Bench } from '../benchmark.js';

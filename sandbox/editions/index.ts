@@ -9,7 +9,6 @@ export type {
   Edition,
   EditionName,
   IdentifierShape,
-  InputSlice,
   RequestKind,
   RuleSet,
   Versioning,

@@ -102,7 +102,7 @@ export function doseFormName(concept: CodeableConcept | undefined): string {
 }
 
 /** The attributes of a form by its name, or undefined where the name is not in our small table. */
-export function doseFormNamed(name: string): DoseForm | undefined {
+function doseFormNamed(name: string): DoseForm | undefined {
   const found = BASIC.find(([words]) => words.test(name));
   return found && { ...found[1], release: release(name) };
 }

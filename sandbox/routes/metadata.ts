@@ -9,7 +9,7 @@ import { FHIR_JSON } from '../http/errors.js';
  * The edition's CapabilityStatement: its interactions, search parameters, date and software version, and the abilities
  * that the guide has not. It does not list `$validate`, as the guide's own doesn't.
  */
-export function capabilityStatement(edition: Edition, abilities: Abilities): CapabilityStatement {
+function capabilityStatement(edition: Edition, abilities: Abilities): CapabilityStatement {
   const { title, status, date, softwareVersion, resources } = edition.capability;
   return {
     resourceType: 'CapabilityStatement',

@@ -23,7 +23,7 @@ export function editionAsMarkdown(name: EditionName): string {
     table('request', 'profile of the Task', tasks),
     ...profiles.flatMap(profileSections),
     '## Code systems',
-    'A code of one of these systems must be in the list, at every element.',
+    'A code of one of these systems that is not in the list is an error, wherever it is used.',
     table('system', 'codes', systems),
     '## Value sets',
     table('value set', 'codes', sets),

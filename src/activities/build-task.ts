@@ -1,5 +1,5 @@
+import { createFailure } from '../contract/create-failure.js';
 import {
-  createFailure,
   DEFAULT_ACCOUNT,
   type BuildTaskInput,
   type PollingSchedule,

@@ -1,13 +1,7 @@
 import { Context, log } from '@temporalio/activity';
 import type { Task } from 'fhir/r5';
-import {
-  createFailure,
-  errorsAmong,
-  KINDS,
-  type Issue,
-  type Kind,
-  type ValidateTaskInput,
-} from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import { errorsAmong, KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
 import { validateTask as askToValidate } from '../fhir/index.js';
 import { checkTask } from '../rules/index.js';

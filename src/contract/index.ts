@@ -1,7 +1,6 @@
 export * from './activities.js';
 export * from './answer-timeout.js';
 export * from './backfill.js';
-export * from './create-failure.js';
 export * from './editions.js';
 export * from './failures.js';
 export * from './issue-severity.js';
@@ -12,7 +11,6 @@ export * from './product.js';
 export * from './remedies.js';
 export * from './request.js';
 export * from './result.js';
-export * from './search-attribute-keys.js';
 export * from './search-attributes.js';
 export * from './status.js';
 export * from './sweep.js';

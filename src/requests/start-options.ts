@@ -1,7 +1,7 @@
 import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } from '@temporalio/common';
 import { TypedSearchAttributes } from '@temporalio/common';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
-  SEARCH_ATTRIBUTE_KEYS,
   DEFAULT_ACCOUNT,
   KIND_NAMES,
   MEMO_STARTED_AT,

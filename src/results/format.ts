@@ -11,6 +11,12 @@ const EXTENSIONS: Readonly<Record<string, ResultFormat>> = {
   '.htm': 'html',
 };
 
+/** File for the results, and the format that its extension names. */
+export interface ResultsFile {
+  path: string;
+  format: ResultFormat;
+}
+
 /** The format that a file's name stands for; null where it stands for none. */
 export function formatOf(path: string): ResultFormat | null {
   return EXTENSIONS[extname(path).toLowerCase()] ?? null;

@@ -71,7 +71,7 @@ const ANSWERS: Record<string, object> = {
   [`${APD}/1`]: { resourceType: APD, id: '1', identifier: [{ ...identifier, value: 'PHPID-1' }] },
 };
 
-/** Every place in a JSON value, as the keys that lead to it. */
+/** Lists every place in a JSON value, as the keys that lead to it. */
 function placesIn(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([key, each]) => placesIn(each, [...path, key]))];
@@ -113,7 +113,7 @@ const facts = {
   polls: 1,
 };
 
-/** The way from a lost POST to the result, as a workflow goes it. */
+/** Takes the steps of a workflow from a lost POST to the result. */
 async function wayOf(server: FhirServer): Promise<unknown> {
   const accounts = [accountAt(server.baseUrl)];
   await run('submitTask', accounts, { account, task: task as never, tracking: 't' }, { attempt: 2 });

@@ -14,7 +14,7 @@ jest.setTimeout(900_000);
 
 const ACCOUNT = '2026-05';
 
-/** Where all tools are said to be there, one that is missing fails its test. */
+/** True in CI, where every tool is expected to be installed: a missing tool fails its test there. */
 const allCallers = (process.env.CI ?? '') !== '';
 
 const isRun = (caller: Caller): boolean => allCallers || missingTools(caller).length === 0;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const starting = startTestSystem({ pace: [{ status: 'completed', afterSeconds: 3 }] });
   for (const caller of CALLERS.filter(isRun)) {
     const output = outputOf(caller, starting);
-    // Whoever awaits it hears of it; until then it is nobody's unhandled rejection.
+    // The test that awaits it sees the rejection; until then it must not count as an unhandled one.
     output.catch(() => undefined);
     outputs.set(caller, output);
   }

@@ -7,17 +7,17 @@ import { until } from '../support/until.js';
 
 jest.setTimeout(300_000);
 
-/** In people's hands when a part is killed. */
+/** Number of requests that wait for reviewers when a part is killed. */
 const WAITING = 30;
-/** Under way then: some have their Task, others are being built, validated, submitted. */
+/** Number of requests that are building, validating or submitting then, or have just received their Task. */
 const RUNNING = 60;
 const SUBMITTED = 5;
-/** How long a killed part stays away. */
+/** Time that a killed part stays away. */
 const AWAY_MS = 3_000;
-/** From the restart to the end; what takes longer is lost. */
+/** Time from the restart to the end of all requests; a request that takes longer is lost. */
 const PATIENCE_MS = 180_000;
 
-/** Ways to lose a part, and to have it back. */
+/** Ways to lose a part, and to restart it. */
 const LOSSES = [
   {
     loss: 'the Temporal server is killed (SIGKILL)',
@@ -48,7 +48,7 @@ const LOSSES = [
   },
 ];
 
-// In `npm run test:cluster`, not in `npm test`: Go builds the server for two minutes, and PostgreSQL must be there.
+// Part of `npm run test:cluster`, not of `npm test`: Go builds the server for two minutes, and PostgreSQL is required.
 describe('requests on a Temporal server with PostgreSQL', () => {
   let system: FaultSystem;
 
@@ -65,7 +65,7 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     const taskIds = await taskIdsOf(system, waiting);
     await untilStatus(system, waiting, ({ stage }) => stage === 'waiting');
 
-    // Those that are started now end by themselves; nobody waits for them before the kill.
+    // The sandbox completes requests that start now; the test does not wait for them before the kill.
     await sandbox.control.pace([{ status: 'completed', afterSeconds: 1 }]);
     const before = (await sandbox.control.tasks()).length;
     const submissions = async (): Promise<number> => (await sandbox.control.tasks()).length - before;
@@ -74,7 +74,7 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     await kill(system);
     const submitted = await submissions();
     await delay(AWAY_MS);
-    // People go on while a part is away.
+    // Reviewers continue while a part is away.
     for (const id of taskIds) await sandbox.control.move('2026-05', id, { status: 'completed' });
     await restart(system);
 
@@ -84,7 +84,7 @@ describe('requests on a Temporal server with PostgreSQL', () => {
     process.stdout.write(
       `${loss}: ${submitted} of ${RUNNING} had their Task; all had ended ${Math.round((Date.now() - since) / 1000)} s after the restart\n`,
     );
-    // Were none under way any more, the kill would have come too late to show anything.
+    // If all requests had ended already, the kill would come too late to show anything.
     expect(submitted).toBeLessThan(RUNNING);
   });
 

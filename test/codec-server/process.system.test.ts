@@ -25,7 +25,7 @@ let client: Client;
 beforeAll(async () => {
   const connection = await Connection.connect({ address: sharedServer() });
   client = new Client({ connection, dataConverter: dataConverterOf(keysOf(KEYS)) });
-  // No worker takes it: what was started is there to be read.
+  // No worker takes it; the started workflow is only read.
   const options = { taskQueue: workflowId, workflowId, args: [{ product: aProduct() }] };
   await client.workflow.start('requestPhpid', options);
   const [port] = (await fixedPorts(1)) as [number];
@@ -45,7 +45,7 @@ afterAll(async () => {
   await server?.kill('SIGKILL');
 });
 
-/** The contents of payloads that Temporal's own command line gives of the workflow. */
+/** Reads the contents of the workflow's payloads by Temporal's own command line. */
 async function shown(...args: string[]): Promise<string> {
   const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'jsonl'];
   const command = [...show, '--address', sharedServer(), ...args];

@@ -45,7 +45,7 @@ async function taskOf(handle: WorkflowHandle): Promise<string> {
   return (await status()).taskId!;
 }
 
-/** What people at the service make of a request's Task. */
+/** Moves a request's Task as people at the service do. */
 async function move(handle: WorkflowHandle, status: string, reason?: string): Promise<void> {
   const [, edition] = handle.workflowId.split('/') as [string, '2026-05'];
   const taskId = await taskOf(handle);
@@ -185,7 +185,7 @@ describe('idmp backfill-results of a backfill whose workflow is there', () => {
     expect(rowsOf(whole).map(({ stage }) => stage)).toEqual(['completed', 'completed', 'completed']);
     expect(whole.stderr.trim()).toBe('3 requests');
 
-    // As retention does, but now.
+    // Deletes the workflow now, as retention does later.
     const [forgotten] = rowsOf(whole);
     await system.client.workflowService.deleteWorkflowExecution({
       namespace: 'default',

@@ -13,11 +13,11 @@ import { control } from '../support/sandbox-control.js';
 import { sharedServer } from '../support/system.js';
 import { until } from '../support/until.js';
 
-/** `npm run test:backfill` takes 2,000. */
+/** Number of products; `npm run test:backfill` sets 2,000. */
 const PRODUCTS = Number(process.env.IDMP_TEST_PRODUCTS ?? 60);
-/** What the service is asked to bear. */
+/** Rate limit of the calls to the service. */
 const CALLS_PER_SECOND = 100;
-/** A small backfill cannot be swept for less than one call a product. */
+/** Number of products of a large backfill: a smaller one needs at least one status call for each product. */
 const LARGE = 1_000;
 
 jest.setTimeout(120_000 + PRODUCTS * 1_000);
@@ -68,7 +68,7 @@ async function startWorker(): Promise<TestProcess> {
   return started;
 }
 
-/** A file of products that no other file has. */
+/** Writes a file of products that no other file has. */
 async function portfolio(name: string, products: number, badPercent = 0): Promise<string> {
   const path = join(folder, `${name}.csv`);
   const lines = [...portfolioLines({ products, rows: Infinity, badPercent, apart: true })];
@@ -124,8 +124,8 @@ describe(`a backfill of ${PRODUCTS} products, whose worker is killed and whose c
         `${((reads + searches) / PRODUCTS).toFixed(3)} status calls a product\n`,
     );
     if (PRODUCTS >= LARGE) expect((reads + searches) / PRODUCTS).toBeLessThanOrEqual(0.2);
-    // Of a small one, many were being submitted when the worker was killed: a sweep tells them before they know their Task,
-    // and each asks once. Without sweeps, all would ask, and more than once.
+    // In a small backfill, many requests were submitting when the worker was killed: a sweep signals them before they know their
+    // Task, and each polls once. Without sweeps all requests would poll, and more than once.
     else expect(reads / PRODUCTS).toBeLessThan(0.75);
   });
 

@@ -66,7 +66,7 @@ const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).statu
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
 
-/** An `idmp` of the sources on the PATH, and the scripts as it prints them. */
+/** Puts an `idmp` of the sources on the PATH, and writes the scripts that it prints. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'idmp-completion-'));
   mkdirSync(join(folder, 'files'));
@@ -97,7 +97,7 @@ function shell(name: string, args: string[], input = ''): string {
 }
 
 describe('completion in bash', () => {
-  /** What is offered for the words, as bash hands them to the function. */
+  /** Completes the words as bash hands them to the function. */
   const inBash = (...words: string[]): string =>
     shell('bash', [
       '--norc',

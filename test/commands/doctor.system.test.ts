@@ -8,7 +8,7 @@ import { commandLine, type CommandLine } from './support/command-line.js';
 
 jest.setTimeout(120_000);
 
-/** Schedules are the namespace's: names of our own. */
+/** Name of this test's Schedules, because Schedules belong to the whole namespace. */
 const NAME = `doctor-${randomUUID().slice(0, 8)}`;
 
 let system: TestSystem;
@@ -41,7 +41,7 @@ interface Examined {
   findings: Finding[];
 }
 
-/** Findings about what is ours: other tests have Schedules in the same namespace. */
+/** Lists findings about this test's names: other tests have Schedules in the same namespace. */
 async function examine(
   accounts?: Record<string, object>,
   env: Record<string, string> = {},

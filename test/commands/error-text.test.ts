@@ -6,7 +6,7 @@ import { ConfigError } from '../../src/configuration/config.js';
 
 const KEY = 'a-secret-key';
 
-/** As an HTTP client throws them: with the headers that were sent. */
+/** An error as HTTP clients throw it, with the headers that were sent. */
 function unforeseen(): Error {
   const cause = Object.assign(new Error('socket hang up'), { options: { headers: { key: KEY } } });
   return Object.assign(new Error('it broke\nin two lines', { cause }), { request: { key: KEY } });

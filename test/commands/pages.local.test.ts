@@ -34,7 +34,7 @@ const PROGRESS: BackfillProgress = {
   closed: true,
 };
 
-/** A pipe: no terminal, so without colours. */
+/** Output to a pipe, which is not a terminal and therefore without colours. */
 const text = (page: Page): string =>
   stripVTControlCharacters(pageText(page, new PassThrough() as unknown as typeof process.stdout));
 

@@ -218,7 +218,7 @@ describe('idmp status and idmp poll', () => {
 
 describe('idmp setup', () => {
   it('makes the namespace ready, again and again', async () => {
-    // Schedules are the namespace's: an account of our own.
+    // Schedules belong to the whole namespace, so this test has its own account.
     const name = `setup-${randomUUID()}`;
     const own = {
       baseUrl: system.sandbox.baseUrl('2026-05'),

@@ -23,7 +23,7 @@ afterAll(async () => {
   line?.close();
 });
 
-/** Starts the request of that id with the command line; says whether anything new was started. */
+/** Starts the request of that id by the command line; returns whether it started a new run. */
 async function request(id: string): Promise<boolean> {
   const ended = await line.idmp(['request', line.file(aProduct(id)), '--account', account, '--id', id]);
   expect(ended.code).toBe(0);
@@ -42,7 +42,7 @@ async function waitingTask(id: string): Promise<string> {
 const move = (taskId: string, change: { status: string; reason?: string }): Promise<void> =>
   control(system.sandbox).move(account, taskId, change);
 
-/** What each of its lives has at the service, the oldest first. */
+/** Tasks that each of its runs has at the service, the oldest first. */
 async function tasksOf(id: string): Promise<SandboxTask[]> {
   const all = await control(system.sandbox).tasks();
   return all.filter(({ identifiers }) =>

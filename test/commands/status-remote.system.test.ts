@@ -10,7 +10,7 @@ import { commandLine, KEY, type CommandLine, type Ended } from './support/comman
 
 jest.setTimeout(120_000);
 
-/** Polls come when a test asks for them. */
+/** A schedule so slow that the service is polled only when a test requests it. */
 const polling = { initialSeconds: 3_000, maximumSeconds: 3_000, deadlineSeconds: 6_000 };
 const NO_TEMPORAL = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
@@ -37,7 +37,7 @@ interface Waiting {
   taskId: string;
 }
 
-/** A request whose Task stands at the service. */
+/** Starts a request and waits until its Task exists at the service. */
 async function waiting(account: EditionName, id: string, more: Partial<RequestInput> = {}): Promise<Waiting> {
   const input = { product: aProduct(id.replaceAll('/', '-')), account, ...more } as RequestInput;
   const handle = await system.start('phpid', input, id);
@@ -49,7 +49,7 @@ async function waiting(account: EditionName, id: string, more: Partial<RequestIn
   return { handle, id, taskId: taskId! };
 }
 
-/** Has Temporal forget a request, as the end of the retention time does. */
+/** Makes Temporal forget a request, as it does at the end of the retention time. */
 async function forget({ handle, id }: Waiting): Promise<void> {
   await system.client.workflowService.deleteWorkflowExecution({
     namespace: 'default',
@@ -68,7 +68,7 @@ const remote = (id: string, args: string[] = [], env: Record<string, string> = {
 const shown = (ended: Ended): RemoteStatus => JSON.parse(ended.stdout) as RemoteStatus;
 const taskIds = (ended: Ended): string[] => shown(ended).tasks.map(({ taskId }) => taskId);
 
-/** How often the service was searched while something went on, and how often a Task was read. */
+/** Counts searches at the service, and reads of a Task, during an action. */
 async function calls(edition: EditionName, action: () => Promise<unknown>): Promise<[number, number]> {
   const count = async (): Promise<[number, number]> => {
     const requests = await control(system.sandbox).requests();

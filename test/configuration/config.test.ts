@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** An accounts file with this content: text as it stands, everything else as JSON. */
+/** Writes an accounts file with this content: text unchanged, everything else as JSON. */
 function accountsFile(content: unknown): string {
   files += 1;
   const path = join(directory, `accounts-${files}.json`);
@@ -25,7 +25,7 @@ function accountsFile(content: unknown): string {
 const ONE = { IDMP_FHIR_BASE_URL: 'https://idmp.example/fhir', IDMP_EDITION: '2026-05' };
 const ACCOUNT = { baseUrl: 'https://idmp.example/fhir', edition: '2026-05' };
 
-/** The error that this environment is refused with. */
+/** Returns the error for this environment. */
 function refusal(env: NodeJS.ProcessEnv): ConfigError {
   try {
     readConfig(env);
@@ -175,7 +175,7 @@ describe('a bad configuration', () => {
     ['IDMP_FHIR_BASE_URL', 'https://idmp.example/fhir#a', /fragment/],
     ['IDMP_FHIR_BASE_URL', 'https://someone@idmp.example/fhir', /user/],
     ['IDMP_FHIR_BASE_URL', 'https://:word@idmp.example/fhir', /user/],
-    ['IDMP_EDITION', '2024-01', /"2025-01" or "2025-03" or "2026-05"/],
+    ['IDMP_EDITION', '2024-01', /"2025-01" or .*"2026-05"/],
     ['IDMP_SUBSCRIPTION_KEY', 'two words', /printable ASCII/],
     ['IDMP_SUBSCRIPTION_KEY', 'line\r\nX-Evil: 1', /printable ASCII/],
     ['IDMP_API_VERSION', '1.\u00b2', /printable ASCII/],

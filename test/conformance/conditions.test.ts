@@ -10,7 +10,7 @@ import { invariantCases } from './support/invariant-cases.js';
 import { allowedCases, structureCases } from './support/structure-cases.js';
 
 interface Found {
-  /** Issue type and place. */
+  /** Issue type and place of an error. */
   at: string;
   text: string;
 }
@@ -22,7 +22,7 @@ function errorsOf(edition: EditionName, changes: Change[]): Found[] {
     .map(({ code, expression, text }) => ({ at: `${code} ${expression[0]}`, text }));
 }
 
-/** Each test lists its surprises: the cases that come out otherwise, with all errors found. */
+/** Each test lists its surprises: the cases with another result, with all errors found. */
 describe.each(EDITION_NAMES)('in %s', (edition) => {
   it('every broken invariant is found at its place', () => {
     const surprises = invariantCases

@@ -5,7 +5,7 @@ import { EDITION_NAMES } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { checkTask } from '../../src/rules/index.js';
 
-/** The guide's own examples lie beside the repository, where it is developed; they are not copied into it. */
+/** The guide's own examples are beside the repository where it is developed; the repository does not contain them. */
 const GUIDE = new URL('../../../shared/ig/', import.meta.url);
 const describeGuide = existsSync(GUIDE) ? describe : describe.skip;
 

@@ -8,7 +8,7 @@ import { goodPhpid } from './support/good-tasks.js';
 import { invariantCases } from './support/invariant-cases.js';
 import { placesOf, type Json } from './support/places.js';
 
-/** Conditions that are functions for speed, and that FHIRPath could evaluate as well. */
+/** Conditions that are functions for speed, and that FHIRPath can evaluate, too. */
 const COMPARED = ['ext-1', 'qty-3', 'ref-2'];
 
 const tasks: Json[] = [

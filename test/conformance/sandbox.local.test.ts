@@ -10,7 +10,7 @@ import { invariantCases } from './support/invariant-cases.js';
 import type { Json } from './support/places.js';
 import { allowedCases, structureCases } from './support/structure-cases.js';
 
-/** The sandbox judges with rules of its own, written apart from these: where the two differ, one of them is wrong. */
+/** The sandbox's own rules were written independently of these: where the two differ, one of them is wrong. */
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -38,7 +38,7 @@ const corpus: Sent[] = [
   ),
 ];
 
-/** Looked into one by one: the definitions and R5 are with us, the sandbox does not go so far. */
+/** Differences that were reviewed one by one: the product knows the definitions and R5, the sandbox checks less. */
 const SANDBOX_GOES_LESS_FAR = [
   // The profiles: types of a choice, outputs of a request.
   /strength\.presentation\[x\] types$/,
@@ -50,12 +50,12 @@ const SANDBOX_GOES_LESS_FAR = [
   // R5: quantities without comparator, conditions on data types, the inside of narratives.
   /\.comparator max$/,
   /^(?:a comparator in a denominator|att-1|cpt-2|per-1|ratrng-1|rng-2|txt-1|txt-2)$/,
-  // R5: control characters, URIs that are not absolute, codes of R5's own systems, what is claimed and is not so.
+  // R5: control characters, URIs that are not absolute, codes of R5's own systems, false claims.
   /^(?:a string is not "bell|an? (?:identifier|coding|extension) with a relative)/,
   /^(?:a country that ISO 3166 has not|a code that a system of R5 has not|a reference that calls its target wrongly|a profile of another type)$/,
   /^a primitive’s extension of a wrong form$/,
 ];
-/** A validator that cannot find a profile says so and goes on; the sandbox refuses it. */
+/** Cases that the sandbox alone refuses: a validator warns about a profile that it cannot find, and continues. */
 const SANDBOX_GOES_FURTHER = [/^a profile that nobody knows$/];
 
 async function isRefused({ edition, task }: Sent): Promise<boolean> {

@@ -14,7 +14,7 @@ const unbreakable = (row: string, why: string): object => ({
   why,
 });
 
-/** Conditions that cannot be kept either once the rule is broken. */
+/** Conditions that also break when the rule is broken. */
 const CONSEQUENCES: [rule: RegExp, text: RegExp][] = [
   [/Ingredient\.substance(?:\.strength)? min/, /^presentation-required/],
   [/Organization\.name min/, /^org-1/],
@@ -46,7 +46,7 @@ describe('every demand of the tables is broken once', () => {
   });
 });
 
-/** A case whose error is missing, or that has errors beside it; null for one that comes out as it should. */
+/** Describes a case whose error is missing, or that has other errors; null for a case with the expected result. */
 function surpriseOf({ rule, edition, kind, task, code, at, also }: Case): object | null {
   const errors = checkTask(task as unknown as Task, edition, kind).filter(
     ({ severity }) => severity === 'error',

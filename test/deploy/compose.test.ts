@@ -6,7 +6,7 @@ import { EDITION_NAMES } from '../../src/contract/index.js';
 import { SERVER_VERSION } from '../../dev/temporal/versions.js';
 import { composeFile, interpolated, mounts, ROOT, text, type Service } from './support/compose-file.js';
 
-// The Compose tool itself checks the file in scripts/check-deploy: Go builds it for minutes, too long for every `npm test`.
+// scripts/check-deploy checks the file with the Compose tool. Go builds the tool for minutes, too long for every `npm test`.
 
 const compose = composeFile();
 const services = Object.entries(compose.services);
@@ -40,7 +40,7 @@ describe('docker-compose.yml', () => {
             condition: 'service_healthy',
             hasHealth: true,
           });
-        // What a profile leaves out may not hold up those that are always there.
+        // Services of a profile must not delay the services that always run.
         if (other!.profiles !== undefined) expect(required).toBe(false);
       }
     },
@@ -124,7 +124,7 @@ describe('docker-compose.yml', () => {
 describe('the server’s configuration', () => {
   it('reads variables that docker-compose.yml or the native cluster set, or has a default', () => {
     const set = new Set(Object.keys(compose.services.temporal!.environment!));
-    // By with-password.sh, from the secret's file.
+    // with-password.sh reads it from the secret's file.
     set.add('POSTGRES_PASSWORD');
     const needed = [...text('deploy/temporal/server.yaml').matchAll(/env "([A-Z_]+)"(?! \| default)/g)];
     expect(needed.length).toBeGreaterThan(0);
@@ -167,7 +167,7 @@ describe('Dockerfile', () => {
   });
 });
 
-/** By its own check, or by the one that its image has. */
+/** Whether a service has a check of its own, or the check of its image. */
 function isHealthChecked({ healthcheck, build }: Service): boolean {
   if (healthcheck?.disable === true) return false;
   return healthcheck?.test !== undefined || build !== undefined;

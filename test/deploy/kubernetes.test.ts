@@ -7,7 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { readConfig } from '../../src/configuration/config.js';
 import { releasedVersions } from '../support/released-version.js';
 
-// The schemas of Kubernetes and KEDA are checked by scripts/check-kubernetes, which fetches its tools; here is what they do not know.
+// scripts/check-kubernetes checks the schemas of Kubernetes and KEDA with fetched tools; these tests check facts outside them.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, 'deploy', 'kubernetes');

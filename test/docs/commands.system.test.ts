@@ -15,10 +15,10 @@ import { codeOf, ROOT, type CodeInPage } from './support/pages.js';
 
 jest.setTimeout(240_000);
 
-/** Pages of which every ```sh block is run, but those that say `sh not-run: reason` or `sh serves` themselves. */
+/** Pages whose ```sh blocks all run, except blocks marked `sh not-run: reason` or `sh serves`. */
 const PAGES = ['README.md', 'docs/getting-started.md', 'docs/connect.md', 'docs/backfills.md'];
 
-/** Blocks of the README that are not run here, by their first words, and why. */
+/** Blocks of the README that do not run here, by their first words, with the reason. */
 const NOT_RUN: Record<string, string> = {
   'npm ci && npm run demo': 'CI installs and tests; the demo has a test of its own (test/dev)',
   'npm run dev': 'serves until Ctrl-C',
@@ -28,11 +28,11 @@ const NOT_RUN: Record<string, string> = {
 let temporal: DevServer;
 let system: TestSystem;
 let line: CommandLine;
-/** Holds an `idmp`, as it was built or of the sources, and the reader's own file. */
+/** Folder with an `idmp`, built or of the sources, and the reader's own file. */
 let folder: string;
 
 beforeAll(async () => {
-  // The pages' account is the default one, and Schedules are the namespace's: a server of our own.
+  // The pages use the default account, and Schedules belong to the namespace, so this test has its own server.
   temporal = await startDevServer({ headless: true, searchAttributes });
   system = await startTestSystem({
     address: temporal.address,
@@ -64,7 +64,7 @@ interface Ended {
   stderr: string;
 }
 
-/** Runs a block as a reader would; a failing command ends it. Commands of npm need the repository, others the reader's folder. */
+/** Runs a block as a reader does; a failing command ends it. Commands of npm run in the repository, others in the reader's folder. */
 async function runBlock(script: string): Promise<Ended> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(IDMP_|TEMPORAL_|NODE_OPTIONS)/.test(name));
   const env = { ...Object.fromEntries(kept), ...line.env, PATH: `${folder}:${process.env.PATH}` };
@@ -86,7 +86,7 @@ const reasonOf = ({ meta, text: script }: CodeInPage): string | undefined =>
   /^(serves|not-run: .+)$/.exec(meta ?? '')?.[1] ??
   Object.entries(NOT_RUN).find(([begin]) => script.startsWith(begin))?.[1];
 
-/** The test has servers of its own; a page's addresses are those of `npm run dev`. */
+/** Removes the addresses, which are those of `npm run dev`, because the test has servers of its own. */
 const withoutExports = (script: string): string => script.replace(/^export .*$/gm, '').trim();
 
 const blocks = PAGES.flatMap(codeOf).filter(({ lang }) => lang === 'sh');

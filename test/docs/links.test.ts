@@ -9,7 +9,7 @@ type FileSet = NonNullable<Parameters<typeof remarkValidateLinks>[1]>;
 type Processor = ReturnType<typeof remark>;
 type File = Awaited<ReturnType<Processor['process']>>;
 
-/** The part of unified's engine that the plugin asks for: the files, and who is told when all were read. */
+/** The part of unified's engine that the plugin needs: the files, and a call when all are read. */
 class Files {
   readonly #files: File[] = [];
   #whenRead: (files: this) => Promise<void> = () => Promise.resolve();
@@ -18,7 +18,7 @@ class Files {
     this.#whenRead = whenRead;
   }
 
-  /** Files that are linked and are no page of ours: whether they are there is all that is asked. */
+  /** Linked files that are not our pages: it is enough that they exist. */
   add(): void {}
 
   valueOf(): File[] {

@@ -6,14 +6,14 @@ import { shellCommands } from '../support/shell-words.js';
 import { IDENTIFIERS, METRICS, SCRIPTS, VARIABLES, variablesIn } from './support/names.js';
 import { codeOf, PAGES, ROOT, type CodeInPage } from './support/pages.js';
 
-/** The changelog tells of what was; its names need not be there any more. */
+/** Pages that are checked. The changelog describes the past, so its names need not exist any more. */
 const code = PAGES.filter((page) => page !== 'CHANGELOG.md').flatMap(codeOf);
 const shell = code.filter(({ lang }) => lang === 'sh');
 const inSentences = code.filter(({ lang }) => lang === null);
 
 const at = ({ page, line }: CodeInPage, what: string): string => `${page}:${line}: ${what}`;
 
-/** What of the code is not as it should be: with its place. */
+/** Lists faults in the code of pages, each with its place. */
 function wrong(all: readonly CodeInPage[], find: (text: string, page: string) => string[]): string[] {
   return all.flatMap((each) => find(each.text, each.page).map((what) => at(each, what)));
 }
@@ -21,7 +21,7 @@ function wrong(all: readonly CodeInPage[], find: (text: string, page: string) =>
 describe('what documents name in code', () => {
   it('is read by some code, where it is an environment variable', () => {
     const unknown = (text: string): string[] =>
-      // `TEMPORAL_TLS_*` is a family.
+      // `TEMPORAL_TLS_*` names several variables.
       variablesIn(text).filter((name) => !VARIABLES.has(name) && !isFamily(name, text));
     expect(wrong(code, unknown)).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('what documents name in code', () => {
     const path =
       /(?<![\w./:-])(?:src|docs|test|deploy|examples|sandbox|scripts|bench|dev|schemas)\/[\w./-]+\w/g;
     const missing = (text: string, page: string): string[] =>
-      // Capitals stand for names: `test/histories/VERSION/NAME.json`. A star is for many; Kubernetes has paths of its own.
+      // Capitals are placeholders: `test/histories/VERSION/NAME.json`. A star matches many; Kubernetes has paths of its own.
       (text.replace(/\S*\*\S*|.*\bkubectl\b.*/g, '').match(path) ?? []).filter(
         (name) => !/\/[A-Z]{2,}(?!\w*\.md)|NAME/.test(name) && !isThere(name, page),
       );
@@ -60,7 +60,7 @@ describe('what documents name in code', () => {
   });
 });
 
-/** Arguments of the calls of idmp in a script, however it is called there. */
+/** Lists the arguments of the calls of idmp in a script, by any of its names. */
 function callsOfIdmp(script: string): string[][] {
   return shellCommands(script).flatMap((words) => {
     const [first, second, third] = words;
@@ -102,7 +102,7 @@ describe('calls of idmp', () => {
   });
 });
 
-/** From the repository's root, or from the page's own folder. */
+/** Whether a path exists, from the repository's root or from the page's own folder. */
 function isThere(path: string, page: string): boolean {
   return existsSync(join(ROOT, path)) || existsSync(join(ROOT, dirname(page), path));
 }

@@ -20,7 +20,7 @@ import { commandsAsMarkdown } from '../../scripts/reference.js';
 import { ALERTS, PRODUCT_METRICS, PRODUCT_VARIABLES } from './support/names.js';
 import { codeOf, headingsOf, read } from './support/pages.js';
 
-/** What stands in code in a page, word by word. */
+/** Words in the code of a page. */
 const namedIn = (page: string): Set<string> =>
   new Set(codeOf(page).flatMap(({ text }) => text.match(/\w[\w-]*/g) ?? []));
 
@@ -29,7 +29,7 @@ const missing = (names: Iterable<string>, page: string): string[] => {
   return [...names].filter((name) => !named.has(name));
 };
 
-/** Prettier pads tables; what is in them stays. */
+/** Removes Prettier's padding of tables, and keeps the content. */
 const bare = (text: string): string =>
   text
     .replace(/ *\| */g, '|')

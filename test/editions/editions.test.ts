@@ -8,7 +8,7 @@ interface Facts {
   requests: Record<string, { code: string; profile: string; inputs: string[] }>;
   outputs: Record<'phpid' | 'product', string[]>;
   levels: [level4: string, system: string];
-  /** Of a PhPID request, in seconds. */
+  /** Schedule of a PhPID request, in seconds. */
   polling: [first: number, factor: number, longest: number];
   mediaType: string;
   taskSearch: string[];

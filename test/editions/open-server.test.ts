@@ -38,7 +38,7 @@ function built(content: unknown, edition: EditionName = OPEN): { task: Task; iss
   });
 }
 
-/** A request Task as the guide's template writes it, with ids that its edition does not define. */
+/** Makes a request Task as the guide's template has it, with ids that its edition does not define. */
 const staleTask = (): Task =>
   ({
     resourceType: 'Task',

@@ -9,7 +9,7 @@ import { EDITION_NAMES } from '../../src/contract/index.js';
 import { editionNamed, rulesNamed } from '../../src/editions/index.js';
 import { r5Resources } from '../../src/rules/r5/resources.js';
 
-/** The compiled guides lie beside the repository, where it is developed; they are not copied into it. */
+/** The compiled guides are beside the repository where it is developed; the repository does not contain them. */
 const GUIDES = fileURLToPath(new URL('../../../shared/ig/', import.meta.url));
 const describeGuides = existsSync(GUIDES) ? describe : describe.skip;
 

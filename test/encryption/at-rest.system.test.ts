@@ -9,7 +9,7 @@ import { startScene, SUBSCRIPTION_KEY, untilStage, type Scene } from './support/
 
 jest.setTimeout(300_000);
 
-/** What nobody without a key may read, by where it comes from. */
+/** Words that cannot be read without a key, by their source. */
 const WORDS = {
   'the name of a product': 'Geheimolin',
   'its holder': 'Verschwiegen',
@@ -49,13 +49,13 @@ interface Played {
   log: string;
   metrics: string;
   traces: string;
-  /** What the commands printed for people with the keys. */
+  /** Output of the commands for people with the keys. */
   printed: string;
-  /** The page of the rejected request, as the web UI gets it before anything is decrypted. */
+  /** Page of the rejected request as the web UI receives it before decryption. */
   page: string;
 }
 
-/** Requests of every kind and every end, by the worker and the command line as processes. */
+/** Plays requests of every kind and every end, with the worker and the command line as processes. */
 async function play(scene: Scene, keys?: string): Promise<Played> {
   const { sandbox } = scene;
   const worker = await scene.worker(keys);
@@ -79,7 +79,7 @@ async function play(scene: Scene, keys?: string): Promise<Played> {
     command(0, 'request', substance, '--account', '2025-01', '--wait'),
   ]);
 
-  // Each of these ends otherwise; a client starts them, as other systems do.
+  // Each of these has another end; a client starts them, as other systems do.
   await service.fault({
     method: 'POST',
     path: '$validate',

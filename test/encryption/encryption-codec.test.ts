@@ -21,7 +21,7 @@ async function encrypted(value: unknown, keys = A): Promise<Payload> {
   return payload!;
 }
 
-/** What comes out of a payload, with the codec of these keys. */
+/** Decrypts a payload with the codec of these keys. */
 async function decrypted(payload: Payload, keys = A): Promise<unknown> {
   const [plain] = await encryptionCodec(keys).decode([payload]);
   return defaultPayloadConverter.fromPayload(plain!);

@@ -23,12 +23,12 @@ function fileWith(text: string): string {
   return path;
 }
 
-/** Ids and keys, in their order. */
+/** Lists ids and keys, in their order. */
 function read(env: NodeJS.ProcessEnv): string[] {
   return readKeys(env).map(({ id, key }) => `${id}:${key.reveal()}`);
 }
 
-/** What this environment is refused with. */
+/** Lists the problems of an environment. */
 function problems(env: NodeJS.ProcessEnv): string[] {
   try {
     readKeys(env);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.stop());
 
-/** Starts a request under these keys, and waits until its Task stands. */
+/** Starts a request under these keys, and waits until its Task exists. */
 async function submitted(name: string, keys?: string): Promise<{ workflowId: string; taskId: string }> {
   const client = await scene.client(keys);
   const workflowId = `phpid/2026-05/${name}`;

@@ -11,12 +11,12 @@ jest.setTimeout(120_000);
 
 const REQUESTS = 6;
 const OFTEN = { initialSeconds: 0.3, factor: 1, maximumSeconds: 0.3 };
-/** Events after which the server suggests a new run: some three polls. */
+/** Number of events after which the server suggests a new run: about three polls. */
 const SUGGESTED = 40;
 const AWAY_MS = 1_000;
 const PATIENCE_MS = 60_000;
 
-/** What the server knows of a run while the worker is frozen, and what is to happen next. */
+/** Moments by the state of a run at the server while the worker is frozen, with the event that follows. */
 const MOMENTS = [
   {
     moment: 'is about to go on in a new run',
@@ -35,7 +35,7 @@ const MOMENTS = [
 
 const { isWhole, rounds: count } = faultSettings();
 const rounds = Array.from({ length: count }, (_, index) => index + 1);
-/** Each moment with each part; in `npm test` every other pair, so that no moment and no part is left out. */
+/** Pairs of moment and part; `npm test` plays every other pair, with each moment and each part at least once. */
 const kills = MOMENTS.flatMap((each, at) =>
   PARTS.filter((_, index) => isWhole || (at + index) % 2 === 0).map((part) => ({ ...each, part })),
 );
@@ -78,7 +78,7 @@ describe.each(rounds)('requests that poll for a long time (round %d)', () => {
       const ending = await client.ending(id, Date.now() + PATIENCE_MS);
       const polls = ending.as === 'completed' ? ending.result.polls : 0;
       const [task] = await sandbox.tasksOf(id);
-      // An answer that was lost in a kill was read and is not counted; one read is the verdict's own.
+      // An answer that was lost in a kill was read and is not counted; the verdict itself makes one read.
       expect(task!.reads - 1 - polls).toBeGreaterThanOrEqual(0);
       expect(task!.reads - 1 - polls).toBeLessThanOrEqual(kills.length);
     }

@@ -10,19 +10,19 @@ import { expectEnd } from './support/verdicts.js';
 
 jest.setTimeout(300_000);
 
-/** Tries to bring all requests to their steps. */
+/** Number of attempts to bring all requests to their steps. */
 const SCENES = 3;
-/** How long a killed part stays away. */
+/** Time that a killed part stays away. */
 const AWAY_MS = 1_000;
-/** From the restart to the end; what takes longer is lost. */
+/** Time from the restart to the end of all requests; a request that takes longer is lost. */
 const PATIENCE_MS = 120_000;
-/** Issue 5: after so long a killed worker's half-done call is under way again. */
+/** Time limit after which another worker continues an interrupted call of a killed worker (issue 5). */
 const TAKEN_UP_WITHIN_MS = 20_000;
 
 const rounds = Array.from({ length: faultSettings().rounds }, (_, index) => index + 1);
 const kills = rounds.flatMap((round) => PARTS.map((part) => ({ part, round })));
 
-/** On a busy machine a hold may end before all requests are at their steps: then all of it is begun again. */
+/** On a busy machine a hold may end before all requests are at their steps: then the whole attempt is repeated. */
 async function aScene(): Promise<{ system: FaultSystem; scene: Scene }> {
   for (let tries = 1; ; tries += 1) {
     const system = await FaultSystem.start();
@@ -65,7 +65,7 @@ describe.each(kills)('a request, when the $part is killed and comes back (round 
       const late = new Map<string, number>();
       for (const [index, { name, activity, ends }] of STEPS.entries()) {
         const retaken = retakenIn(await system.client.history(scene.atSteps[index]!));
-        // People may have granted an abort before, and a poll seen it: then nothing is left to be taken up.
+        // A poll may have seen the granted abort before the kill: then the worker has nothing to take up.
         const isMoot = ends === 'with its Task aborted' && retaken.length === 0;
         if (activity !== null && !isMoot) {
           const activities = retaken.map((each) => each.activity);

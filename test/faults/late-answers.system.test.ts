@@ -8,9 +8,9 @@ import { expectEnd } from './support/verdicts.js';
 jest.setTimeout(120_000);
 
 const PATIENCE_MS = 60_000;
-/** Until the worker is killed, and the cancellation has taken effect. */
+/** Time of the poll's hold: until the worker is killed and the cancellation has taken effect. */
 const POLL_HELD_SECONDS = 7;
-/** Until the worker is killed. */
+/** Time of the cancellation's hold: until the worker is killed. */
 const CANCELLATION_HELD_SECONDS = 4;
 
 const WAYS = [
@@ -18,7 +18,7 @@ const WAYS = [
   { strategy: 'update', method: 'PUT', ends: 'with its Task cancelled' },
 ] as const;
 
-// The next worker hears both answers at once: that the cancellation is done, and that a poll found the Task ended by it.
+// The next worker receives both answers at once: the cancellation is done, and a poll found the Task ended by it.
 describe('a cancelled request whose worker is killed, while the calls have a worker of their own', () => {
   let system: FaultSystem;
   let requests: string[] = [];

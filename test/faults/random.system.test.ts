@@ -8,24 +8,24 @@ import { faultSettings } from './support/settings.js';
 import { expectEnd, expectEndOfCancelled } from './support/verdicts.js';
 
 const { seeds, seconds } = faultSettings();
-/** After the last kill; the pauses between attempts have grown by then. */
+/** Time limit after the last kill in milliseconds; by then the pauses between attempts are long. */
 const PATIENCE_MS = 240_000;
 jest.setTimeout(seconds * 1000 + PATIENCE_MS + 60_000);
 
 const REQUESTS = 100;
-/** So many of them are cancelled, by each strategy in turn, within so long after their start. */
+/** Number of requests that are cancelled, by each strategy in turn, within `CANCELLED_WITHIN_SECONDS` after their start. */
 const CANCELLED = 15;
 const CANCELLED_WITHIN_SECONDS = 15;
 const STRATEGIES = ['delete', 'update', 'task'] as const;
 const POLLING = { initialSeconds: 1, factor: 2, maximumSeconds: 8 };
-/** Runs are short, so that some end and go on in a new one meanwhile. */
+/** Short runs, so that some continue as new during the test. */
 const SHORT_RUNS = { dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 50 } };
 const PACE = [
   { status: 'in-progress', afterSeconds: 2 },
   { status: 'completed', afterSeconds: 6 },
 ];
 
-// The seed stands in the name, and so in the message of every failure: IDMP_FAULT_SEED has the same kills again.
+// The name has the seed, and so does the message of every failure: IDMP_FAULT_SEED repeats the same kills.
 describe.each(seeds)('a hundred requests while parts are killed at random (IDMP_FAULT_SEED=%d)', (seed) => {
   let system: FaultSystem;
 
@@ -37,7 +37,7 @@ describe.each(seeds)('a hundred requests while parts are killed at random (IDMP_
   });
   afterAll(() => FaultSystem.stopAll());
 
-  /** Starts a request at some time; some are cancelled some time later. */
+  /** Starts a request at a random time, and cancels some of them a random time later. */
   async function request(index: number, luck: Luck): Promise<{ id: string; isCancelled: boolean }> {
     const strategy = STRATEGIES[index % STRATEGIES.length]!;
     const isCancelled = index < CANCELLED;

@@ -22,7 +22,7 @@ const FULL = {
   conditionalCreate: true,
   operation: [{ name: 'validate' }],
 };
-/** What the guide's own statement of 2026-05 lists. */
+/** Lists of the guide's own statement of 2026-05. */
 const GUIDE_2026 = {
   interaction: ['read', 'create', 'search-type'].map((code) => ({ code })),
   searchParam: ['status', '_id', '_elements', 'page', '_count', '_format'].map((name) => ({ name })),

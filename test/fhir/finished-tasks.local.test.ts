@@ -26,7 +26,7 @@ const task = (id: string, status: string, changes: object = {}): object => ({
 const byStatus = (status: string, ...more: string[]): string =>
   `Task?${[`status=${status}`, '_count=200', ...more].join('&')}`;
 
-/** A service that states these search parameters, and answers these searches; the others have no hits. */
+/** Makes a service that states these search parameters and answers these searches; other searches have no hits. */
 function service(
   parameters: readonly string[],
   answers: Record<string, Reply>,
@@ -43,7 +43,7 @@ function service(
   });
 }
 
-/** Ids and statuses, page by page. */
+/** Lists ids and statuses, page by page. */
 async function pages(server: FhirServer, options?: FinishedTasksOptions): Promise<string[][]> {
   return await withClient(accountAt(server.baseUrl), async (client) => {
     const read: string[][] = [];

@@ -3,7 +3,7 @@ import type { OperationOutcome } from 'fhir/r5';
 import { errorsAmong } from '../../src/contract/index.js';
 import { issuesOf, isTransient } from '../../src/fhir/index.js';
 
-/** Servers send what they like: the issues are typed as nothing. */
+/** Servers send unexpected issues, so their type is open. */
 const issues = (issue: unknown): ReturnType<typeof issuesOf> =>
   issuesOf({ resourceType: 'OperationOutcome', issue } as OperationOutcome);
 

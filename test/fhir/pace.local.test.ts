@@ -4,7 +4,7 @@ import { FhirClient, Pace } from '../../src/fhir/index.js';
 import { withFhirServer } from '../support/fhir-server.js';
 import { accountAt } from './support/account.js';
 
-// A busy machine makes everything later, and nothing earlier: what is looked at is that nobody starts before the time.
+// A busy machine makes starts later and never earlier, so these tests assert that a call does not start too early.
 
 const now = (): number => performance.now();
 
@@ -13,7 +13,7 @@ function blockEventLoop(milliseconds: number): void {
   while (now() < until);
 }
 
-/** When each of so many who ask at the same time has its turn. */
+/** Returns the time of each turn when so many callers ask at once. */
 function turns(pace: Pace, count: number): Promise<number[]> {
   return Promise.all(Array.from({ length: count }, () => pace.turn().then(now)));
 }
@@ -104,7 +104,7 @@ describe('calls of clients that share a pace', () => {
         await Promise.all(Array.from({ length: 30 }, (_, index) => read(index % 2 === 0 ? one : other)));
         expect(arrivals).toHaveLength(30);
         expectNoneBefore(arrivals, began, 50);
-        // One or two may be late on their way.
+        // One or two calls may arrive late.
         expect(busiest.rate().busiestSecond).toBeLessThanOrEqual(23);
       });
     }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reasonsOf } from '../../src/fhir/index.js';
 
-/** Services differ in what they send: the changes are typed as nothing. */
+/** Services send different Tasks, so the type of the changes is open. */
 const reasons = (changes: object): [string, string][] =>
   reasonsOf({ resourceType: 'Task', status: 'rejected', intent: 'proposal', ...changes }).map(
     ({ expression, text }) => [expression.join(), text],

@@ -33,7 +33,7 @@ interface Found {
   counted: number[];
 }
 
-/** Ids of what is found, and how. */
+/** Lists the ids of the hits, with the way in which they were found. */
 async function found(server: FhirServer, asked = likely): Promise<Found> {
   const counted: number[] = [];
   const { tasks, cancellations } = await withClient(accountAt(server.baseUrl), (client) =>

@@ -1,6 +1,6 @@
 import type { Json, Version } from './resource-store.js';
 
-/** What goes back: a status, headers, and perhaps a resource. */
+/** An answer: a status, headers, and perhaps a resource. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
@@ -11,7 +11,7 @@ export function outcome(status: number, severity: string, code: string, diagnost
   return { status, resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, diagnostics }] } };
 }
 
-/** `Location` with the version, and nothing else of what was written (R5, http, create; Prefer: return=minimal). */
+/** Answers `Location` with the version, without the written resource (R5, http, create; Prefer: return=minimal). */
 export function written(status: number, place: string, { versionId, lastUpdated }: Version): Answer {
   return {
     status,
@@ -30,7 +30,7 @@ function validators({
   return { etag: `W/"${versionId}"`, 'last-modified': new Date(lastUpdated).toUTCString() };
 }
 
-/** What the server can do; of profiles and operations of the IDMP service it knows nothing. */
+/** Abilities of the server; it does not know profiles and operations of the IDMP service. */
 export function capabilityStatement(conditionalCreate: boolean): Json {
   const interactions = ['read', 'vread', 'create', 'update', 'delete', 'search-type'];
   const types = [

@@ -31,7 +31,7 @@ const call = (
   });
 const bodyOf = async (path: string): Promise<Body> => JSON.parse((await call('GET', path)).body) as Body;
 
-/** The generic server is a yardstick: this is where it is measured against the specification. */
+/** The generic server is a reference for other tests; this test compares it with the specification. */
 describe('the generic server', () => {
   it('answers a create with the address of version 1, and no body (R5, http, create)', async () => {
     const { statusCode, headers, body } = await call('POST', 'Task', { ...task('a'), id: 'mine' });

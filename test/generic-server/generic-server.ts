@@ -5,9 +5,9 @@ import { capabilityStatement, outcome, read, written, type Answer } from './answ
 import { ResourceStore, type Json } from './resource-store.js';
 import { matching, PagedSearches } from './token-search.js';
 
-/** What such servers differ in. */
+/** Properties in which such servers differ. */
 export interface GenericServerOptions {
-  /** Whether `If-None-Exist` is declared and kept; otherwise it is ignored, as R5 allows. */
+  /** Whether the server declares and keeps `If-None-Exist`; otherwise it ignores it, as R5 allows. */
   conditionalCreate?: boolean;
 }
 
@@ -15,11 +15,11 @@ export interface GenericServerOptions {
 export interface GenericServer {
   baseUrl: string;
   store: ResourceStore;
-  /** Calls that came in: `POST Task`. */
+  /** Received calls, such as `POST Task`. */
   calls: string[];
   /** `If-None-Exist` of every create. */
   conditions: (string | undefined)[];
-  /** Cuts the connection of so many creates after they took effect. */
+  /** Closes the connection of the next creates after they took effect. */
   loseAnswersToCreates(times: number): void;
   close(): Promise<void>;
 }
@@ -136,7 +136,7 @@ function versionOf(store: ResourceStore, type: string, id: string, wanted: strin
   return resource === null ? gone(`${type}/${id} was deleted.`) : read({ ...version, resource });
 }
 
-/** Structure alone is judged: profiles that the server does not have are none of its business. */
+/** Judges the structure alone: profiles that the server does not have are ignored. */
 function validated(body: Json | null, type: string): Answer {
   const isTask = body?.resourceType === 'Task';
   if (body?.resourceType !== type) return outcome(200, 'error', 'structure', `The body is no ${type}.`);
@@ -172,7 +172,7 @@ async function received(message: IncomingMessage): Promise<Request> {
   };
 }
 
-/** Decimals are kept as they were written (R5, json, primitives). */
+/** Parses JSON with its decimals as they were written (R5, json, primitives). */
 function parsed(text: string): Json | null {
   try {
     return parse(text) as Json;

@@ -3,7 +3,7 @@ import type { AdministrableProductDefinition, Extension, FhirResource, Task, Tas
 import { createDefinitionUrl, type Edition } from '../../src/editions/index.js';
 import type { GenericServer } from './generic-server.js';
 
-/** Someone who works at the service, with nothing but FHIR over HTTP. */
+/** A person at the service who uses FHIR over HTTP alone. */
 export class Person {
   constructor(
     readonly server: GenericServer,
@@ -19,7 +19,7 @@ export class Person {
     return await got(`${this.server.baseUrl}/Task/${id}`).json<Task>();
   }
 
-  /** Sets a Task's status and outputs, as an update of what it was. */
+  /** Sets a Task's status and outputs by an update of its current version. */
   async moveTask(id: string, change: Partial<Task>): Promise<void> {
     await this.put({ ...(await this.task(id)), ...change });
   }
@@ -37,7 +37,7 @@ export class Person {
     return { type: { coding: [{ code }] }, ...value };
   }
 
-  /** A PhPID as it would be published. */
+  /** Makes a PhPID as the service publishes it. */
   administrable(name: string, level: number): AdministrableProductDefinition {
     const parents = level === 4 ? [1, 2, 3].map((parent) => this.#parent(name, parent)) : [];
     return {

@@ -14,7 +14,7 @@ export interface Version {
 export class ResourceStore {
   readonly #histories = new Map<string, Version[]>();
 
-  /** Writes a resource's next version; the server's own id, version and time replace what was sent. */
+  /** Writes a resource's next version; the server's own id, version and time replace those of the request. */
   write(type: string, sent: Json | null, id: string = randomUUID()): Version & { id: string } {
     const history = this.history(type, id);
     const versionId = String(history.length + 1);
@@ -25,7 +25,7 @@ export class ResourceStore {
     return { ...version, id };
   }
 
-  /** Oldest version first; empty where there never was such a resource. */
+  /** Returns the versions, the oldest first; empty for an unknown resource. */
   history(type: string, id: string): Version[] {
     return this.#histories.get(`${type}/${id}`) ?? [];
   }
@@ -34,7 +34,7 @@ export class ResourceStore {
     return this.history(type, id).at(-1);
   }
 
-  /** The current versions of a type that are not deleted, oldest first. */
+  /** Lists the current versions of a type that are not deleted, the oldest first. */
   all(type: string): Json[] {
     return [...this.#histories]
       .filter(([name]) => name.startsWith(`${type}/`))

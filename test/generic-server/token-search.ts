@@ -3,7 +3,7 @@ import type { Json, ResourceStore } from './resource-store.js';
 const DEFAULT_COUNT = 10;
 const PARAMETERS = ['identifier', 'status', '_id', '_count'];
 
-/** Resources of a type that match a query; parameters that the server does not know are ignored (R5, search). */
+/** Lists resources of a type that match a query; ignores parameters that the server does not know (R5, search). */
 export function matching(store: ResourceStore, type: string, query: URLSearchParams): Json[] {
   return store.all(type).filter((resource) =>
     [...query].every(([name, value]) => {
@@ -29,8 +29,8 @@ function hasIdentifier(resource: Json, token: string): boolean {
 }
 
 /**
- * A search in pages of `_count`; `link.next` is an address of its own that nobody is meant to build or change. The
- * link to the page itself names what was searched by, and nothing that was ignored.
+ * A search in pages of `_count`; `link.next` is an address that a client must not build or change. The
+ * link to the page itself names the parameters that were searched by, without ignored ones.
  */
 export class PagedSearches {
   readonly #pages = new Map<string, { type: string; rest: Json[]; count: number }>();
@@ -51,7 +51,7 @@ export class PagedSearches {
     );
   }
 
-  /** Null where there is no such page. */
+  /** Returns a page; null where it does not exist. */
   next(token: string): Json | null {
     const page = this.#pages.get(token);
     return page === undefined

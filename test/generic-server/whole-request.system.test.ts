@@ -11,7 +11,7 @@ import { Person } from './person.js';
 
 jest.setTimeout(60_000);
 
-/** Polls come when a test asks for them. */
+/** A schedule so slow that the service is polled only when a test requests it. */
 const polling = { initialSeconds: 3_000, maximumSeconds: 3_000, deadlineSeconds: 6_000 };
 const APD = 'AdministrableProductDefinition';
 
@@ -43,7 +43,7 @@ async function waiting(kind: 'phpid' | 'gsid', input: RequestInput): Promise<[Wo
   return [handle, (await status(handle)).taskId!];
 }
 
-/** The Task as the server got it, with its decimals as they were written. */
+/** The Task as the server received it, with its decimals as they were written. */
 function storedTask(server: GenericServer, id: string): string {
   return stringify(server.store.current('Task', id)?.resource) ?? '';
 }

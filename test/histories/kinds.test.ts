@@ -20,7 +20,7 @@ import { WAYS } from '../workflows/support/cancelling.js';
 import { factsOf, type Facts } from './support/facts.js';
 import { storedHistories } from './support/stored.js';
 
-/** A kind of request without a stored history is one whose replay nobody proves: `npm run histories` records it. */
+/** Facts of the stored histories. A kind of request without one has an unproven replay: `npm run histories` records it. */
 const recorded = storedHistories().map(({ history }) => factsOf(history));
 const expectOne = (holds: (facts: Facts) => boolean): void => expect(recorded.some(holds)).toBe(true);
 

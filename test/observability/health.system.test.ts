@@ -46,7 +46,7 @@ async function untilReadyIs(status: number): Promise<HealthAnswer> {
   return await worker.health('ready');
 }
 
-// One worker's life, in its order.
+// The tests follow the life of one worker, in their order.
 describe('the health of a worker process', () => {
   it('is live and not ready while Temporal is not there yet', async () => {
     expect(await untilReadyIs(503)).toEqual(notReady('Temporal has not answered yet'));

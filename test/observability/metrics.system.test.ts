@@ -19,7 +19,7 @@ beforeAll(async () => {
   worker = await ObservedWorker.start();
   broken = await brokenWorkflow(worker);
   ({ waiting } = await eventfulRun(worker));
-  // Open requests are counted once a minute; the first count may have come before the run's end.
+  // The worker counts open requests once a minute; the first count may have come before the run's end.
   await until(
     async () =>
       (await worker.sum('idmp_sweep_last_success_timestamp_seconds')) > 0 &&
@@ -59,7 +59,7 @@ describe('the metrics of requests', () => {
     const bounds = buckets.map(({ labels }) => Number(labels.le?.replace('+Inf', 'Infinity')));
     expect(bounds).toEqual([...bounds].sort((one, other) => one - other));
     expect([bounds[0], bounds.at(-2), bounds.at(-1)]).toEqual([60, 90 * 86_400, Infinity]);
-    // Those that were never submitted took no time there.
+    // Requests that were never submitted do not count there.
     expect(await worker.sum('idmp_request_duration_seconds_count')).toBe(5);
   });
 
@@ -187,7 +187,7 @@ describe('what alerts and dashboard ask for', () => {
       const samples = emitted.filter(({ name }) => name === metric);
       expect([metric, samples.length > 0]).toEqual([metric, true]);
       for (const [label, values] of Object.entries(labels)) {
-        // Prometheus adds it to everything that it collects.
+        // Prometheus adds the label to every metric that it collects.
         if (label === 'instance') continue;
         expect([metric, label, samples.some((sample) => label in sample.labels)]).toEqual([
           metric,

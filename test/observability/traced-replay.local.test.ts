@@ -32,6 +32,6 @@ it('requests that began without traces are replayed by workers that trace: it ca
   }
   expect(failures).toEqual([]);
   expect(replayed).toBe(stored.length);
-  // What has been told once is not told again.
+  // A replay does not report a span again.
   expect(exported).toEqual([]);
 });

@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   const { code } = await idmp.ended;
   if (code !== 0) throw new Error(idmp.stderr());
-  // What the worker has not sent yet, it sends at its end.
+  // The worker sends its remaining spans at its end.
   worker.process.child.kill('SIGTERM');
   await worker.process.ended;
   spans = receiver.spans();
@@ -66,7 +66,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The names from the beginning of the trace down to this span. */
+/** Lists the names from the beginning of the trace down to this span. */
 function pathTo(span: ReceivedSpan): string[] {
   const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
   return [...(parent === undefined ? [] : pathTo(parent)), span.name];
@@ -84,7 +84,7 @@ describe('a request whose processes are traced', () => {
     expect(ofRequest.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['RunWorkflow:requestPhpid', 'RunActivity:submitTask', 'POST create']),
     );
-    // Everything but the start is the worker's, and nothing hangs in the air.
+    // Every span but the start belongs to the worker and has a parent.
     const ids = ofRequest.map(({ spanId }) => spanId);
     for (const { parentSpanId, service, name } of ofRequest) {
       if (name === 'StartWorkflow:requestPhpid') continue;
@@ -144,7 +144,7 @@ describe('a request whose processes are traced', () => {
 
   it('tells nobody of the key, or of the product', () => {
     expect(receiver.raw().length).toBeGreaterThan(1_000);
-    // The workflow's id is there, and it was chosen so.
+    // The trace has the workflow's id, by design.
     expect(receiver.raw()).toContain('phpid/default/traced');
     for (const secret of [KEY, 'Testolin', 'Testoline', 'Test Pharma', 'TRACED-1', '2.50', 'ubscription']) {
       const place = receiver.raw().indexOf(secret);

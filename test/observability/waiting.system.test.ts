@@ -20,7 +20,7 @@ let client: Client;
 let calls = 0;
 const handles: WorkflowHandle[] = [];
 
-/** A request, as lists show it: nobody works on it. */
+/** Starts a request as lists show it; no worker takes it. */
 async function listed(kind: Kind, stage: Stage, memo: Record<string, unknown> = {}): Promise<WorkflowHandle> {
   const attributes = { IdmpAccount: account, IdmpKind: kind, IdmpStage: stage };
   const handle = await client.workflow.start('requestPhpid', {
@@ -95,7 +95,7 @@ describe('the oldest request that waits', () => {
     await second.terminate();
     const began = await startOf(handles[2]!);
     await until(async () => ((await oldest.since(client, Date.now())) ?? 0) > next, 'the one after');
-    // Hundreds that began within a second are not told apart.
+    // Hundreds of requests that began within the same second have the same age.
     expect(Math.abs((await oldest.since(client, Date.now()))! - began)).toBeLessThanOrEqual(2_000);
   });
 
@@ -165,7 +165,7 @@ describe('the process that counts for all', () => {
     expect(await counts(identity)).toBe(false);
     ending.abort();
     await ended;
-    // It has not polled for long: it may be dead.
+    // It has not polled for a long time, so it may be dead.
     expect(await counts(identity, Date.now() + 180_000)).toBe(true);
   });
 });

@@ -27,7 +27,7 @@ const ingredient = (id: string, name: string): object => ({
   substance: { code: { concept: { text: name } }, strength: [{ textPresentation: '5 mg' }] },
 });
 
-/** A Task as a customer's system exports it: as far from the profile as it can be mended without guessing. */
+/** A Task as a customer's system exports it, with every deviation that the check can fix without guessing. */
 function customersTask(): Task {
   return {
     resourceType: 'Task',

@@ -8,7 +8,7 @@ import {
   type CollectedResource,
 } from '../../src/products/collect-resources.js';
 
-/** A product whose holder is named in its contact, as `reference` has it, and that holder. */
+/** A product whose contact names its holder by `reference`, and that holder. */
 const product = (reference: string, id?: string): AnyResource =>
   ({
     resourceType: 'MedicinalProductDefinition',
@@ -47,7 +47,7 @@ const sentBundle = (entries: { fullUrl?: string; resource: AnyResource }[]): Tas
 const ofType = (task: Task, type: string): FhirResource =>
   task.contained!.find(({ resourceType }) => resourceType === type) as FhirResource;
 
-/** What the product's contact refers to, and the id of the holder. */
+/** Returns the reference of the product's contact, and the id of the holder. */
 function link(task: Task): { reference: string | undefined; id: string | undefined } {
   const found = ofType(task, 'MedicinalProductDefinition');
   const contact =

@@ -22,7 +22,7 @@ const built = (edition: EditionName): Built[] =>
     })),
   );
 
-/** Descriptions of the Tasks for which something does not hold. */
+/** Lists descriptions of the Tasks that do not fulfil a condition. */
 const without = (edition: EditionName, holds: (each: Built) => boolean): string[] =>
   built(edition)
     .filter((each) => !holds(each))

@@ -16,7 +16,7 @@ interface Parts {
   strength?: object;
 }
 
-/** A ready-made Task in which single elements can be set. */
+/** A ready-made Task with single elements set. */
 function aTask({ product, ingredient, organization, strength }: Parts = {}): Task {
   return {
     resourceType: 'Task',

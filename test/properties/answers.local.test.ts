@@ -23,7 +23,7 @@ interface Answer {
 let server: Server;
 let baseUrl: string;
 let answer: Answer;
-/** Whether the server shows the request's own headers back, as a careless gateway may. */
+/** Whether the server returns the request's own headers, as a careless gateway does. */
 let echoes = false;
 
 beforeAll(async () => {
@@ -52,7 +52,7 @@ const fetching: FetchOutputsInput = {
   polls: 1,
 };
 
-/** All that was logged, as it was handed to the logger. */
+/** All records that the logger received. */
 const logged: unknown[] = [];
 
 async function run<Name extends keyof FhirActivities>(
@@ -76,7 +76,7 @@ async function run<Name extends keyof FhirActivities>(
   }
 }
 
-/** Activities that a body alone must never make succeed. */
+/** Activities that a body alone must not make succeed. */
 const activities: Record<string, () => Promise<unknown>> = {
   submitTask: () => run('submitTask', { account, task, tracking: 't' }),
   pollTask: () => run('pollTask', { account, taskId: '1' }),
@@ -85,7 +85,7 @@ const activities: Record<string, () => Promise<unknown>> = {
 
 type Outcome = { result: unknown } | { failure: ApplicationFailure };
 
-/** The activity's result or failure; anything else that it throws is a crash, and fails the test. */
+/** Returns the activity's result or failure; any other error is a crash, and fails the test. */
 async function outcomeOf(name: string): Promise<Outcome> {
   try {
     return { result: await activities[name]!() };

@@ -32,7 +32,7 @@ interface PlayedTable {
 const { validate, POST, poll, DELETE, PUT, abort } = CALLS;
 const { record, 'POST with `If-None-Exist`': conditional, ...reads } = RARER_CALLS;
 
-/** What stands behind the columns and rows of each table, by the heading above it. */
+/** Scripts behind the columns and rows of each table, by the heading above it. */
 const TABLES: Readonly<Record<string, PlayedTable>> = {
   'Status codes': { columns: CALLS, rows: codes },
   'Status codes with an OperationOutcome': {
@@ -62,11 +62,11 @@ function isPlayed({ heading, row, column }: Cell): boolean {
 }
 
 const EDITION = '2025-01';
-/** So many requests are on their way at once: most of their time they wait for the next attempt. */
+/** Number of requests that run at once: most of their time they wait for the next attempt. */
 const AT_ONCE = 40;
 /**
- * Answers of 20 MB are unpacked in more than a thousand turns of this one process: beside many other requests they would
- * run out of the time that a call has.
+ * Answers of 20 MB are decompressed in more than a thousand turns of this one process. Beside many other requests they would
+ * exceed the time limit of a call.
  */
 const HEAVY_AT_ONCE = 2;
 const HEAVY = 'more than 20 MB';
@@ -78,7 +78,7 @@ const cells = Object.keys(TABLES)
 
 const service = new ScriptedService();
 let system: TestSystem;
-/** Its people do nothing by themselves. */
+/** Its Tasks move on request alone. */
 let slow: Sandbox;
 let played: Map<Cell, Promise<Played>>;
 
@@ -93,7 +93,7 @@ beforeAll(async () => {
         account(TABLES[heading]!.columns[column]?.edition ?? EDITION, sandbox, {
           name: `cell-${index}`,
           baseUrl: `${service.origin}/cell-${index}`,
-          // They come last, on a machine that may be busy.
+          // They run last, on a machine that may be busy.
           ...(row === HEAVY ? { polling: { ...QUICK, deadlineSeconds: 600 } } : {}),
         }),
       ),

@@ -13,7 +13,7 @@ const EDITION = '2025-01';
 const DEADLINE_SECONDS = 86_400;
 const HOUR_MS = 3_600_000;
 
-/** What stands behind the rows: a status code and its `Retry-After`, made when it is sent. */
+/** Answers behind the rows: a status code and its `Retry-After`, made when it is sent. */
 const ROWS: Readonly<Record<string, { status: number; retryAfter: () => string }>> = {
   '429, 3600': { status: 429, retryAfter: () => '3600' },
   '503, 3600': { status: 503, retryAfter: () => '3600' },
@@ -53,7 +53,7 @@ afterAll(async () => {
   await service.close();
 });
 
-/** A request whose poll is put off, as operators see it. */
+/** Starts a request whose poll is delayed, and reads it as operators see it. */
 async function putOff(name: string): Promise<{ waitSeconds: number; untilDeadlineSeconds: number }> {
   const { status, retryAfter } = ROWS[name]!;
   const line = service.open(accountOf(name), system.sandbox.baseUrl(EDITION));
@@ -70,7 +70,7 @@ async function putOff(name: string): Promise<{ waitSeconds: number; untilDeadlin
   return { waitSeconds: next - last, untilDeadlineSeconds: deadline - next };
 }
 
-/** Seconds since 1970 of the last attempt's end and of the next one's begin. */
+/** Returns the end of the last attempt and the start of the next one, in seconds since 1970. */
 async function nextTry(handle: WorkflowHandle): Promise<{ last: number; next: number } | null> {
   const { raw } = await handle.describe();
   const [{ lastAttemptCompleteTime: last, nextAttemptScheduleTime: next } = {}] = raw.pendingActivities ?? [];

@@ -29,7 +29,7 @@ const cancel =
   };
 const accounts = (baseUrl: string): Parameters<typeof run>[1] => [accountAt(baseUrl, { edition: '2025-01' })];
 
-/** What stands behind the rows: the call that meets senseless answers, and the activity that makes it. */
+/** Calls behind the rows: the call that receives senseless answers, and the activity that makes it. */
 const ROWS: Readonly<Record<string, { call: [method: string, path: string]; activity: Calls }>> = {
   validate: {
     call: ['POST', 'Task/$validate'],

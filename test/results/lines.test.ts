@@ -83,7 +83,7 @@ describe('results as CSV', () => {
   });
 });
 
-/** As a spreadsheet may see it. */
+/** Changes a text so that a spreadsheet does not take it for a formula. */
 function harmless(text: string): string {
   return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
 }

@@ -22,7 +22,7 @@ interface Entry {
   stage?: string;
 }
 
-/** A client that lists just these, and counts how many were taken. */
+/** A client that lists only these, and counts how many were read. */
 function clientOf(entries: Iterable<Entry>): { client: Client; queries: string[]; taken: () => number } {
   const queries: string[] = [];
   let taken = 0;
@@ -41,7 +41,7 @@ function clientOf(entries: Iterable<Entry>): { client: Client; queries: string[]
   return { client: { workflow: { list } } as unknown as Client, queries, taken: () => taken };
 }
 
-/** A stream that keeps what is written. */
+/** A stream that keeps its input. */
 class Sink extends Writable {
   text = '';
 
@@ -101,7 +101,7 @@ describe('the results of a backfill', () => {
       for (let number = 0; ; number += 1) yield { workflowId: `w${number}`, status: 'COMPLETED' };
     }
     const { client, taken } = clientOf(endless());
-    // Takes the first chunk, and never says that it is done.
+    // Accepts the first chunk, and never reports that it is done.
     const stuck = new Writable({ write: () => undefined });
     const writing = writeResultsOf(client, BACKFILL, 'csv', stuck);
     writing.catch(() => undefined);

@@ -14,8 +14,8 @@ const later = {
 const bad = { 'ingredients.strength.value': 'much' };
 const MESSAGE = 'must be a number greater than 0, such as 2.5 or ""2.50""';
 
-/** Mends a file of bad rows as somebody does in an editor, and leaves the problems where they are. */
-function mend(path: string, mistake: string, right: string): void {
+/** Fixes a mistake in a file as a person does in an editor, and leaves the problems where they are. */
+function fix(path: string, mistake: string, right: string): void {
   writeFileSync(path, readFileSync(path, 'utf8').replaceAll(mistake, right));
 }
 
@@ -46,30 +46,30 @@ describe('the file of bad rows', () => {
     ['portfolio.bad.csv', ','],
     ['semicolons.csv', ';'],
     ['tabs.tsv', '\t'],
-  ])('can be mended and read as it is (%s), again and again', async (name, delimiter) => {
+  ])('can be fixed and read as it is (%s), again and again', async (name, delimiter) => {
     const content = csv(HEADING, row('A', bad), row('B'), row('C', { 'ingredients.strength.unit': '' }));
     const path = file(name, content.replaceAll(',', delimiter));
     const first = (await badRowsOf(path)) as string;
     expect(await validIn(first)).toEqual([false, false]);
-    mend(first, 'much', '2.5');
+    fix(first, 'much', '2.5');
     expect(await validIn(first)).toEqual([true, false]);
     const second = (await badRowsOf(first)) as string;
     expect(second).not.toBe(first);
     expect(readFileSync(second, 'utf8')).toContain('line 3');
     expect(readFileSync(second, 'utf8').match(/problems/g)).toHaveLength(1);
-    mend(second, `2.50${delimiter}${delimiter}`, `2.50${delimiter}mg${delimiter}`);
+    fix(second, `2.50${delimiter}${delimiter}`, `2.50${delimiter}mg${delimiter}`);
     expect(await validIn(second)).toEqual([true]);
   });
 
-  it('has rows that cannot be taken apart as they stand, and can be mended', async () => {
+  it('has rows that cannot be parsed as they are, and can be fixed', async () => {
     const path = file(
       'broken.csv',
       csv(HEADING, row('A').replace('Testolin A', '"Testolin A'), `${row('B')},x`, row('C')),
     );
     const badPath = (await badRowsOf(path)) as string;
     expect(await validIn(badPath)).toEqual([false, false]);
-    mend(badPath, '"Testolin A', '"Testolin A"');
-    mend(badPath, ',x,', ',');
+    fix(badPath, '"Testolin A', '"Testolin A"');
+    fix(badPath, ',x,', ',');
     expect(await validIn(badPath)).toEqual([true, true]);
   });
 
@@ -90,8 +90,8 @@ describe('the file of bad rows', () => {
       lines[2],
       '',
     ]);
-    mend(badPath, '{"identifier": }', JSON.stringify(aProduct('TEST-2')));
-    mend(badPath, '"documents":[]', '"documents":["SPC/3"]');
+    fix(badPath, '{"identifier": }', JSON.stringify(aProduct('TEST-2')));
+    fix(badPath, '"documents":[]', '"documents":["SPC/3"]');
     expect(await validIn(badPath)).toEqual([true, true]);
   });
 
@@ -107,10 +107,10 @@ describe('a file of bad rows that is there already', () => {
     const path = file('portfolio.csv', csv(HEADING, row('A', bad)));
     const first = (await badRowsOf(path)) as string;
     expect(await badRowsOf(path)).toBe(first);
-    mend(first, 'much', 'half mended');
+    fix(first, 'much', 'half fixed');
     const names = [basename((await badRowsOf(path)) as string), basename((await badRowsOf(path)) as string)];
     expect(names).toEqual(['portfolio.bad-2.csv', 'portfolio.bad-2.csv']);
-    expect(readFileSync(first, 'utf8')).toContain('half mended');
+    expect(readFileSync(first, 'utf8')).toContain('half fixed');
     expect(readdirSync(dirname(path)).sort()).toEqual([
       'portfolio.bad-2.csv',
       'portfolio.bad.csv',
@@ -119,11 +119,11 @@ describe('a file of bad rows that is there already', () => {
   });
 
   it('cannot be written: the message names the folder', async () => {
-    // A name that is as long as names may be: the bad rows' is longer.
+    // The name has the maximum length of file names: the bad rows' name would be longer.
     const path = file(`${'x'.repeat(251)}.csv`, csv(HEADING, row('A', bad)));
     await expect(badRowsOf(path)).rejects.toMatchObject({
       name: 'FileProblem',
-      message: expect.stringMatching(/^cannot write the bad rows into \/.*\(ENAMETOOLONG\)/) as unknown,
+      message: expect.stringMatching(/^cannot write the bad rows to \/.*\(ENAMETOOLONG\)/) as unknown,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { fieldNamed, FIELDS } from '../../src/rows/fields.js';
+import { findField, FIELDS } from '../../src/rows/fields.js';
 import { createJsonSchema } from '../../src/schemas/index.js';
 
 interface Schema {
@@ -10,7 +10,7 @@ interface Schema {
   anyOf?: Schema[];
 }
 
-/** The paths of all values in a schema, lists with []; of an object or text, those of the object. */
+/** Lists the paths of all values in a schema, lists with []; for an object or text, the paths of the object. */
 function leaves(schema: Schema, path: string): string[] {
   const branches = schema.anyOf?.filter(({ type }) => type === 'object' || type === 'array') ?? [];
   if (branches.length > 0) return branches.flatMap((branch) => leaves(branch, path));
@@ -43,13 +43,13 @@ describe('the fields that a column may hold', () => {
     ['ingredients.strength', 'ingredients.strength.text'],
     ['ingredients.strength.per.value', 'ingredients.strength.per.value'],
   ])('%s is %s', (heading, path) => {
-    expect(fieldNamed(heading)?.path).toBe(path);
+    expect(findField(heading)?.path).toBe(path);
   });
 
   it.each(['name', 'ingredients[1].substance', 'holder[0].name', 'names[100].name', 'names', 'holder', ''])(
     '"%s" is none',
     (heading) => {
-      expect(fieldNamed(heading)).toBeNull();
+      expect(findField(heading)).toBeNull();
     },
   );
 });

@@ -6,7 +6,7 @@ import { run } from '../support/processes.js';
 import { ENV, testFolder } from './support/files.js';
 import { mistakeIn, portfolioLines } from './support/portfolio.js';
 
-/** `IDMP_TEST_ROWS=100000` for the whole. */
+/** Number of rows; `IDMP_TEST_ROWS=100000` for the whole file. */
 const ROWS = Number(process.env.IDMP_TEST_ROWS ?? 12_000);
 const BAD_PERCENT = 1;
 const MOST_MEMORY_KB = 300 * 1024;
@@ -39,7 +39,7 @@ describe.each([
       const places = [...named].map(([, line, column]) => `${line} ${column}`);
       const mistakes = Array.from({ length: ROWS }, (_, index) => index + 1).flatMap((row) => {
         const mistake = mistakeIn(row, BAD_PERCENT);
-        // The headings are line 1.
+        // The headings are in line 1.
         return mistake === null ? [] : [`${row + 1} ${mistake.column}`];
       });
       expect(places.sort()).toEqual(mistakes.sort());

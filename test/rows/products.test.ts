@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'csv-stringify/sync';
 import type { IngredientInput, ProductInput } from '../../src/contract/index.js';
-import { fieldNamed } from '../../src/rows/fields.js';
+import { findField } from '../../src/rows/fields.js';
 import { checked, csv, HEADING, problemsIn, row, rowsOf, testFolder } from './support/files.js';
 
 const file = testFolder();
@@ -66,10 +66,10 @@ const product: fc.Arbitrary<ProductInput> = fc
     names: [{ name, country: 'NLD', language: 'nl' }],
   }));
 
-/** A product's values by heading, as somebody would write them down by hand. */
+/** A product's values by heading, as a person writes them. */
 function cellsOf(value: unknown, heading: string): Record<string, string> {
-  // A text may stand for an object in one product and not in the next: they have one column.
-  if (typeof value === 'string') return { [fieldNamed(heading)?.path ?? '']: value };
+  // A field may be a text in one product and an object in the next: both use one column.
+  if (typeof value === 'string') return { [findField(heading)?.path ?? '']: value };
   const entries = Array.isArray(value)
     ? value.map((each: unknown, index): [string, unknown] => [`${heading}[${index}]`, each])
     : Object.entries(value as object).map(([key, each]): [string, unknown] => [
@@ -81,7 +81,7 @@ function cellsOf(value: unknown, heading: string): Record<string, string> {
 
 function rowsOfProduct({ ingredients, ...common }: ProductInput): Record<string, string>[] {
   return ingredients.map((each, index) => ({
-    // Later rows name the product, and leave the rest to the first one.
+    // Later rows name the product, and leave the other fields to the first row.
     ...cellsOf(index === 0 ? common : { identifier: common.identifier }, ''),
     ...cellsOf(each, 'ingredients'),
   }));
@@ -155,7 +155,7 @@ describe('a product whose rows stand apart', () => {
       csv(HEADING, row('A'), row('A', { ...later, 'holder.name': 'Other Pharma' })),
     );
     expect(await problemsIn(path)).toEqual([
-      '3: holder.name: is "Other Pharma", and "Test Pharma B.V." in line 2 of the same product',
+      '3: holder.name: is "Other Pharma", but line 2 of the same product has "Test Pharma B.V."',
     ]);
   });
 });
@@ -164,7 +164,7 @@ describe('a row that names no product', () => {
   it('is bad by itself', async () => {
     const path = file('nameless.csv', csv(HEADING, row('A'), row(''), row('B')));
     expect(await problemsIn(path)).toEqual([
-      '3: identifier.value: is missing: each row says which product it belongs to',
+      '3: identifier.value: is missing: each row needs the identifier of its product',
     ]);
   });
 
@@ -194,14 +194,14 @@ describe('decimals', () => {
 
   it('with commas are not guessed at', async () => {
     expect(await problemsIn(file('unsaid.csv', german))).toEqual([
-      '2: ingredients.strength.value: has a comma: write 2.5, or give --decimal-comma where the file has 2,5 throughout',
+      '2: ingredients.strength.value: has a comma. Write 2.5, or use --decimal-comma if the whole file has decimal commas',
     ]);
   });
 
   it('with points are not guessed at in a file of decimal commas: 1.000 may be a thousand', async () => {
     const path = file('point.csv', csv(HEADING, row('A', { 'ingredients.strength.value': '1.000' })));
     expect(await problemsIn(path, { decimalComma: true })).toEqual([
-      '2: ingredients.strength.value: has a point, where the file is said to have decimal commas (--decimal-comma)',
+      '2: ingredients.strength.value: has a decimal point, but --decimal-comma is set. Write 2,5',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { editionAsMarkdown, r5AsMarkdown } from '../../scripts/rules/markdown.js
 const written = (name: string): string =>
   readFileSync(new URL(`../../docs/rules-${name}.md`, import.meta.url), 'utf8');
 
-/** Prettier pads tables and mends blank lines; what is in them stays. */
+/** Removes Prettier's padding of tables and its blank lines, and keeps the content. */
 const bare = (text: string): string[] =>
   text
     .split('\n')

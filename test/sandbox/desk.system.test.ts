@@ -7,7 +7,7 @@ import { Client } from './support/client.js';
 import { changed, type Change } from './support/drafts.js';
 import { abortTask, goodGsidTask, goodPhpidTask } from './support/good-tasks.js';
 
-/** In CI a browser has to be had; elsewhere a machine may be without one. */
+/** In CI a browser is required; elsewhere a machine may not have one. */
 const browser = await launchBrowser().catch((error: unknown): Error => {
   if (process.env.CI) throw error;
   return error instanceof Error ? error : new Error(String(error));
@@ -18,7 +18,7 @@ given(`the desk in a browser${reason}`, () => {
   let sandbox: Sandbox;
   let client: Client;
   let page: Page;
-  /** What the browser complains about: errors in the page's code, what its policy forbids. */
+  /** Complaints of the browser: errors in the page's code, violations of its policy. */
   const troubles: string[] = [];
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ given(`the desk in a browser${reason}`, () => {
   });
   beforeEach(async () => {
     troubles.length = 0;
-    // A page of nothing between: one that differs in its fragment alone would not be loaded anew.
+    // An empty page in between: a page that differs only in its fragment would not be loaded again.
     await page.goto('about:blank');
     await page.goto(sandbox.url);
     await shows('live');

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Reads a template; the one of 2026-04-poc names two profiles that do not exist, and the true ids stand in here. */
+/** Reads a template; the one of 2026-04-poc names two profiles that do not exist, and the true ids replace them here. */
 function template(edition: EditionName, kind: string): string {
   const text = readTemplate(edition, kind);
   if (edition !== '2026-04-poc') return text;
@@ -37,7 +37,7 @@ function template(edition: EditionName, kind: string): string {
 const readTemplate = (edition: EditionName, kind: string): string =>
   readFileSync(join(GUIDE, edition, 'examples', `task-Template-${kind}.json`), 'utf8');
 
-/** What a resource breaks of the published profile that it claims. */
+/** Lists the constraints of the claimed published profile that a resource breaks. */
 function breachesOf(edition: EditionName, resource: Resource): string[] {
   const id = resource.meta?.profile?.[0]?.split('/').at(-1) ?? '';
   const file = join(GUIDE, edition, 'snapshots', `StructureDefinition-${id}.json`);

@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The process, what it has said on stderr, and how it ended. */
+/** Starts the sandbox as a process; returns it with its stderr and its end. */
 function run(...args: string[]): {
   child: ChildProcess;
   said: () => string;

@@ -13,7 +13,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client } from './support/client.js';
 import { changed } from './support/drafts.js';
 import { FACTS } from './support/facts.js';
-import { BASES, goodGsidTask, goodPhpidTask, type Wishes } from './support/good-tasks.js';
+import { goodGsidTask, goodPhpidTask, type Wishes } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
 
   it('has the PhPIDs of all four levels as outputs, the fourth level first', async () => {
     const { json } = await client().submit(goodPhpidTask(edition));
-    const system = `${BASES[edition]}/CodeSystem/task-output-type`;
+    const system = `${FACTS[edition].base}/CodeSystem/task-output-type`;
     const levels = json.output?.filter(({ type }) => type.coding?.[0]?.code === 'phpid') ?? [];
     expect(levels).toHaveLength(4);
     for (const [index, { type, valueReference }] of levels.entries()) {
@@ -49,7 +49,10 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
         system: facts.levelSystem,
         code: `${facts.level}${4 - index}`,
       });
-      expect(phpid.identifier?.[0]).toMatchObject({ system: `${BASES[edition]}/phpid`, value: phpid.id });
+      expect(phpid.identifier?.[0]).toMatchObject({
+        system: `${FACTS[edition].base}/phpid`,
+        value: phpid.id,
+      });
     }
   });
 
@@ -77,7 +80,9 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
       json.output?.[0]?.valueReference?.reference,
     );
     const extensions = (name: string): unknown[] =>
-      (phpid.extension ?? []).filter(({ url }) => url === `${BASES[edition]}/StructureDefinition/${name}`);
+      (phpid.extension ?? []).filter(
+        ({ url }) => url === `${FACTS[edition].base}/StructureDefinition/${name}`,
+      );
     expect(extensions('parent-phpid')).toHaveLength(3);
     for (const level of json.output?.slice(1, 4) ?? []) {
       expect(JSON.stringify(extensions('parent-phpid'))).toContain(level.valueReference?.reference);
@@ -134,7 +139,10 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
   });
 
   it("uses the requester's GSID where there is one", async () => {
-    const concept = { text: 'Sleepine', coding: [{ system: `${BASES[edition]}/gsid`, code: 'GSIDMINE' }] };
+    const concept = {
+      text: 'Sleepine',
+      coding: [{ system: `${FACTS[edition].base}/gsid`, code: 'GSIDMINE' }],
+    };
     const task = changed(goodPhpidTask(edition), ['contained.1.substance.code.concept', concept]);
     await client().submit(task);
     const { status } = await client().ask('GET', '/SubstanceDefinition/GSIDMINE');
@@ -161,10 +169,10 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     if (facts.searches === 'of 2025') {
       const search = async (query: string): Promise<number | undefined> =>
         (await client().ask<Bundle>('GET', `/${query}`)).json.total;
-      expect(await search(`AdministrableProductDefinition?identifier=${BASES[edition]}/phpid|${four}`)).toBe(
-        1,
-      );
-      // Since 2026 a published product has its own identifier alone.
+      expect(
+        await search(`AdministrableProductDefinition?identifier=${FACTS[edition].base}/phpid|${four}`),
+      ).toBe(1);
+      // Since 2026 a published product has only its own identifier.
       const identifiers = (products.json.entry?.[0]?.resource as MedicinalProductDefinition).identifier;
       const { system = '', value = '' } = identifiers?.at(-1) ?? {};
       expect(system).toBe(facts.lastProductIdentifier);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, type EditionName, type Sandbox } from '../../sandbox/index.js';
 import { Client, errorsOf } from './support/client.js';
 import { changed, type Change } from './support/drafts.js';
-import { BASES, goodPhpidTask } from './support/good-tasks.js';
+import { goodPhpidTask } from './support/good-tasks.js';
 import { FACTS } from './support/facts.js';
 import { ingredientCases } from './support/ingredient-cases.js';
 import { productCases } from './support/product-cases.js';
@@ -30,7 +30,7 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
       ([rule, , , where]) => `${rule} (${where})`,
       async ([, , changes, where]) => {
         const places = placesOf(await errors(...changes));
-        // Everything else refers to the id of the product, so its loss has more errors.
+        // Every other part refers to the id of the product, so its loss has more errors.
         if (where === 'Task.contained[0].id' && places.includes(where)) return undefined;
         return differenceOf(places, [where]);
       },
@@ -95,7 +95,7 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
     expect(
       await errors([
         'input.0.type.coding.1',
-        { system: `${BASES[edition]}/CodeSystem/task-input-type`, code: 'nonsense' },
+        { system: `${FACTS[edition].base}/CodeSystem/task-input-type`, code: 'nonsense' },
       ]),
     ).toEqual([expect.stringMatching(/^Task\.input\[0\]\.type\.coding\[1\]\.code: "nonsense" is unknown/)]);
   });
@@ -128,12 +128,14 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
 
   it('refuses a profile that is not of its edition, and takes its own', async () => {
     const own = FACTS[edition].requestProfile;
-    expect(await errors(['meta', { profile: [`${BASES[edition]}/StructureDefinition/${own}`] }])).toEqual([]);
+    expect(
+      await errors(['meta', { profile: [`${FACTS[edition].base}/StructureDefinition/${own}`] }]),
+    ).toEqual([]);
     expect(await errors(['meta', { profile: [`http://example.org/StructureDefinition/${own}`] }])).toEqual([
       expect.stringMatching(/^Task\.meta\.profile\[0\]: /),
     ]);
     expect(
-      await errors(['contained.1.meta', { profile: [`${BASES[edition]}/StructureDefinition/${own}`] }]),
+      await errors(['contained.1.meta', { profile: [`${FACTS[edition].base}/StructureDefinition/${own}`] }]),
     ).toEqual([
       expect.stringMatching(/^Task\.contained\[1\]\.meta\.profile\[0\]: .*not a profile of Ingredient/),
     ]);
@@ -190,14 +192,14 @@ describe('rules of some editions only', () => {
   it('2026-04-poc knows the unit IU in its own system, and not DF', async () => {
     const strength = (code: string): Change => [
       `${STRENGTH}.presentationQuantity`,
-      { value: 1, unit: code, system: `${BASES['2026-04-poc']}/CodeSystem/strengthUnit`, code },
+      { value: 1, unit: code, system: `${FACTS['2026-04-poc'].base}/CodeSystem/strengthUnit`, code },
     ];
     expect(await errors('2026-04-poc', strength('IU'))).toEqual([]);
     expect(await errors('2026-04-poc', strength('DF'))).toEqual([expect.stringContaining('"DF" is unknown')]);
   });
 
   it('2026-04-poc has the holder profile, which the template names', async () => {
-    const profile = [`${BASES['2026-04-poc']}/StructureDefinition/MarketingAuthorizationHolder-who-php`];
+    const profile = [`${FACTS['2026-04-poc'].base}/StructureDefinition/MarketingAuthorizationHolder-who-php`];
     expect(await errors('2026-04-poc', ['contained.2.meta', { profile }])).toEqual([]);
     expect(
       await errors('2026-04-poc', [

@@ -32,7 +32,7 @@ describe('searching Tasks by time', () => {
     await client.advance(1_800);
     const second = await client.submit(goodPhpidTask('2026-05'));
     await client.advance(3_000);
-    // Nobody looked when the first one was completed, and it says when that was all the same.
+    // The first one was completed while no client looked, and still its `lastUpdated` has that time.
     const since = await updated(client, first.id);
     expect(since - Date.parse(first.json.meta?.lastUpdated ?? '')).toBe(3_600_000);
     expect(await found(client, `_lastUpdated=ge${at(since)}`)).toEqual([first.id]);

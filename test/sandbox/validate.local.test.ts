@@ -3,7 +3,8 @@ import { EDITION_NAMES } from '../../sandbox/editions/index.js';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { Client, errorsOf } from './support/client.js';
 import { changed } from './support/drafts.js';
-import { BASES, goodGsidTask, goodPhpidTask } from './support/good-tasks.js';
+import { FACTS } from './support/facts.js';
+import { goodGsidTask, goodPhpidTask } from './support/good-tasks.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -119,12 +120,12 @@ describe('requests of one edition at another', () => {
     ['2026-04-poc', '2025-03'],
   ] as const)('%s at %s fails: the code systems are others', async (edition, other) => {
     expect(await errors(other, goodPhpidTask(edition))).toContainEqual(
-      expect.stringContaining(`Task.code needs a code of ${BASES[other]}`),
+      expect.stringContaining(`Task.code needs a code of ${FACTS[other].base}`),
     );
   });
 
   it.each(['2025-03', '2026-04-poc', '2026-05'] as const)('%s has no GSID requests', async (edition) => {
-    const system = `${BASES[edition]}/CodeSystem/task-request-code`;
+    const system = `${FACTS[edition].base}/CodeSystem/task-request-code`;
     const task = changed(goodGsidTask(), ['code.coding.0.system', system]);
     expect(await errors(edition, task)).toContainEqual(expect.stringMatching(/^Task\.code: .*gsid-request/));
   });

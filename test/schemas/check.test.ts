@@ -3,7 +3,7 @@ import type { Kind, ProductInput } from '../../src/contract/index.js';
 import { check, product, requests, substance } from '../../src/schemas/index.js';
 import { fullProduct, minimalProduct } from '../products/support/requests.js';
 
-/** A copy with something else at a path (`ingredients.0.strength`); without a value it is removed. */
+/** Copies a value with a change at a path (`ingredients.0.strength`); removes the place where the change has no value. */
 function changed(form: unknown, path: string, value?: unknown): unknown {
   const copy = structuredClone(form);
   const keys = path.split('.');
@@ -17,7 +17,7 @@ function changed(form: unknown, path: string, value?: unknown): unknown {
   return copy;
 }
 
-/** The problems as `place: text`. */
+/** Lists the problems as `place: text`. */
 function problems(schema: Parameters<typeof check>[0], data: unknown, at = ''): string[] {
   return check(schema, data, at).issues.map(({ expression, text }) => `${expression.join(', ')}: ${text}`);
 }
@@ -41,7 +41,7 @@ describe('a product in the simple form', () => {
   const AMOUNT = { value: 5, unit: 'mg' };
 
   it.each<[what: string, path: string, value: unknown, place: string, remedy: string | RegExp]>([
-    // what is missing
+    // missing fields
     ['no identifier', 'identifier', undefined, 'identifier', 'is missing'],
     ['no identifier system', 'identifier.system', undefined, 'identifier.system', 'is missing'],
     ['no names', 'names', undefined, 'names', 'is missing'],

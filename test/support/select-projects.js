@@ -4,7 +4,7 @@
  *
  * @param {readonly string[]} args of the command line
  * @param {readonly string[]} names of the projects
- * @throws Error that says how to ask for the same
+ * @throws Error that names the command with the same effect
  */
 export function refuseUnknownProjects(args, names) {
   const at = args.findIndex((arg) => /^--selectProjects(=|$)/.test(arg));

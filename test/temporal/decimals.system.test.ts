@@ -18,7 +18,7 @@ let folder: string;
 const validated: string[] = [];
 
 beforeAll(async () => {
-  // A service that finds every Task invalid: what it was sent is all that matters here.
+  // A service that refuses every Task: only the received Task matters here.
   service = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.url?.endsWith('$validate') === true) validated.push(body);
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Asks for a file by the command line, and answers what the service was sent for it. */
+/** Submits a file by the command line, and returns the body that the service received. */
 async function sentFor(json: string): Promise<string> {
   const before = validated.length;
   const file = join(folder, `${before}.json`);

@@ -24,7 +24,7 @@ describe('a worker that is asked to end while the service keeps a submission han
     await until(async () => (await control(sandbox).held()).length > 0, 'a submission that hangs');
     process.child.kill('SIGTERM');
     expect(await process.ended).toEqual({ code: 1, signal: null });
-    // The call itself would have gone on.
+    // The process's end closed the connection of the call, which would otherwise continue.
     expect(await control(sandbox).held()).toHaveLength(0);
     const { pendingActivities = [] } = (await handle.describe()).raw;
     expect(pendingActivities?.map(({ activityType }) => activityType?.name)).toEqual(['submitTask']);

@@ -7,9 +7,9 @@ import { Rollout } from './support/rollout.js';
 
 jest.setTimeout(120_000);
 
-/** Nothing is polled by itself, and no run ends: what happens, happens in the middle of a run. */
+/** A schedule so slow that no run polls by itself or ends: all events come in the middle of a run. */
 const RARELY = { initialSeconds: 600, maximumSeconds: 600 };
-/** A new run every few seconds. */
+/** A schedule with a new run every few seconds. */
 const OFTEN = { initialSeconds: 0.3, factor: 1, maximumSeconds: 0.3 };
 
 let rollout: Rollout;

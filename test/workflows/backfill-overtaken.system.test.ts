@@ -10,7 +10,7 @@ import { sharedServer } from '../support/system.js';
 import { until } from '../support/until.js';
 import { freshRequests, startBackfill, type BackfillUnderTest } from './support/backfills.js';
 
-/** A step that takes as long as a test wants it to. */
+/** A gate that blocks a step until the test opens it. */
 class Gate {
   waiting = 0;
   #isOpen = true;
@@ -34,11 +34,11 @@ class Gate {
   }
 }
 
-/** The steps of a backfill as Temporal would answer them, with doors where the real ones are only now and then slow. */
+/** Steps of a backfill that answer as Temporal does, with gates at the steps that are slow only now and then. */
 class SlowSteps {
   readonly beforeStart = new Gate();
   readonly afterCheck = new Gate();
-  /** Requests that stand in Temporal. */
+  /** Requests that exist in Temporal. */
   readonly there = new Set<string>();
   readonly activities: BackfillActivities = {
     checkRequests: async ({ kind, requests }) => {
@@ -49,7 +49,7 @@ class SlowSteps {
       await this.afterCheck.pass();
       return { digest: randomUUID(), invalid: [], fresh, known: all.length - fresh.length };
     },
-    // Those that this backfill started itself count as started: an attempt may have ended without an answer.
+    // Requests that this backfill started itself count as started, because an attempt may have ended without an answer.
     startRequests: async ({ requests }) => {
       await this.beforeStart.pass();
       for (const { workflowId } of requests) this.there.add(workflowId);

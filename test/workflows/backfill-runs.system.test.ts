@@ -29,7 +29,7 @@ describe('a backfill whose history grows', () => {
       const verdict = await backfill.add(page, requests.slice((page - 1) * 3, page * 3));
       expect(verdict).toEqual({ accepted: 3, known: 0, invalid: [] });
     }
-    // An early page is still the same page.
+    // An early page counts as the same page.
     expect(await backfill.add(1, requests.slice(0, 3))).toEqual({ accepted: 3, known: 0, invalid: [] });
     await backfill.close();
     expect(await backfill.handle.result()).toMatchObject({ added: 60, started: 60, completed: 60 });

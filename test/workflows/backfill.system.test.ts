@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** The Tasks that a backfill's products have at the service, by product. */
+/** Lists the Tasks of a backfill's products at the service, by product. */
 async function tasksOf(prefix: string): Promise<string[]> {
   const tasks = await control(system.sandbox).tasks();
   return tasks
@@ -105,7 +105,7 @@ describe('a backfill', () => {
       await earlier.add(1, [product]);
       await earlier.close();
       expect(await earlier.handle.result()).toMatchObject({ rejected: 1, failed: 0 });
-      // Longer than the clocks of two hosts may differ.
+      // A time longer than the difference between the clocks of two hosts.
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       const later = await startBackfill(system, AT_ONCE);
       expect(await later.add(1, [product])).toMatchObject({ accepted: 1, known: 0 });

@@ -24,15 +24,15 @@ beforeEach(async () => {
 
 const named = (cell: Cell): string => `by ${cell.way}, strategy ${cell.strategy}`;
 
-/** What a Task is at the service after its cancellation was accepted. */
-const CALLED_OFF: Record<CancellationStrategy, object> = {
+/** State of a Task at the service after its cancellation was accepted. */
+const CANCELLED_TASK: Record<CancellationStrategy, object> = {
   delete: { deleted: true },
   update: { deleted: false, status: 'cancelled' },
   task: { deleted: false, status: 'cancelled' },
   none: { deleted: false, status: 'requested' },
 };
 
-/** `none` leaves the Task where it is, and says so. */
+/** Returns the expected outcome: `none` leaves the Task unchanged and says so. */
 const decided = ({ strategy }: Cell): string => (strategy === 'none' ? 'unsupported' : 'accepted');
 
 async function waiting(cell: Cell, input?: Parameters<typeof Cancelling.start>[3]): Promise<Cancelling> {
@@ -41,7 +41,7 @@ async function waiting(cell: Cell, input?: Parameters<typeof Cancelling.start>[3
   return request;
 }
 
-/** Brings one request of each cell to the same place, at once, so that all cells take the time of one. */
+/** Brings one request of each cell to the same place at the same time, so that all cells take the time of one. */
 function eachCell(
   prepare: () => Promise<void>,
   start: (cell: Cell) => Promise<Cancelling>,
@@ -122,7 +122,7 @@ function eachSubmitted(
     async (cell) => {
       const started = await Cancelling.start(cell, system, edition);
       await held(CELLS.length);
-      // All are held at their validation: what is asked for now meets their submissions alone.
+      // All are held at their validation: requests from now on meet their submissions alone.
       validating += 1;
       if (validating === 1) await control(system.sandbox).fault(...faults);
       await arrived(started);
@@ -154,7 +154,7 @@ describe('cancelled while it is submitted, and the answer is still to come', () 
       const cancelled = await request(cell);
       expect(await cancelled.end()).toBe('Canceled');
       expect(await cancelled.outcome()).toBe(decided(cell));
-      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CALLED_OFF[cell.strategy])]);
+      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CANCELLED_TASK[cell.strategy])]);
     },
   );
 });
@@ -177,7 +177,7 @@ describe('cancelled while it is submitted, and the answer was lost', () => {
         taskId: expect.any(String),
         cancellation: { outcome: decided(cell) },
       });
-      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CALLED_OFF[cell.strategy])]);
+      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CANCELLED_TASK[cell.strategy])]);
     },
   );
 });
@@ -209,7 +209,7 @@ describe('cancelled while it waits', () => {
         cancellation: { outcome: decided(cell), requestedAt: expect.any(String) },
       });
       expect(status.cancellation?.reason).toBe(cell.way === 'signal' ? 'ordered by mistake' : null);
-      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CALLED_OFF[cell.strategy])]);
+      expect(await cancelled.tasks()).toEqual([expect.objectContaining(CANCELLED_TASK[cell.strategy])]);
       const { searchAttributes } = await cancelled.handle.describe();
       expect(searchAttributes).toMatchObject({ IdmpStage: ['cancelled'] });
       if (cell.strategy === 'none') {
@@ -317,7 +317,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     return { cancelled, abortTaskId: (await cancelled.abortTasks())[0]!.id };
   }
 
-  /** A run takes one cancellation of Temporal's: after a refusal the request goes on in a new one. */
+  /** Whether a request continues in a new run, as it does after a refusal: a run accepts one cancellation from Temporal. */
   async function nextRun({ handle }: Cancelling): Promise<boolean> {
     const { raw } = await handle.describe();
     const { firstRunId, execution } = raw.workflowExecutionInfo!;
@@ -400,7 +400,7 @@ describe.each(
     await cancelled.cancel();
     expect(await cancelled.end()).toBe('Canceled');
     expect(await cancelled.outcome()).toBe('accepted');
-    expect(await cancelled.tasks()).toEqual([expect.objectContaining(CALLED_OFF[cell.strategy])]);
+    expect(await cancelled.tasks()).toEqual([expect.objectContaining(CANCELLED_TASK[cell.strategy])]);
     expect(await cancelled.abortTasks()).toHaveLength(cell.strategy === 'task' ? 1 : 0);
   });
 });

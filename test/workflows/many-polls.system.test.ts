@@ -7,13 +7,13 @@ import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
 import { until } from '../support/until.js';
 
-/** `npm run test:polls` makes 5,000, as many as a request has that waits for two months at 1024 s; 400 are several runs. */
+/** Number of polls. `npm run test:polls` sets 5,000, as a request makes in two months at 1024 s; 400 need several runs. */
 const POLLS = Number(process.env.IDMP_TEST_POLLS ?? 400);
 
-/** What Temporal suggests where nobody has configured another length. */
+/** Temporal's suggested length of a history, in events, where the server does not configure another one. */
 const SUGGESTED = 4_096;
 
-/** Events of a poll: a timer, an activity and their workflow tasks. */
+/** Number of events of a poll: a timer, an activity and their workflow tasks. */
 const POLL = 11;
 
 const edition = '2026-05' as const;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startDevServer({
     headless: true,
     searchAttributes,
-    // Timers fire up to a second late otherwise, which is nothing to a request and hours to this test.
+    // Timers otherwise fire up to a second late, which does not matter to a request, but adds hours to this test.
     dynamicConfig: { 'history.timerProcessorMaxTimeShift': '5ms' },
   });
   system = await startTestSystem({

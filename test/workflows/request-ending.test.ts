@@ -7,7 +7,8 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
-import { createFailure, type Issue } from '../../src/contract/index.js';
+import { createFailure } from '../../src/contract/create-failure.js';
+import type { Issue } from '../../src/contract/index.js';
 import { failureOfRequest, issuesOf, stageOf } from '../../src/workflows/request-ending.js';
 
 const issue: Issue = { severity: 'error', code: 'value', text: 'Odd.', expression: ['Task.status'] };
@@ -17,7 +18,7 @@ function ofActivity(retryState: RetryState, cause?: Error): ActivityFailure {
   return new ActivityFailure('Activity task failed', 'pollTask', '1', retryState, 'worker', cause);
 }
 
-/** A timed-out activity with the failure of its last attempt below. */
+/** A timed-out activity, caused by the failure of its last attempt. */
 function timedOut(timeoutType: TimeoutType, lastAttempt?: Error): TimeoutFailure {
   const timeout = new TimeoutFailure('timed out', undefined, timeoutType);
   return Object.assign(timeout, { cause: lastAttempt });

@@ -18,7 +18,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   installLogging(createLogger('silent'));
   env = await timeSkippingEnvironment();
-  // The sandbox's clock is real while the server's skips: its Tasks move on by how often they are read.
+  // The sandbox's clock is real while the server skips time, so its Tasks move on by the number of reads.
   sandbox = await startSandbox({ pace: [{ status: 'completed', afterReads: 10 }] });
 });
 afterAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
-/** Seconds from the submission, and then from each poll to the next, by the server's clock. */
+/** Seconds from the submission to the first poll, then from poll to poll, by the server's clock. */
 async function secondsBetweenPolls(kind: Kind, edition: EditionName, input: RequestInput): Promise<number[]> {
   const taskQueue = `schedule-${edition}-${kind}-${Math.random()}`;
   const config: Config = {
@@ -66,8 +66,8 @@ function activityType(event: {
 }
 
 /**
- * A wait is at most 5 % shorter than the schedule has it, and never longer. What is measured runs to the scheduling of the
- * next call, so a second may come on top.
+ * A wait is at most 5 % shorter than the schedule, and never longer. The measured time ends when the next call is
+ * scheduled, so it may be a second longer.
  */
 function expectWaits(waits: number[], schedule: number[]): void {
   expect(waits).toHaveLength(schedule.length);

@@ -4,7 +4,7 @@ import { CancellationScope, inWorkflow } from './support/workflow-scope.js';
 
 const { raceCancellation, runUntilCancelled } = await import('../../src/workflows/scopes.js');
 
-/** A request that may be cancelled, as the workflow's state is one. */
+/** A request that can be cancelled, like the workflow's state. */
 class Request {
   isBeingCancelled = false;
   onCancel: (() => void) | null = null;
@@ -18,7 +18,7 @@ class Request {
 /** Waits, as for an activity, until the scope is cancelled. */
 const untilCancelled = (): Promise<never> => CancellationScope.current().cancelRequested;
 
-/** Waits until the scope is cancelled and keeps a note of it. */
+/** Waits until the scope is cancelled, and records it. */
 function noting(notes: string[], name: string): () => Promise<never> {
   return () =>
     untilCancelled().finally(() => {

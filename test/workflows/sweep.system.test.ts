@@ -13,7 +13,7 @@ import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
 import { until } from '../support/until.js';
 
-/** Requests that would not ask for themselves before the test is over. */
+/** A schedule so slow that requests do not poll before the test is over. */
 const RARELY = { initialSeconds: 3600, factor: 1, maximumSeconds: 3600, deadlineSeconds: 86_400 };
 
 let system: TestSystem;
@@ -36,7 +36,7 @@ async function sweep(account: string): Promise<SweepResult> {
   );
 }
 
-/** A request whose Task waits for people; it is listed with its Task. */
+/** Starts a request whose Task waits for reviewers, and waits until Temporal lists it with its Task. */
 async function waiting(edition: string): Promise<{ handle: WorkflowHandle; taskId: string }> {
   const handle = await system.start('phpid', { product: aProduct(randomUUID()), account: edition });
   await until(async () => (await statusOf(handle)).stage === 'waiting', 'a waiting request');
@@ -96,7 +96,7 @@ describe('a sweep', () => {
   it('makes up for a signal that got lost before it', async () => {
     const { handle, taskId } = await waiting(edition);
     await service().move(edition, taskId, { status: 'completed' });
-    // Somebody told the request of another Task, and nobody of this one.
+    // The request is told of another Task, and not of this one.
     await handle.signal('taskChanged', { taskId: 'another', status: 'completed' });
     expect(await statusOf(handle)).toMatchObject({ stage: 'waiting', polls: 0 });
     await sweep(edition);

@@ -16,9 +16,9 @@ import { until } from '../support/until.js';
 
 const HOUR_SECONDS = 3600;
 const edition = '2025-03';
-/** Requests that do not ask for themselves before the test is over. */
+/** A schedule so slow that requests do not poll before the test is over. */
 const RARELY = { initialSeconds: HOUR_SECONDS, maximumSeconds: HOUR_SECONDS };
-/** Accounts that no other test has: whether they are swept, and when they were, is nobody else's doing. */
+/** An account of this test alone, so that other tests do not change whether and when it is swept. */
 const swept = `swept-${randomUUID().slice(0, 8)}`;
 const unswept = `unswept-${randomUUID().slice(0, 8)}`;
 
@@ -26,7 +26,7 @@ let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem({
     pace: 'manual',
-    // What ends now ended an hour ago, as the service sees it.
+    // The sandbox's clock makes requests that end now end an hour ago for the service.
     clockOffsetSeconds: -HOUR_SECONDS,
     accounts: (sandbox) =>
       [swept, unswept].map((name) => ({ ...account(edition, sandbox, { polling: {} }), name })),
@@ -47,7 +47,7 @@ async function waiting(
   return { handle, status: await statusOf(handle) };
 }
 
-/** Hours until the next poll, rounded. */
+/** Returns the hours until the next poll, rounded. */
 function hoursToPoll({ nextPollAt }: RequestStatus): number {
   return Math.round((Date.parse(nextPollAt!) - Date.now()) / 1000 / HOUR_SECONDS);
 }

@@ -9,10 +9,10 @@ import { control } from '../support/sandbox-control.js';
 import { startTestSystem, type TestSystem } from '../support/system.js';
 import { until } from '../support/until.js';
 
-/** Temporal suggests to continue as new after so many events, here; 4,096 elsewhere. */
+/** Number of events after which Temporal suggests to continue as new in this test; 4,096 elsewhere. */
 const SUGGESTED = 60;
 
-/** A timer, an activity and their workflow tasks: what one poll adds before the suggestion is seen. */
+/** Number of events that one poll adds before the suggestion is seen: a timer, an activity and their workflow tasks. */
 const POLL = 11;
 
 const edition = '2026-05' as const;
@@ -47,7 +47,7 @@ const status = (handle: WorkflowHandle): Promise<RequestStatus> => handle.query<
 const checkNow = (handle: WorkflowHandle): Promise<RequestStatus> =>
   handle.executeUpdate<RequestStatus, []>('checkNow');
 
-/** Runs of the request so far, and the longest history among those that have ended. */
+/** Lists the runs of the request so far, and the longest history among ended runs. */
 async function runs({ workflowId }: WorkflowHandle): Promise<{ count: number; longest: number }> {
   let [count, longest] = [0, 0];
   for await (const run of system.client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
@@ -66,7 +66,7 @@ describe('a request whose history grows', () => {
     const { polls, ...rest } = result;
     expect(polls).toBeGreaterThan(30);
     expect(rest).toMatchObject({ taskId, edition, phpids: { length: 4 } });
-    // Visibility follows a moment later.
+    // Visibility is updated a moment later.
     await until(async () => (await runs(handle)).count > 5, 'several runs');
     expect((await runs(handle)).longest).toBeLessThanOrEqual(SUGGESTED + POLL);
   });
@@ -75,7 +75,7 @@ describe('a request whose history grows', () => {
     const { handle, taskId } = await waiting(600);
     let known = 0;
     for (let round = 0; round < 30; round += 1) {
-      // Together they meet every moment of a run, its end included.
+      // Together they meet every moment of a run, including its end.
       const [one, other] = await Promise.all([
         checkNow(handle),
         checkNow(handle),
@@ -89,7 +89,7 @@ describe('a request whose history grows', () => {
     await control(system.sandbox).move(edition, taskId, { status: 'completed' });
     await handle.signal('taskChanged', { taskId, status: 'completed' });
     const { polls } = (await handle.result()) as PhpidResult;
-    // Compared at the end only: before it, a poll that was asked for may be about to begin.
+    // Compare at the end only: before it, a requested poll may be about to begin.
     const task = (await control(system.sandbox).tasks()).find(({ id }) => id === taskId);
     expect(polls).toBe(task?.reads);
   });

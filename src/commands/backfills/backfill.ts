@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { DEFAULT_REQUESTS_PER_SECOND, KINDS } from '../../contract/index.js';
-import { formatOf, RESULT_FORMATS, type ResultFormat } from '../../results/format.js';
+import { formatOf, RESULT_FORMATS, type ResultsFile } from '../../results/format.js';
 import type { CommandModule } from '../terminal/command-module.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 import { EXAMPLE } from '../terminal/help.js';
@@ -61,12 +61,6 @@ export const backfill: CommandModule = {
         });
       }),
 };
-
-/** File for the results, and the format that its extension names. */
-export interface ResultsFile {
-  path: string;
-  format: ResultFormat;
-}
 
 /** Refuses an unknown extension before anything is started. */
 function parseResultsFile(path: string): ResultsFile {

@@ -74,7 +74,7 @@ async function validateRows(file: RowsFile, editionOf: EditionFinder): Promise<v
     if (!isForPeople()) await printLine({ line: row.lines[0], ...rest });
     row.problems.forEach((problem) => printNote(placedLine(path, problem)));
     issues.forEach((issue) =>
-      printNote(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')),
+      printNote(placedLine(path, row.locate(issue), isError(issue) ? '' : 'warning: ')),
     );
     if (isValid) valid += 1;
     else invalid += 1;

@@ -49,7 +49,7 @@ async function runIn<Name extends keyof Activities>(
   }
 }
 
-/** Runs an activity as a worker runs it, in the attempt that `info` says; its connections end with it. */
+/** Runs an activity as a worker runs it, in the attempt that `info` names; its connections end with it. */
 export function run<Name extends keyof Activities>(
   name: Name,
   accounts: Account[],
@@ -70,7 +70,7 @@ export function runCancelled<Name extends keyof Activities>(
   return runIn(environment, name, accounts, input);
 }
 
-/** The failure that Temporal gets to see, and its details. */
+/** Returns the failure that Temporal receives, with its details. */
 export async function failureOf(
   activity: Promise<unknown>,
 ): Promise<ApplicationFailure & { detail: FailureDetails }> {

@@ -9,7 +9,7 @@ import { inBackground } from './in-background.js';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const example = (...path: string[]): string => join(ROOT, 'examples/callers', ...path);
 
-/** A program that can be run: the arguments of the example come behind. */
+/** A program to run; the arguments of the example follow. */
 export interface Program {
   command: string;
   args: string[];
@@ -19,7 +19,7 @@ export interface Program {
 /** An example in one language. */
 export interface Caller {
   language: 'typescript' | 'python' | 'go' | 'java';
-  /** What has to be on the PATH; an example of which something is missing is not run. */
+  /** Tools that must be on the PATH; an example with a missing tool is skipped. */
   tools: string[];
   /** Fetches and builds what it needs, outside of the repository. @param folder of this run alone */
   prepare(folder: string): Promise<Program>;
@@ -32,14 +32,14 @@ export const CALLERS: Caller[] = [
   { language: 'java', tools: ['java', 'mvn'], prepare: prepareJava },
 ];
 
-/** Those of its tools that are not on the PATH. */
+/** Lists those of its tools that are not on the PATH. */
 export function missingTools({ tools }: Caller): string[] {
   return tools.filter((tool) => which.sync(tool, { nothrow: true }) === null);
 }
 
 /**
- * The package as npm packs it, in a project that has nothing but the example and what package.json says the package needs:
- * the dependencies themselves are those that are installed here already.
+ * The package as npm packs it, in a project that has only the example and the dependencies of package.json:
+ * the dependencies themselves are the installed ones.
  */
 async function prepareTypescript(folder: string): Promise<Program> {
   const [staging, project] = [join(folder, 'package'), join(folder, 'project')];
@@ -82,7 +82,7 @@ async function packageJson(path: string): Promise<PackageJson> {
   return JSON.parse(await readFile(path, 'utf8')) as PackageJson;
 }
 
-/** Ready-made wheels alone: building the SDK's core from Rust would take longer than all tests. */
+/** Uses ready-made wheels alone, because building the SDK's core from Rust would take longer than all tests. */
 async function preparePython(): Promise<Program> {
   const requirements = example('python/requirements.txt');
   const packages = await fetchedOnce('python', requirements, async (target) => {
@@ -93,7 +93,7 @@ async function preparePython(): Promise<Program> {
   return { command: 'python3', args: [example('python/caller.py')], env: { PYTHONPATH: path } };
 }
 
-/** Go keeps what it has compiled in a cache of its own, the Temporal CLI's packages of the same versions included. */
+/** Go keeps compiled packages in a cache of its own, those of the Temporal CLI with the same versions included. */
 async function prepareGo(folder: string): Promise<Program> {
   const command = join(folder, 'caller');
   await inBackground('go', ['build', '-o', command, '.'], example('go'));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 
 /**
- * Folder with what a list of dependencies asks for, kept in the user's cache from run to run. It appears there by a rename,
- * when it is whole; whoever comes second throws his own away.
+ * Folder with the dependencies of a list, kept in the user's cache from run to run. A rename makes it appear
+ * when it is complete; a process that comes second discards its own copy.
  *
- * @param list path of the file that pins the versions: another content, another folder
+ * @param list path of the file that pins the versions; each content has its own folder
  */
 export async function fetchedOnce(
   name: string,

@@ -4,30 +4,30 @@ import { join } from 'node:path';
 import { run } from '../../support/processes.js';
 import type { TestSystem } from '../../support/system.js';
 
-/** A command that has ended. */
+/** The result of a command that has ended. */
 export interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** The command line as a process, on a test's Temporal, task queues and accounts. */
+/** The command line as a process, connected to a test's Temporal, task queues and accounts. */
 export interface CommandLine {
-  /** A folder of the test's own. */
+  /** Folder of this test. */
   folder: string;
-  /** What the commands find in their environment. */
+  /** Environment of the commands. */
   env: Record<string, string>;
   idmp(args: string[], env?: Record<string, string>, stdin?: string): Promise<Ended>;
-  /** Path of a new file with that content. */
+  /** Writes a new file with that content, and returns its path. */
   file(content: unknown): string;
   /** Deletes the folder. */
   close(): void;
 }
 
-/** The key that the accounts of a test system have. */
+/** Key of the accounts of a test system. */
 export const KEY = 'test-key';
 
-/** @param accounts entries of the accounts file beside those of the system */
+/** @param accounts entries of the accounts file, beside those of the system */
 export function commandLine(system: TestSystem, accounts: Record<string, object> = {}): CommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'idmp-commands-'));
   let files = 0;

@@ -7,20 +7,20 @@ import { matchesPattern } from '../../../src/rules/patterns.js';
 import { GOOD } from './good-tasks.js';
 import { below, isObject, keysOf, placesOf, type Json, type Place } from './places.js';
 
-/** A demand of a table's row, and a Task that breaks it. */
+/** A demand of a table's row, with a Task that breaks it. */
 export interface Case {
   rule: string;
   edition: EditionName;
   kind: Kind;
   task: Json;
-  /** Issue type and place of the error that has to be there. */
+  /** Issue type and place of the expected error. */
   code: string;
   at: string;
-  /** Places of errors that cannot be had without it; beside what nothing refers to (dom-3) or what is not there (ref-1). */
+  /** Places of errors that always come with it, beside unused resources (dom-3) and dangling references (ref-1). */
   also: string[];
 }
 
-/** A row's demand that no Task can break by itself, and why. */
+/** A demand that a Task cannot break alone, with the reason. */
 export interface Unbreakable {
   rule: string;
   why: string;
@@ -35,7 +35,7 @@ interface Source {
   task: () => Json;
 }
 
-/** Every demand of every row of every table of the editions, with a case or the reason why there is none. */
+/** Lists every demand of every row of the editions' tables, with a case or the reason for its absence. */
 export function casesOfTables(): (Case | Unbreakable)[] {
   const ofProfiles = GOOD.flatMap((source) =>
     rulesNamed(source.edition)
@@ -48,7 +48,7 @@ export function casesOfTables(): (Case | Unbreakable)[] {
   return [...ofProfiles, ...ofR5];
 }
 
-/** A profile is met in a request whose own profile leads to it, or where a resource claims it. */
+/** Whether a request reaches the profile: its own profile leads to it, or a resource claims it. */
 function isReached(id: string, { edition, kind }: Source): boolean {
   const gsid = ['Task-who-php-gsid', 'SubstanceDefinition-req'];
   return rulesOfEdition(edition).profiles.has(id) && gsid.includes(id) === (kind === 'gsid');
@@ -58,7 +58,7 @@ function canHold({ id }: Row, { task }: Source): boolean {
   return parentsIn(task(), id).length > 0;
 }
 
-/** Objects that have (or miss) the element of a row; of a slice, those that are in it. */
+/** Lists objects that have (or miss) the element of a row; of a slice, the objects that are in it. */
 function parentsIn(task: Json, id: string): Place[] {
   const [root, ...names] = id.split('.') as [string, ...string[]];
   return below(
@@ -78,7 +78,7 @@ function casesOf(row: Row, profile: string, source: Source): (Case | Unbreakable
   });
 }
 
-/** Has the resources of a profile's type claim it, where no reference in the request asks for it. */
+/** Has the resources of a profile's type claim it, where the request does not refer to one that must have it. */
 function claim(task: Json, profile: string, edition: EditionName): void {
   const table = rulesNamed(edition).profiles.find(({ id }) => id === profile);
   if (table === undefined || table.type === 'Task') return;
@@ -150,7 +150,7 @@ function isDiscriminator(row: Row, source: Source): boolean {
   return patternOf(row.id.slice(0, cut), source).discriminator === row.id.slice(cut + 1);
 }
 
-/** What tells a slice apart cannot be wrong in it: the value is in no slice then, and the slice is missed. */
+/** Breaks a discriminator. It cannot be wrong within its slice: the value then is in no slice, and the slice is missing. */
 function breakDiscriminator(
   parent: Place,
   name: string,

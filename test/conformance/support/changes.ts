@@ -1,9 +1,9 @@
 import type { Json } from './places.js';
 
-/** A change to a good Task: what stands at the path (below the Task) is set, or removed without a value. */
+/** A change to a good Task: sets the element at the path (below the Task), or removes it where the value is missing. */
 export type Change = [path: string, value?: unknown];
 
-/** A Task with the changes made; the given one stays as it is. */
+/** Copies a Task with the changes. */
 export function changed(task: Json, changes: Change[]): Json {
   const copy = structuredClone(task);
   for (const [path, value] of changes) {

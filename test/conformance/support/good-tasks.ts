@@ -3,8 +3,8 @@ import { editionNamed } from '../../../src/editions/index.js';
 import type { Json } from './places.js';
 
 /**
- * Requests that use every element of which some rule speaks, so that each rule can be broken in them. They are valid,
- * and go far beyond what anybody sends.
+ * Requests that use every element with a rule, so that each rule can be broken in them. They are valid,
+ * and have more elements than real requests.
  */
 const coded = (system: string, code: string): Json => ({ coding: [{ system, code }] });
 const mg = (value: number): Json => ({
@@ -14,7 +14,7 @@ const mg = (value: number): Json => ({
   code: 'mg',
 });
 
-/** A value of each data type that has rules of its own and that an extension can carry. */
+/** A value of each data type that has rules of its own and can be in an extension. */
 const EXTENSIONS: Json = {
   valueAnnotation: { text: 'Mind the gap.' },
   valueRelatedArtifact: { type: 'citation', publicationStatus: 'active' },
@@ -126,7 +126,7 @@ const authorization = (): Json => ({
   holder: { reference: '#holder' },
 });
 
-/** What no slice is for; slices are open. */
+/** A resource outside of all slices; slices are open. */
 const administrable = (): Json => ({
   resourceType: 'AdministrableProductDefinition',
   id: 'administrable',
@@ -194,7 +194,7 @@ function task(edition: EditionName, kind: Kind, contained: Json[], inputs: [stri
   };
 }
 
-/** A PhPID request with everything. */
+/** Makes a PhPID request with every element. */
 export function goodPhpid(edition: EditionName): Json {
   const hasAuthorization = edition !== '2025-01';
   return task(
@@ -219,7 +219,7 @@ export function goodPhpid(edition: EditionName): Json {
   );
 }
 
-/** A GSID request with everything (2025-01 alone has such requests). */
+/** Makes a GSID request with every element (2025-01 alone has such requests). */
 export function goodGsid(): Json {
   return {
     ...task('2025-01', 'gsid', [substance()], [['substance-request-resource', 'substance']]),

@@ -1,6 +1,6 @@
 import { HOLDER, INGREDIENT, PRODUCT, STRENGTH, type Change } from './changes.js';
 
-/** An invariant, what breaks it in the good PhPID request of every edition, and where the error is then. */
+/** An invariant, the change that breaks it in the good PhPID request of every edition, and the place of the error. */
 export type InvariantCase = [key: string, changes: Change[], at: string];
 
 const url = 'urn:example:more';

@@ -2,7 +2,7 @@ import { elementsOf, isResourceType } from '../../../src/rules/r5/model.js';
 
 export type Json = Record<string, unknown>;
 
-/** An object in a Task, and its FHIRPath. */
+/** An object in a Task, with its FHIRPath. */
 export interface Place {
   object: Json;
   at: string;
@@ -11,7 +11,7 @@ export interface Place {
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every object of a Task by what it is in R5: a resource type, a data type, or the path of a backbone element. */
+/** Lists every object of a Task by its R5 type: a resource type, a data type, or the path of a backbone element. */
 export function placesOf(task: Json): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
   collect(task, 'Task', 'Task', places);
@@ -33,7 +33,7 @@ function collect(object: Json, content: string, at: string, places: Map<string, 
   }
 }
 
-/** Objects at a path below a place: `name.usage.country`; a choice's types are all looked at. */
+/** Lists objects at a path below a place, such as `name.usage.country`; includes all types of a choice. */
 export function below(places: Place[], names: string[]): Place[] {
   return names.reduce(
     (found, name) =>
@@ -53,7 +53,7 @@ export function below(places: Place[], names: string[]): Place[] {
   );
 }
 
-/** Keys under which an element stands in an object. */
+/** Lists the keys of an element in an object. */
 export function keysOf(object: Json, name: string): string[] {
   if (!name.endsWith('[x]')) return name in object ? [name] : [];
   const base = name.replace('[x]', '');

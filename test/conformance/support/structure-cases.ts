@@ -1,6 +1,6 @@
 import { HOLDER, INGREDIENT, PRODUCT, STRENGTH, type Change } from './changes.js';
 
-/** A break of the structure: its description, the change, and the issue type and place that are found. */
+/** A break of the structure: its description, the change, and the issue type and place of the error. */
 export type StructureCase = [what: string, changes: Change[], code: string, at: string];
 
 const url = 'urn:example:more';
@@ -48,7 +48,7 @@ const primitives: StructureCase[] = (
   ];
 });
 
-/** Demands that the profiles or R5 make, one each, which a caller breaks easily. */
+/** Demands of the profiles or of R5, one each, that a caller breaks easily. */
 const demands: StructureCase[] = [
   ['two contained resources of one id', [['contained.1.id', 'product']], 'duplicate', 'Task.contained[1].id'],
   [
@@ -206,7 +206,7 @@ export const structureCases: StructureCase[] = [
   ],
 ];
 
-/** Changes that look odd and are allowed. */
+/** Unusual changes that are allowed. */
 export const allowedCases: [what: string, changes: Change[]][] = [
   [
     'what the guide labels as not used',

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-/** The repository. */
+/** Path of the repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What the tests look at, of a service of a compose file. */
+/** The part of a compose file's service that the tests read. */
 export interface Service {
   image?: string;
   build?: { context: string; target?: string };
   command?: string[];
   entrypoint?: string[];
-  /** Null where the default of a variable is nothing. */
+  /** Values by variable; null where the default is empty. */
   environment?: Record<string, string | number | null>;
   depends_on?: Record<string, { condition: string; required?: boolean }>;
   volumes?: (string | { source: string; target: string; read_only?: boolean })[];
@@ -22,14 +22,14 @@ export interface Service {
   healthcheck?: { test?: string[]; disable?: boolean };
 }
 
-/** docker-compose.yml, with its merges and defaults of variables filled in. */
+/** Content of docker-compose.yml, with its merges and the defaults of variables filled in. */
 export interface ComposeFile {
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
   secrets: Record<string, { environment: string }>;
 }
 
-/** What is mounted into a service: a file or folder of this machine, or a volume by its name. */
+/** Lists the mounts of a service: a file or folder of this machine, or a volume by its name. */
 export function mounts({ volumes = [] }: Service): { source: string; isReadOnly: boolean }[] {
   return volumes.map((volume) => {
     if (typeof volume !== 'string') return { source: volume.source, isReadOnly: volume.read_only === true };
@@ -38,7 +38,7 @@ export function mounts({ volumes = [] }: Service): { source: string; isReadOnly:
   });
 }
 
-/** A file of the repository. */
+/** Reads a file of the repository. */
 export function text(path: string): string {
   return readFileSync(`${ROOT}/${path}`, 'utf8');
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const fakeBrowser = (path: string): Promise<string> => script(path, 'echo "Chromium 1.2.3"');
-/** Chromium, to be fetched in these ways only: none that downloads 100 MB. */
+/** Chromium with only those ways to fetch it that do not download 100 MB. */
 const by = (...ways: Way[]) => ({ ...chromiumExecutable, ways });
 const fetched: Way = {
   name: 'fake download',
@@ -46,7 +46,7 @@ describe('looking for Chromium', () => {
   });
 
   it('says on a machine without network and packages what was tried and what to do', async () => {
-    // Nobody listens on port 1: what goes through this proxy fails at once, on every network.
+    // Port 1 has no listener: a download through this proxy fails at once, on every network.
     const env = { ...machine.env, HTTPS_PROXY: 'http://127.0.0.1:1' };
     const error: unknown = await findExecutable(chromiumExecutable, { ...machine.options, env }).catch(
       (thrown: unknown) => thrown,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Executable, Way } from '../../../dev/temporal/executable.js';
 import { temporalCliExecutable } from '../../../dev/temporal/temporal-cli.js';
 
-/** A machine with nothing on it: an empty PATH folder, an empty cache, and what was said so far. */
+/** A machine without tools: an empty PATH folder, an empty cache, and the messages so far. */
 export interface Machine {
   readonly bin: string;
   readonly cacheDir: string;
@@ -15,7 +15,7 @@ export interface Machine {
   dispose(): Promise<void>;
 }
 
-/** A new, empty machine. */
+/** Makes a new, empty machine. */
 export async function emptyMachine(): Promise<Machine> {
   const root = await mkdtemp(join(tmpdir(), 'idmp-machine-'));
   const bin = join(root, 'bin');
@@ -41,12 +41,12 @@ export async function script(path: string, body: string): Promise<string> {
   return path;
 }
 
-/** A script that passes for a Temporal CLI. */
+/** Writes a script that looks like a Temporal CLI. */
 export async function fakeCli(path: string): Promise<string> {
   return await script(path, 'echo "temporal version 9.9.9"');
 }
 
-/** The Temporal CLI, to be fetched in these ways only: none that downloads 250 MB. */
+/** The Temporal CLI with only those ways to fetch it that do not download 250 MB. */
 export function cliBy(...ways: Way[]): Executable {
   return { ...temporalCliExecutable, ways };
 }

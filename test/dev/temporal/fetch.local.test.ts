@@ -90,7 +90,7 @@ describe('a process that was killed while it fetched', () => {
     await first;
     const lock = join(machine.cacheDir, `${folder}.lock`);
     expect(await readdir(dirname(lock))).toContain(`${folder}.lock`);
-    // A minute goes by.
+    // The lock becomes one minute old.
     const aMinuteAgo = new Date(Date.now() - 60_000);
     await utimes(lock, aMinuteAgo, aMinuteAgo);
 

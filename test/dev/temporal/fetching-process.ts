@@ -1,6 +1,6 @@
 /**
- * A process that wants the Temporal CLI: `fetching-process.ts CACHE LOG MILLISECONDS`. Its way of fetching notes in the
- * log that it ran, and takes its time. The path goes to stdout, progress to stderr.
+ * A process that fetches the Temporal CLI: `fetching-process.ts CACHE LOG MILLISECONDS`. Its fetch writes into the
+ * log that it ran, and lasts as long as given. The path goes to stdout, progress to stderr.
  */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -17,7 +17,7 @@ afterEach(async () => {
   await machine.dispose();
 });
 
-/** Where a fetched CLI ends up. */
+/** Path of a downloaded CLI. */
 const inCache = () => join(machine.cacheDir, temporalCliExecutable.folder, temporalCliExecutable.file);
 /** A `go` that "installs" a fake CLI as the real one does: into GOBIN. */
 const fakeGo = () =>
@@ -110,7 +110,7 @@ describe('a machine on which nothing works', () => {
     expect(error).toBeInstanceOf(ExecutableUnavailableError);
     return (error as Error).message;
   };
-  /** Nobody listens on port 1: what goes through this proxy fails at once, on every network. */
+  /** Port 1 has no listener: a download through this proxy fails at once, on every network. */
   const noNetwork = () => ({
     ...machine.options,
     env: { ...machine.env, HTTPS_PROXY: 'http://127.0.0.1:1' },

@@ -12,13 +12,13 @@ function namesIn(paths: readonly string[], pattern: RegExp): Set<string> {
 const VARIABLE = /\b(?:IDMP|TEMPORAL)_[A-Z0-9_]*[A-Z0-9]\b/g;
 const BY_TEMPORAL = 'node_modules/@temporalio/envconfig/lib';
 
-/** Environment variables that some code of ours reads, or Temporal's own configuration. */
+/** Environment variables that our code or Temporal's own configuration reads. */
 export const VARIABLES = namesIn(
   [...CODE, 'package.json', 'docker-compose.yml', 'Dockerfile', ...filesBelow(BY_TEMPORAL, /\.js$/)],
   VARIABLE,
 );
 
-/** Those that the product's own processes read. */
+/** Environment variables that the product's own processes read. */
 export const PRODUCT_VARIABLES = namesIn(
   CODE.filter((path) => path.startsWith('src/')),
   VARIABLE,
@@ -30,7 +30,7 @@ export function variablesIn(text: string): string[] {
 
 const METRIC = /\bidmp_[a-z][a-z0-9_]*[a-z0-9]\b/g;
 
-/** Metrics that are recorded, and those of rules and dashboards. */
+/** Metrics that the product records, and metrics in rules and dashboards. */
 export const METRICS = namesIn(CODE, METRIC);
 
 /** Metrics that the product records, without the `_total` that the exporter adds to counters. */

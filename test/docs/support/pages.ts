@@ -8,7 +8,7 @@ import { visit } from 'unist-util-visit';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Paths of all documents that people read, from the repository's root. */
+/** Lists the paths of all documents for readers, from the repository's root. */
 export const PAGES: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
@@ -17,7 +17,7 @@ export const PAGES: readonly string[] = [
   ...['docs', 'deploy', 'examples', 'sandbox', '.github'].flatMap((folder) => filesBelow(folder, /\.md$/)),
 ];
 
-/** Paths of the files below a folder, sorted. */
+/** Lists the paths of the files below a folder, sorted. */
 export function filesBelow(folder: string, name: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))
@@ -30,17 +30,17 @@ export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Code in a page; `lang` is null where it stands in a sentence. */
+/** Code in a page; `lang` is null for code within a sentence. */
 export interface CodeInPage {
   page: string;
   line: number;
   lang: string | null;
-  /** What stands behind the language: ```` ```sh not-run ````. */
+  /** Text after the language: ```` ```sh not-run ````. */
   meta: string | null;
   text: string;
 }
 
-/** All code of a page, in its order. */
+/** Lists all code of a page, in its order. */
 export function codeOf(page: string): CodeInPage[] {
   const found: CodeInPage[] = [];
   visit(parse(page), ['code', 'inlineCode'], (node) => {
@@ -51,7 +51,7 @@ export function codeOf(page: string): CodeInPage[] {
   return found;
 }
 
-/** Texts of a page's headings. */
+/** Lists the texts of a page's headings. */
 export function headingsOf(page: string): string[] {
   const found: string[] = [];
   visit(parse(page), 'heading', ({ children }) => {

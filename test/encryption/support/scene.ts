@@ -16,22 +16,22 @@ import { keysOf } from './keys.js';
 
 export const SUBSCRIPTION_KEY = 'subscription-key-7d0c2f3e';
 
-/** A Temporal server whose database is a file, a sandbox, and processes of ours beside them. */
+/** A Temporal server whose database is a file, a sandbox, and processes of the product beside them. */
 export interface Scene {
   temporal: DevServer;
   sandbox: Sandbox;
   folder: string;
-  /** A client in this process, with keys as in `IDMP_ENCRYPTION_KEYS`; none for another program. */
+  /** Connects a client of this process with keys as in `IDMP_ENCRYPTION_KEYS`; without keys, as another program. */
   client(keys?: string): Promise<Client>;
   worker(keys?: string): Promise<TestProcess>;
   idmp(args: string[], keys?: string): Promise<{ code: number | null; stdout: string; stderr: string }>;
-  /** Path of a new file. */
+  /** Returns the path of a new file. */
   file(name: string, content: unknown): string;
-  /** What the worker shows to Prometheus. */
+  /** Reads the worker's metrics as Prometheus does. */
   metrics(): Promise<string>;
-  /** What worker and command line have sent to a collector of traces, as it came. */
+  /** Returns the traces of worker and command line as the collector received them. */
   traces(): string;
-  /** Everything that the server has written, as it lies on the disk; ends the server. */
+  /** Reads everything that the server has written to the disk; ends the server. */
   database(): Promise<Buffer>;
   stop(): Promise<void>;
 }

@@ -19,20 +19,20 @@ import {
 import { PatientClient } from './patient-client.js';
 import { SandboxUnderTest } from './sandbox.js';
 
-/** In memory where there is such a place: a SIGKILL leaves it alone, and the disc would be the slowest part of all. */
+/** A folder in memory where the machine has one: a SIGKILL does not delete it, and a disk would be the slowest part. */
 const TEMPORARY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** How the parts are set up; see {@link Places}. */
+/** Options of the parts; see {@link Places}. */
 export type FaultSystemOptions = Partial<Pick<Places, 'dynamicConfig' | 'isSplit'>>;
 
-/** A frozen worker gets so long to go on between two looks: less than what any activity takes. */
+/** Time that a frozen worker runs between two looks, in milliseconds: less than the time of any activity. */
 const SLICE_MS = 4;
-/** What a frozen worker had sent before, the server has taken in after so long. */
+/** Time in which the server takes in everything that a frozen worker had sent before, in milliseconds. */
 const SETTLED_MS = 100;
 
 /**
- * The whole service as an operator runs it, in three processes that can each be killed and come back: same port, same
- * data.
+ * The whole service as an operator runs it, in three processes. Each can be killed, and restarted on the same port with
+ * the same data.
  *
  *     worker ──▶ Temporal server ──▶ temporal.db
  *       └──────▶ sandbox ──▶ sandbox.ndjson
@@ -44,7 +44,7 @@ export class FaultSystem {
 
   client!: PatientClient;
   readonly sandbox: SandboxUnderTest;
-  /** When the latest worker had started: milliseconds since 1970. */
+  /** Time at which the latest worker had started, in milliseconds since 1970. */
   workerStartedAt = 0;
   readonly #parts = new Map<PartName, Part>();
   #stopped = false;
@@ -67,13 +67,13 @@ export class FaultSystem {
     return system;
   }
 
-  /** Ends all systems of this file, those too whose start failed or was not waited for: call it after the tests. */
+  /** Ends all systems of this file, also those whose start failed or was not awaited. Call it after the tests. */
   static async stopAll(): Promise<void> {
     await Promise.all([...FaultSystem.#all].map((system) => system.#stop()));
     FaultSystem.#all.clear();
   }
 
-  /** Ends a part with SIGKILL, so that it has no time for anything; or in another way. */
+  /** Ends a part with SIGKILL by default, so that it cannot do anything first. */
   async kill(name: PartName, end = (part: Part): Promise<void> => part.kill()): Promise<void> {
     const part = this.#parts.get(name);
     this.#parts.delete(name);
@@ -106,8 +106,8 @@ export class FaultSystem {
   }
 
   /**
-   * Lets the worker run in small slices until `holds` is true of what the others know, and leaves it frozen there: so a
-   * kill can be aimed at what would be over within milliseconds.
+   * Lets the worker run in small slices until `holds` is true for the other parts, and leaves it frozen there. A kill
+   * can then meet a step of few milliseconds.
    */
   async freezeWorkerWhen(holds: () => Promise<boolean>, what: string): Promise<void> {
     const end = Date.now() + 30_000;
@@ -131,7 +131,7 @@ export class FaultSystem {
     this.#parts.get('worker')?.signal('SIGCONT');
   }
 
-  /** What a part said that ended without being killed here; null when all is well. */
+  /** Returns the last output of a part that ended without being killed here; null while all is well. */
   deathNote(): string | null {
     for (const part of this.#parts.values()) {
       const note = part.deathNote();

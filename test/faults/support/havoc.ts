@@ -3,15 +3,15 @@ import type { FaultSystem } from './fault-system.js';
 import type { Luck } from './luck.js';
 import { PARTS } from './parts.js';
 
-/** A part runs so long before it is killed, and stays away so long: three parts make a kill every few seconds. */
+/** Times that a part runs before a kill, and stays away after it: three parts make a kill every few seconds. */
 const RUNS_SECONDS = [3, 12] as const;
 const AWAY_SECONDS = [0.2, 4] as const;
 
 /**
- * Kills parts and has them back until the time is up; all of them run afterwards. Each goes its own way, so that
- * sometimes two are away at once, or all.
+ * Kills parts and restarts them until the time is up; afterwards all of them run. Each has its own times, so that
+ * sometimes two or all are away at once.
  *
- * @returns how often each was killed
+ * @returns number of kills of each part
  */
 export async function wreakHavoc(
   system: FaultSystem,

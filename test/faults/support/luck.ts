@@ -1,4 +1,4 @@
-/** Numbers that look drawn and follow from a seed alone (mulberry32), so that a failed run can be had again. */
+/** Random numbers that follow from a seed alone (mulberry32), so that a failed run can be repeated. */
 export class Luck {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Luck {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to 1. */
   number(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -18,7 +18,7 @@ export class Luck {
     return lowest + this.number() * (highest - lowest);
   }
 
-  /** Another source that follows from this one: what one of them is asked does not change the other's answers. */
+  /** Makes another source that follows from this one; draws from one of them do not change the other's numbers. */
   split(): Luck {
     return new Luck(Math.floor(this.number() * 2 ** 32));
   }

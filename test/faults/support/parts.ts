@@ -6,42 +6,42 @@ import { onCluster } from '../../support/on-cluster.js';
 import { run, type TestProcess } from '../../support/processes.js';
 import { until } from '../../support/until.js';
 
-/** The calls to the service may have a worker process of their own; on a cluster, Temporal has its PostgreSQL. */
+/** Names of the parts. The calls to the service may have a worker process of their own; on a cluster, Temporal has its PostgreSQL. */
 export type PartName = 'worker' | 'temporal' | 'sandbox' | 'fhirWorker' | 'postgres';
 
-/** What can be killed; each is a process of its own. */
+/** Parts that can be killed; each is a process of its own. */
 export const PARTS: readonly PartName[] = [
   ...(['worker', 'temporal', 'sandbox'] as const),
   ...(onCluster() ? (['postgres'] as const) : []),
 ];
 
-/** Its database may be away as long as that of a random run is. */
+/** Time limit for the start of the Temporal server in milliseconds: its database may be away as long as in a random run. */
 const CLUSTER_MS = 120_000;
 
-/** A part while it lives. */
+/** A running part. */
 export interface Part {
-  /** Ends it with SIGKILL, and waits until it is gone. */
+  /** Ends it with SIGKILL, and waits for its end. */
   kill(): Promise<void>;
-  /** Stops it in its tracks, and lets it go on: SIGSTOP and SIGCONT. */
+  /** Freezes it, or lets it continue: SIGSTOP and SIGCONT. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** What it said before it ended by itself; null while it lives. */
+  /** Returns its last output if it ended by itself; null while it runs. */
   deathNote(): string | null;
 }
 
-/** Where the parts are to be found, before and after a kill. */
+/** Addresses of the parts, the same before and after a kill. */
 export interface Places {
   folder: string;
   temporalPort: number;
   sandboxPort: number;
-  /** Of the Temporal server. */
+  /** Dynamic configuration of the Temporal server. */
   dynamicConfig: Record<string, string | number | boolean>;
   /** Whether the calls to the service have a worker process of their own. */
   isSplit: boolean;
-  /** Where Temporal runs on PostgreSQL: `npm run test:cluster`. */
+  /** The cluster of `npm run test:cluster`, where Temporal runs on PostgreSQL. */
   cluster?: Cluster;
 }
 
-/** The worker, and when it was ready. */
+/** A worker, with the time at which it was ready. */
 export interface WorkerPart extends Part {
   /** Milliseconds since 1970 at which it logged that it had started. */
   readonly startedAt: number;
@@ -64,7 +64,7 @@ export async function startWorker(
   return { ...part, startedAt: startOf(worker)! };
 }
 
-/** The time of the log line `worker started`; null before. */
+/** Returns the time of the log line `worker started`; null before it. */
 function startOf(worker: TestProcess): number | null {
   const line = worker
     .stderr()
@@ -96,7 +96,7 @@ export async function startTemporal({ folder, temporalPort, dynamicConfig, clust
   };
 }
 
-/** As whoever runs it in production would: started again until it runs, since it ends where its database is away. */
+/** Starts the server again until it runs, as production does, because it ends while its database is away. */
 async function startClusterServer(cluster: Cluster): Promise<Part> {
   await until(() => cluster.startServer().then(() => true), 'the start of the Temporal server', CLUSTER_MS);
   return {
@@ -106,7 +106,7 @@ async function startClusterServer(cluster: Cluster): Promise<Part> {
   };
 }
 
-/** Killed, it is gone with all its connections; what it had said was written is there when it comes back. */
+/** Starts the database. A kill closes all its connections; data that it reported as written are there after a restart. */
 export async function startPostgres({ cluster }: Places): Promise<Part> {
   const { postgres } = cluster!;
   await postgres.start();
@@ -129,7 +129,7 @@ function ofProcess(name: string, process: TestProcess): Part {
   };
 }
 
-/** Waits for a part to be ready; kills it where that does not come, so that nothing stays behind. */
+/** Waits for a part to be ready; kills it on failure, so that no process remains. */
 async function ready(part: Part, isReady: () => Promise<boolean>): Promise<void> {
   try {
     await until(async () => part.deathNote() !== null || (await isReady()), 'the start of a part');

@@ -10,30 +10,29 @@ import {
 import { CancelledFailure } from '@temporalio/common';
 import type { PhpidResult, RequestInput, RequestStatus } from '../../../src/contract/index.js';
 
-/** How a request ended, as its caller hears it. */
+/** The end of a request as its caller receives it. */
 export type Ending =
   { as: 'completed'; result: PhpidResult } | { as: 'cancelled' } | { as: 'failed'; message: string };
 
 type Description = Awaited<ReturnType<WorkflowHandle['describe']>>;
-export type PendingActivity = NonNullable<Description['raw']['pendingActivities']>[number];
 export type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 const TRY_AGAIN_MS = 200;
 
-/** Temporal's client for a server that comes and goes: every call is made again until it was answered. */
+/** Temporal's client for a server that is sometimes away: every call is retried until it is answered. */
 export class PatientClient {
   readonly #client: Client;
 
   private constructor(
     connection: Connection,
-    /** What has happened that makes waiting pointless; null as long as all is well. */
+    /** Returns a reason why waiting is pointless; null while all is well. */
     readonly hopeless: () => string | null,
   ) {
     this.#client = new Client({ connection });
   }
 
   static async connect(address: string, hopeless: () => string | null): Promise<PatientClient> {
-    // gRPC's own pauses before it connects again grow to two minutes.
+    // gRPC's own pauses between connection attempts grow to two minutes.
     const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 500 };
     return new PatientClient(await Connection.connect({ address, channelArgs }), hopeless);
   }
@@ -43,7 +42,7 @@ export class PatientClient {
       try {
         await this.#client.workflow.start('requestPhpid', { taskQueue: 'idmp', workflowId, args: [input] });
       } catch (error) {
-        // The answer to an earlier try was lost.
+        // The answer to an earlier attempt was lost.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     });
@@ -65,7 +64,7 @@ export class PatientClient {
     return await this.#patiently(() => this.#handle(workflowId).query<RequestStatus>('status'));
   }
 
-  /** Signals a request; one that has ended meanwhile hears nothing of it. */
+  /** Signals a request; a request that has ended meanwhile does not receive it. */
   async signal(workflowId: string, name: string, ...args: unknown[]): Promise<void> {
     await this.#patiently(async () => {
       try {
@@ -76,7 +75,7 @@ export class PatientClient {
     });
   }
 
-  /** Run id, length of its history and activities under way, of the latest run. */
+  /** Returns run id, length of the history and running activities of the latest run. */
   async describe(workflowId: string): Promise<Description> {
     return await this.#patiently(() => this.#handle(workflowId).describe());
   }
@@ -113,10 +112,10 @@ export class PatientClient {
   }
 }
 
-/** Why it never came is in the last error before, if there was one. */
+/** Error of a call after the deadline; the error before it, if there was one, has the reason. */
 class TooLate extends Error {}
 
-/** A call that waits for something that never comes must not outlive the deadline. */
+/** A call must not outlive the deadline while it waits for something that never comes. */
 async function withDeadline<T>(call: () => Promise<T>, deadline: number): Promise<T> {
   const timer = new AbortController();
   const late = delay(Math.max(deadline - Date.now(), 1), undefined, { signal: timer.signal }).then(() => {

@@ -6,16 +6,16 @@ import type { FaultSystem } from './fault-system.js';
 
 export type Polling = Omit<PollingSchedule, 'deadlineSeconds'>;
 
-/** A request is given up after this: longer than any test lasts, so that no fault may end one by it. */
+/** Deadline of a request in seconds: longer than any test, so that a fault cannot end a request by it. */
 const DEADLINE_SECONDS = 3_600;
 
-/** Polls at once, and often. */
+/** A schedule that polls at once, and often. */
 export const SOON: Polling = { initialSeconds: 1, factor: 2, maximumSeconds: 4 };
-/** Polls when it is asked to. */
+/** A schedule that polls on request. */
 export const NEVER: Polling = { initialSeconds: 3_000, factor: 1, maximumSeconds: 3_000 };
 
 /**
- * Starts a request for a product that no other request has: its substance, and so each of its PhPIDs, is its own.
+ * Starts a request for a product that no other request has: its substance, and therefore each of its PhPIDs, is its own.
  *
  * @returns its workflow id
  */
@@ -36,7 +36,7 @@ export async function startRequest(
   return workflowId;
 }
 
-/** Waits until the status of all the requests is as it should be. */
+/** Waits until all the requests have the expected status. */
 export async function untilStatus(
   { client }: FaultSystem,
   workflowIds: readonly string[],
@@ -53,7 +53,7 @@ export async function untilStatus(
   return statuses;
 }
 
-/** The ids of the requests' Tasks, as soon as all are submitted. */
+/** Waits until all requests are submitted, and returns the ids of their Tasks. */
 export async function taskIdsOf(system: FaultSystem, workflowIds: readonly string[]): Promise<string[]> {
   const statuses = await untilStatus(system, workflowIds, ({ taskId }) => taskId !== null);
   return statuses.map(({ taskId }) => taskId!);

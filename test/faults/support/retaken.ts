@@ -1,13 +1,13 @@
 import type { HistoryEvent } from './patient-client.js';
 
-/** A call that was taken up again. */
+/** A call that another attempt repeated. */
 export interface Retaken {
   activity: string;
-  /** Milliseconds since 1970 at which the last attempt began. */
+  /** Time at which the last attempt began, in milliseconds since 1970. */
   startedAt: number;
 }
 
-/** The activities of a history that took more than one attempt. */
+/** Lists the activities of a history that needed more than one attempt. */
 export function retakenIn(history: readonly HistoryEvent[]): Retaken[] {
   const names = new Map(
     history.map(({ eventId, activityTaskScheduledEventAttributes: scheduled }) => [

@@ -2,15 +2,15 @@ import { got } from 'got';
 import { control, type SandboxTask } from '../../support/sandbox-control.js';
 import { until } from '../../support/until.js';
 
-/** A call to hold: before it takes effect, or after that and before its answer. */
+/** A call to hold, before or after its effect. After its effect, the hold delays the answer. */
 export interface Hold {
   method: string;
-  /** Part of the path. */
+  /** Part of the call's path. */
   path: string;
   phase: 'before' | 'after';
 }
 
-/** A call, held before its effect the first time that it comes, and after its effect the second time. */
+/** Holds a call before its effect the first time, and after its effect the second time. */
 export function twice(method: string, path: string): Hold[] {
   return [
     { method, path, phase: 'before' },
@@ -18,23 +18,23 @@ export function twice(method: string, path: string): Hold[] {
   ];
 }
 
-/** The sandbox as the fault tests use it, from outside; it may be restarted in between. */
+/** The sandbox as the fault tests use it, from outside; the tests may restart it. */
 export class SandboxUnderTest {
-  /** What people behind the service do. */
+  /** Control of the sandbox in the role of people at the service. */
   readonly control: ReturnType<typeof control>;
 
   constructor(readonly url: string) {
     this.control = control({ url });
   }
 
-  /** The Tasks that were ever submitted for a request, deleted ones and those that ask for its cancellation too. */
+  /** Lists all Tasks ever submitted for a request, deleted Tasks and abort Tasks included. */
   async tasksOf(workflowId: string): Promise<SandboxTask[]> {
     return (await this.control.tasks()).filter(({ identifiers }) =>
       identifiers.some(({ value }) => value?.startsWith(`${workflowId}#`)),
     );
   }
 
-  /** What the Task's outputs refer to, as its owner reads it. */
+  /** Lists the references of the Task's outputs, as its owner reads them. */
   async outputsOf(taskId: string): Promise<string[]> {
     const headers = { 'ocp-apim-subscription-key': 'test-key' };
     const task = await got(`${this.url}/2026-05/Task/${taskId}`, { headers }).json<{
@@ -43,7 +43,7 @@ export class SandboxUnderTest {
     return (task.output ?? []).flatMap(({ valueReference }) => valueReference?.reference ?? []);
   }
 
-  /** Holds the next call that matches each of these for `seconds`: in their order, and each once. */
+  /** Holds the next call that matches each of these for `seconds`, in their order, each once. */
   async hold(holds: readonly Hold[], seconds: number): Promise<void> {
     const faults = holds.map(({ method, path, phase }) => ({
       method,
@@ -54,12 +54,12 @@ export class SandboxUnderTest {
     await this.control.fault(...faults);
   }
 
-  /** Lets the next calls that match pass by the holds that come after. */
+  /** Lets the next matching calls pass the holds that come after. */
   async pass(method: string, path: string, times: number): Promise<void> {
     await this.control.fault({ method, path, times, delaySeconds: 0 });
   }
 
-  /** Waits until each of the calls is held; the more exact of two similar paths comes first. */
+  /** Waits until each of the calls is held; of two similar paths, the more exact one comes first. */
   async untilHeld(expected: readonly Hold[]): Promise<void> {
     await until(async () => {
       const held = await this.control.held();

@@ -8,18 +8,18 @@ import { freezeWhileBuilding, isUnderWay } from './under-way.js';
 export interface Scene {
   /** One a step, in the order of {@link STEPS}. */
   atSteps: readonly string[];
-  /** Others, wherever they are. */
+  /** Other requests, at any step. */
   others: readonly string[];
 }
 
 /**
- * Longer than it takes to bring all to their steps, to kill a part and to have it back; shorter than the 12 seconds
- * after which the client gives a call up.
+ * Time of a hold: longer than the steps, a kill and a restart take together, and shorter than the 12 seconds
+ * after which the client gives up a call.
  */
 const HOLD_SECONDS = 10;
-/** The timer falls due when the killed part is back, or still on its way. */
+/** A schedule whose timer falls due when the killed part is back, or while it restarts. */
 const TIMED = { initialSeconds: 14, factor: 1, maximumSeconds: 14 };
-/** People decide about an abort Task after the kill. */
+/** Decision of the reviewers about an abort Task, after the kill. */
 const DECISION = [{ status: 'completed', afterSeconds: 14 }];
 
 const SUBMIT = '/2026-05/Task';
@@ -30,7 +30,7 @@ type Start = (name: string) => Promise<string>;
 const pair = (name: string, start: Start): Promise<string[]> =>
   Promise.all([start(`${name}-1`), start(`${name}-2`)]);
 
-/** A call about each of two Tasks: one is held before its effect, the other after it. */
+/** A call about each of two Tasks: one call is held before its effect, the other after it. */
 const ofTasks = (method: string, [first, second]: readonly string[]): Hold[] => [
   { method, path: `/Task/${first}`, phase: 'before' },
   { method, path: `/Task/${second}`, phase: 'after' },
@@ -38,7 +38,7 @@ const ofTasks = (method: string, [first, second]: readonly string[]): Hold[] => 
 
 /**
  * Brings a request to each of the STEPS, all at once, so that one kill meets them all; leaves the worker frozen. Where
- * two requests make the same call and it makes nothing, either may be the one whose call has taken effect.
+ * two requests make the same call without making a Task, either may be the one whose call has taken effect.
  */
 export async function bringToSteps(system: FaultSystem): Promise<Scene> {
   const { client, sandbox } = system;
@@ -66,43 +66,43 @@ export async function bringToSteps(system: FaultSystem): Promise<Scene> {
   all.push(...aborts);
   for (const id of [...polling, ...fetching]) await client.signal(id, 'pollNow');
   for (const id of [...deleting, ...updating]) await client.signal(id, 'cancel');
-  // What is submitted from now on is completed for those who look, and for nobody who has been cancelled before.
+  // Tasks submitted from now on are completed when they are read, so only for requests that are not cancelled.
   await sandbox.control.pace([{ status: 'completed', afterReads: 1 }]);
   const validating = await pair('validate', (name) => startRequest(system, name, SOON));
   await sandbox.untilHeld(twice('POST', VALIDATE));
   const submitting = await pair('submit', (name) => startRequest(system, name, SOON));
-  // One of these two, and not of the next, is to be held after its effect.
+  // One call of these two requests must be held after its effect, not a call of the next requests.
   await sandbox.untilHeld([...twice('POST', VALIDATE), ...aborts, ...twice('POST', SUBMIT)]);
-  const calledOff = await pair('called-off', (name) => startRequest(system, name, NEVER));
+  const cancelled = await pair('cancelled', (name) => startRequest(system, name, NEVER));
   await sandbox.untilHeld(all);
-  for (const id of calledOff) await client.signal(id, 'cancel');
-  await untilStatus(system, calledOff, ({ cancellation }) => cancellation !== null);
+  for (const id of cancelled) await client.signal(id, 'cancel');
+  await untilStatus(system, cancelled, ({ cancellation }) => cancellation !== null);
 
   const { building, others } = await freezeWhileBuilding(system);
-  // Nothing has got on meanwhile.
+  // All requests are still at their steps.
   await sandbox.untilHeld(all);
   const [submitted, alsoSubmitted, aborted] = await Promise.all(
-    [submitting, calledOff, aborting].map((each) => fewerTasksFirst(system, each)),
+    [submitting, cancelled, aborting].map((each) => fewerTasksFirst(system, each)),
   );
   const atSteps: string[] = [
     ...[building, ...validating, ...submitted!, ...timer, ...polling, ...fetching],
     ...[...alsoSubmitted!, ...deleting, ...updating, ...aborted!, ...deciding],
   ];
   for (const [index, { name, activity }] of STEPS.entries()) {
-    const stands = activity === null || (await isUnderWay(system, atSteps[index]!, activity));
-    if (!stands) throw new Error(`${activity} is no longer under way: ${name}`);
+    const isThere = activity === null || (await isUnderWay(system, atSteps[index]!, activity));
+    if (!isThere) throw new Error(`${activity} is no longer under way: ${name}`);
   }
   return { atSteps, others };
 }
 
-/** Of two requests, one has made a Task already: it comes last. */
+/** Orders two requests so that the one with a Task comes last. */
 async function fewerTasksFirst({ sandbox }: FaultSystem, requests: readonly string[]): Promise<string[]> {
   const counts = await Promise.all(requests.map(async (id) => (await sandbox.tasksOf(id)).length));
   if (counts[0] === counts[1]) throw new Error(`${requests.join(' and ')} are at the same step`);
   return counts[0]! < counts[1]! ? [...requests] : [...requests].reverse();
 }
 
-/** The requests that have their Task: those that are to be cancelled in people's hands, the others completed. */
+/** Starts the requests that need their Task first: reviewers leave those open that will be cancelled, and complete the others. */
 async function startWaiting(system: FaultSystem): Promise<Record<Waiting, string[]>> {
   const { client, sandbox } = system;
   await sandbox.control.abilities({ update: true, abort: true });

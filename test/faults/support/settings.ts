@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 
-/** How long the fault tests go on; `npm run test:faults` sets more than `npm test` has time for. */
+/** Length of the fault tests; `npm run test:faults` sets more than `npm test` has time for. */
 export interface FaultSettings {
-  /** Whether every kill of the matrix is done, or a part of them that has each moment and each part of the system. */
+  /** Whether the matrix plays every kill, or a part of them with each moment and each part of the system. */
   isWhole: boolean;
-  /** How often the matrix and the random run are done. */
+  /** Number of rounds of the matrix and of the random run. */
   rounds: number;
-  /** How long a random run goes on killing. */
+  /** Length of a random run's kills, in seconds. */
   seconds: number;
-  /** One a round; the first is `IDMP_FAULT_SEED`, or drawn. */
+  /** Seeds, one for each round; the first is `IDMP_FAULT_SEED`, or random. */
   seeds: number[];
 }
 

@@ -1,14 +1,14 @@
 import type { Ends } from './verdicts.js';
 
-/** Where a request stands when a part is killed. */
+/** A request's state at the moment when a part is killed. */
 export interface Step {
   name: string;
-  /** What is under way then, and has to be taken up again when it is the worker that is killed; null for nothing. */
+  /** Activity that is running then; another worker must take it up if the worker is killed. Null for none. */
   activity: string | null;
   ends: Ends;
 }
 
-/** A call before it takes effect, and after that. */
+/** Makes two steps: before a call takes effect, and after it. */
 function call(name: string, activity: string | null, ends: Ends = 'with its result'): Step[] {
   return [
     { name: `${name} has not arrived yet`, activity, ends },
@@ -24,7 +24,7 @@ export const STEPS: readonly Step[] = [
   { name: 'it waits for its timer', activity: null, ends: 'with its result' },
   ...call('GET Task/ID', 'pollTask'),
   ...call('GET AdministrableProductDefinition', 'fetchOutputs'),
-  // Nobody tries a cancelled activity again: what became of the POST is found out by another one.
+  // A cancelled activity is not retried: another activity finds the result of the POST.
   ...call('it is cancelled, and its POST Task', null, 'with nothing left'),
   ...call('it is cancelled, and DELETE Task/ID', 'cancelTask', 'with its Task deleted'),
   ...call('it is cancelled, and PUT Task/ID', 'cancelTask', 'with its Task cancelled'),

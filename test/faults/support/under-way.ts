@@ -1,7 +1,7 @@
 import type { FaultSystem } from './fault-system.js';
 import { SOON, startRequest } from './requests.js';
 
-/** What is over within milliseconds is caught at one of so many requests at once. */
+/** Number of requests at once, so that a step of few milliseconds can be caught at one of them. */
 export const CROWD = 8;
 /** `PENDING_ACTIVITY_STATE_STARTED` and `PENDING_WORKFLOW_TASK_STATE_STARTED` of temporal.api.enums.v1 */
 const STARTED = 2;
@@ -22,7 +22,7 @@ export async function freezeWhileBuilding(
   return { building, others: requests.filter((id) => id !== building) };
 }
 
-/** Lets a frozen worker go on until the activity is under way for one of the requests, which is answered. */
+/** Lets a frozen worker continue until the activity runs for one of the requests. Returns that request. */
 export async function freezeDuring(
   system: FaultSystem,
   requests: readonly string[],
@@ -46,7 +46,7 @@ async function freezeOnce(
   return found!;
 }
 
-/** Events of a run whose first workflow task a worker has in its hands: it builds the Task within that. */
+/** Number of events of a run whose first workflow task is with a worker, which builds the Task within it. */
 const FIRST_EVENTS = 3;
 
 async function isBuilding({ client }: FaultSystem, workflowId: string): Promise<boolean> {
@@ -54,7 +54,7 @@ async function isBuilding({ client }: FaultSystem, workflowId: string): Promise<
   return historyLength === FIRST_EVENTS && Number(raw.pendingWorkflowTask?.state) === STARTED;
 }
 
-/** Whether a worker has that activity of a request in its hands. */
+/** Whether a worker runs that activity of a request. */
 export async function isUnderWay(
   { client }: FaultSystem,
   workflowId: string,

@@ -3,19 +3,19 @@ import type { PhpidResult } from '../../../src/contract/index.js';
 import type { SandboxTask } from '../../support/sandbox-control.js';
 import type { FaultSystem } from './fault-system.js';
 
-/** How a request has to end. */
+/** Expected ends of a request. */
 export type Ends =
-  /** The PhPIDs of all four levels, as its one Task led to them. */
+  /** With the PhPIDs of all four levels, to which its one Task leads. */
   | 'with its result'
-  /** As Canceled; no Task was ever made, or the one that was made is deleted or cancelled. */
+  /** Canceled, and its Task was never created, or is deleted or cancelled. */
   | 'with nothing left'
   | 'with its Task deleted'
   | 'with its Task cancelled'
-  /** Cancelled by the service, whom one other Task asked for it. */
+  /** Cancelled by the service, because an abort Task requested it. */
   | 'with its Task aborted';
 
 /**
- * Waits for the end of a request, and judges it by what the caller is told and by what stands at the sandbox.
+ * Waits for the end of a request, and judges it by what the caller is told and by the Tasks at the sandbox.
  *
  * @param deadline milliseconds since 1970 at which the request counts as lost
  */
@@ -50,7 +50,7 @@ export async function expectEnd(
   else expect(task).toMatchObject({ status: 'cancelled', deleted: false });
 }
 
-/** The end of a request that was cancelled at any time: a result that was there first is delivered. */
+/** Judges the end of a request that was cancelled at any time: a result that came first is delivered. */
 export async function expectEndOfCancelled(
   system: FaultSystem,
   workflowId: string,

@@ -3,7 +3,7 @@ import type { Account } from '../../../src/configuration/config.js';
 import { FhirClient, FhirError } from '../../../src/fhir/index.js';
 import { Secret } from '../../../src/configuration/secret.js';
 
-/** A key that would be easy to find wherever it leaked. */
+/** A key that is easy to find in every output that leaks it. */
 export const KEY = 'k3y-that-must-not-leak';
 
 export function accountAt(baseUrl: string, changes: Partial<Account> = {}): Account {
@@ -29,7 +29,7 @@ export async function withClient<T>(account: Account, use: (client: FhirClient) 
   }
 }
 
-/** The error that a call fails with. */
+/** Returns the error of a failed call. */
 export async function errorOf(call: Promise<unknown>): Promise<FhirError> {
   try {
     await call;
@@ -40,7 +40,7 @@ export async function errorOf(call: Promise<unknown>): Promise<FhirError> {
   throw new Error('the call did not fail');
 }
 
-/** All that a log, a failure or a person at a debugger could show of a value. */
+/** Prints every part of a value that a log, a failure or a debugger could show. */
 export function everythingShownOf(value: unknown): string {
   const { message, stack } = value instanceof Error ? value : { message: '', stack: '' };
   return [

@@ -10,7 +10,7 @@ export function page(tasks: readonly object[], next?: string): object {
   };
 }
 
-/** What a service states that can search Tasks by these parameters. */
+/** Makes the statement of a service that can search Tasks by these parameters. */
 export function searches(...parameters: string[]): object {
   return {
     resourceType: 'CapabilityStatement',
@@ -21,7 +21,7 @@ export function searches(...parameters: string[]): object {
   };
 }
 
-/** A Task that asks for another one's cancellation (workflow patterns, "filler owns"). */
+/** Makes a Task that requests another Task's cancellation (workflow patterns, "filler owns"). */
 export function abort(id: string, focus: string, changes: Partial<Task> = {}): Task {
   return {
     resourceType: 'Task',

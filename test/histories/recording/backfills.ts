@@ -17,7 +17,7 @@ import { inShortRuns, scenario, type Scenario, type Scene } from './scene.js';
 const start = (scene: Scene): Promise<BackfillUnderTest> =>
   startBackfill(scene.system, { account: scene.edition, requestsPerSecond: 50 });
 
-/** A request as a backfill starts it, whose Task waits for people, and which does not ask for itself. */
+/** Starts a request as a backfill does; its Task waits for people, and it does not poll by itself. */
 async function waitingRequest(scene: Scene): Promise<{ handle: WorkflowHandle; taskId: string }> {
   await scene.sandbox.pace('manual');
   const { client, config } = scene.system;
@@ -44,7 +44,7 @@ function startSweep({ system, edition }: Scene): Promise<WorkflowHandle> {
   });
 }
 
-/** Backfills, sweeps, and the requests that they start and tell. */
+/** Backfills, sweeps, and the requests that they start and signal. */
 export const BACKFILLS: Scenario[] = [
   scenario('backfill', async (scene) => {
     await scene.sandbox.pace([{ status: 'completed' }]);

@@ -20,7 +20,7 @@ async function startWaiting(...given: Parameters<typeof start>): Promise<Cancell
   return request;
 }
 
-/** Cancels a request that is on its way to this stage, as soon as it is there. */
+/** Cancels a request as soon as it reaches this stage. */
 async function cancelledAt(request: Cancelling, holds: () => Promise<boolean>): Promise<WorkflowHandle> {
   await until(holds, 'the moment to cancel');
   await request.cancel();
@@ -30,7 +30,7 @@ async function cancelledAt(request: Cancelling, holds: () => Promise<boolean>): 
 const ofEachWay = (name: string, play: (scene: Scene, way: Way) => Promise<WorkflowHandle>): Scenario[] =>
   WAYS.map((way) => scenario(`cancelled-by-${way}-${name}`, (scene) => play(scene, way)));
 
-/** A request whose Task a second Task asks to call off, which people have not decided on. */
+/** Starts a request that a second Task wants to cancel, while people have not decided on it. */
 async function undecided(scene: Scene, way: Way): Promise<{ request: Cancelling; abortTaskId: string }> {
   await scene.sandbox.abortPace('manual');
   const often = { initialSeconds: 0.5, factor: 1, maximumSeconds: 0.5, deadlineSeconds: 600 };
@@ -42,7 +42,7 @@ async function undecided(scene: Scene, way: Way): Promise<{ request: Cancelling;
 
 const taskIdOf = async (request: Cancelling): Promise<string> => (await request.status()).taskId!;
 
-/** Requests that somebody cancels, by the stage that they are in, the way, the strategy and what comes of it. */
+/** Cancelled requests by stage, by way, by strategy and by outcome. */
 export const CANCELLATIONS: Scenario[] = [
   ...ofEachWay('while-built', async (scene, way) => {
     const request = await start(scene, cell(way), { startDelay: '1 second' });
@@ -127,7 +127,7 @@ export const CANCELLATIONS: Scenario[] = [
     const { request, abortTaskId } = await undecided(scene, way);
     await request.move(abortTaskId, 'rejected', 'not now');
     await until(async () => (await request.outcome()) === 'refused', 'the refusal');
-    // A run takes one cancellation of Temporal's: a refused one is followed by a new run.
+    // A run accepts one cancellation from Temporal, so a new run follows a refused one.
     const { polls } = await request.status();
     await until(async () => (await request.status()).polls > polls + 1, 'a request that goes on');
     await scene.sandbox.abortPace([{ status: 'completed' }]);
@@ -141,7 +141,7 @@ export const CANCELLATIONS: Scenario[] = [
   }),
 ];
 
-/** Requests that are about to be cancelled when they go on in a new run, and after it. */
+/** Requests with an open cancellation while they continue as new, and after it. */
 export const CANCELLATIONS_OVER_RUNS: Scenario[] = ofEachWay('over-several-runs', async (scene, way) => {
   const { request, abortTaskId } = await undecided(scene, way);
   const { polls } = await request.status();

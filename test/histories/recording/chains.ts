@@ -3,7 +3,7 @@ import { inShortRuns, scenario, type Scenario } from './scene.js';
 
 const OFTEN = { initialSeconds: 0.3, factor: 1, maximumSeconds: 0.3, deadlineSeconds: 600 };
 
-/** Requests that wait for so long that they go on in new runs. */
+/** Requests that wait so long that they continue as new. */
 export const CHAINS: Scenario[] = [
   scenario('continued-phpid', async (scene) => {
     const { request, taskId } = await scene.startWaiting(OFTEN);

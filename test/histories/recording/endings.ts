@@ -8,7 +8,7 @@ const outcome = (text: string): object => ({
   issue: [{ severity: 'error', code: 'business-rule', details: { text }, expression: ['Task.contained[2]'] }],
 });
 
-/** A request whose Task ends like that, and is then looked at. */
+/** Makes a request whose Task ends like that and is polled then. */
 async function ended(scene: Scene, end: (taskId: string) => Promise<void>): Promise<WorkflowHandle> {
   const { request, taskId } = await scene.startWaiting();
   await end(taskId);
@@ -16,7 +16,7 @@ async function ended(scene: Scene, end: (taskId: string) => Promise<void>): Prom
   return request;
 }
 
-/** Requests that nobody cancels, by how they end. */
+/** Requests that are not cancelled, by how they end. */
 export const ENDINGS: Scenario[] = [
   ...EDITION_NAMES.map((account) =>
     scenario(`completed-phpid-${account}`, (scene) => scene.start('phpid', { account })),

@@ -6,11 +6,11 @@ import { control } from '../../support/sandbox-control.js';
 import type { TestSystem } from '../../support/system.js';
 import { until } from '../../support/until.js';
 
-/** One request to be recorded. */
+/** A request to record. */
 export interface Scenario {
-  /** Name of its file, or of its files, one a run. */
+  /** Name of its file, or of its files: one for each run. */
   name: string;
-  /** Whether the server suggests a new run after a few polls already. Default: no. */
+  /** Whether the server suggests a new run after a few polls. Default: no. */
   inShortRuns?: boolean;
   /** Plays a request to its end. */
   play(scene: Scene): Promise<WorkflowHandle>;
@@ -20,15 +20,15 @@ export function scenario(name: string, play: Scenario['play']): Scenario {
   return { name, play };
 }
 
-/** The same where requests go on in a new run after a few polls. */
+/** The same with requests that continue as new after a few polls. */
 export function inShortRuns(played: Scenario): Scenario {
   return { ...played, inShortRuns: true };
 }
 
-/** Polls that nobody waits for: what is polled was asked for. */
+/** A schedule so slow that requests are polled only on request. */
 export const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
-/** What a scenario can do, beside the sandbox's control. */
+/** The tools of a scenario, beside the sandbox's control. */
 export class Scene {
   constructor(
     readonly system: TestSystem,
@@ -39,7 +39,7 @@ export class Scene {
     return control(this.system.sandbox);
   }
 
-  /** People that are quick, a service that can do everything, and no faults. */
+  /** Resets the scene: quick reviewers, a service with all abilities, and no faults. */
   async reset(): Promise<void> {
     await this.sandbox.clearFaults();
     await this.sandbox.abilities({ delete: true, update: true, abort: true });
@@ -50,14 +50,14 @@ export class Scene {
     await this.sandbox.abortPace([{ status: 'completed' }]);
   }
 
-  /** Starts a request for a small product or substance, unless the input says for what. */
+  /** Starts a request for a small product or substance, unless the input names another one. */
   start(kind: Kind = 'phpid', input: Partial<RequestInput> = {}): Promise<WorkflowHandle> {
     const source = kind === 'phpid' ? { product: aProduct() } : { substance: aSubstance() };
     const whole = { account: this.edition, ...source, ...input } as RequestInput;
     return this.system.start(kind, whole, randomUUID());
   }
 
-  /** Starts a request whose Task moves when it is told to, and answers when the Task stands. */
+  /** Starts a request whose Task moves on request alone, and waits until the Task exists. */
   async startWaiting(polling: object = RARELY): Promise<{ request: WorkflowHandle; taskId: string }> {
     await this.sandbox.pace('manual');
     const request = await this.start('phpid', { polling });
@@ -65,7 +65,7 @@ export class Scene {
     return { request, taskId: (await statusOf(request)).taskId! };
   }
 
-  /** A fault that meets the POST of a Task, and not its validation, whose path is longer. */
+  /** Adds a fault for the POST of a Task; it does not match its validation, whose path is longer. */
   async submissionMeets(fault: object): Promise<void> {
     await this.sandbox.fault(
       { method: 'POST', path: '$validate', delaySeconds: 0.1 },
@@ -78,6 +78,6 @@ export class Scene {
   }
 }
 
-export function statusOf(request: WorkflowHandle): Promise<RequestStatus> {
+function statusOf(request: WorkflowHandle): Promise<RequestStatus> {
   return request.query<RequestStatus>('status');
 }

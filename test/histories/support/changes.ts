@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Workflow code that somebody has changed without a thought for requests that are under way. */
+/** Workflow code that was changed without regard for running requests. */
 export interface Change {
-  /** What comes of it. */
+  /** Consequence of the change. */
   sentence: string;
   /** Makes the change in a copy of the code. */
   changed: () => { workflows: string; remove: () => void };
-  /** Histories that can then not be replayed, by name; null where the change is harmless. */
+  /** Whether a history of that name then does not replay; null where the change is harmless. */
   breaks: ((name: string) => boolean) | null;
-  /** Some of those that still can: they end before the change, or do not come by. */
+  /** Selects some histories that still replay: they end before the change, or do not reach it. */
   leaves: (name: string) => boolean;
 }
 
@@ -66,7 +66,7 @@ function change(
     breaks,
     leaves,
     changed: () => {
-      // Inside the repository, where the bundler finds the packages, and beside what git and ESLint look at.
+      // Inside the repository, where the bundler finds the packages, and outside the view of git and ESLint.
       mkdirSync(`${ROOT}.idmp`, { recursive: true });
       const copy = mkdtempSync(`${ROOT}.idmp/changed-workflows-`);
       for (const room of ['workflows', 'contract']) {

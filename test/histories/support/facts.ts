@@ -4,15 +4,15 @@ import type { History } from './history-json.js';
 
 type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
 
-/** A cancellation, as a history shows it. */
+/** A cancellation in a history. */
 export interface CancellationFacts {
   way: 'signal' | 'temporal';
-  /** Stage that the request was in. */
+  /** Stage of the request at that moment. */
   stage: Stage;
   strategy: CancellationStrategy | undefined;
 }
 
-/** What one run went through, read from its events. */
+/** Steps of one run, read from its events. */
 export interface Facts {
   workflowType: string;
   /** `completed`, `cancelled`, `continued`, or the failure's type. */
@@ -20,23 +20,23 @@ export interface Facts {
   stages: Stage[];
   account: string | undefined;
   cancellations: CancellationFacts[];
-  /** What the service answered to cancellations. */
+  /** Answers of the service to cancellations. */
   outcomes: string[];
   signals: string[];
   updates: string[];
   /** Types of its activities. */
   activities: string[];
-  /** Types of activities that were tried more than once. */
+  /** Types of activities with more than one attempt. */
   retried: string[];
 }
 
-/** Stages of moments do not show in the search attributes: whoever calls these activities is in them. */
+/** Short stages do not show in the search attributes: a run that calls these activities is in them. */
 const STAGE_OF_ACTIVITY: Record<string, Stage | undefined> = {
   validateTask: 'validating',
   submitTask: 'submitting',
 };
 
-/** What the marker of a local activity says of it. */
+/** Fields of a local activity's marker. */
 interface LocalActivity {
   activity_type: string;
 }
@@ -96,7 +96,7 @@ export function factsOf({ events }: History): Facts {
     if (signal) facts.signals.push(signal);
     if (signal === 'cancel') facts.cancellations.push({ way: 'signal', ...cancelled });
     if (update) facts.updates.push(update);
-    // A request that the signal called off has itself cancelled at last.
+    // A request that the signal cancelled requests its own cancellation at last.
     if (event.workflowExecutionCancelRequestedEventAttributes && stage !== 'cancelled') {
       facts.cancellations.push({ way: 'temporal', ...cancelled });
     }

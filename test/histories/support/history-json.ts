@@ -24,7 +24,7 @@ export function historyToJson(history: History): string {
   return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
 }
 
-/** Reads what {@link historyToJson} or the Temporal CLI wrote. */
+/** Parses a history that {@link historyToJson} or the Temporal CLI wrote. */
 export function historyFromJson(json: string): History {
   return fromJson(HistoryType, JSON.parse(json) as object, { ignoreUnknownFields: true });
 }

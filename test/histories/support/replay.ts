@@ -4,15 +4,15 @@ import { dataConverterOf } from '../../../src/temporal/data-converter.js';
 import { createLogger, installLogging } from '../../../src/temporal/logging.js';
 import type { StoredHistory } from './stored.js';
 
-/** Name of a history → why it cannot be replayed; null where it can. */
+/** Name of a history → reason why it does not replay; null where it does. */
 export type Replayed = Map<string, Error | null>;
 
-/** Once a process: that something cannot be replayed is for the test to say, not for the log. */
+/** Silences the log, once for each process, because the test reports a failed replay. */
 export function prepareReplay(): void {
   installLogging(createLogger('silent'));
 }
 
-/** Replays histories with the workflow code of a folder. @param keys under which their payloads lie */
+/** Replays histories with the workflow code of a folder. @param keys that encrypt their payloads */
 export async function replay(
   workflowsPath: string,
   histories: StoredHistory[],

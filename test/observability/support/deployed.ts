@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-/** A file of the repository. */
+/** Reads a file of the repository. */
 export function read(path: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
 }
@@ -42,14 +42,14 @@ export function dashboard(): Dashboard {
   return JSON.parse(read('deploy/grafana/dashboards/idmp.json')) as Dashboard;
 }
 
-/** A metric as an expression asks for it, with the values that its labels must have one of. */
+/** A metric as an expression selects it, with the allowed values of its labels. */
 export interface Selector {
   metric: string;
-  /** Label → values, or null where anything goes. */
+  /** Label → allowed values, or null for any value. */
   labels: Record<string, string[] | null>;
 }
 
-/** The metrics that a PromQL expression names: ours and the SDK's. */
+/** Lists the metrics that a PromQL expression names: ours and the SDK's. */
 export function selectorsIn(expr: string): Selector[] {
   return [...expr.matchAll(/\b((?:idmp|temporal)_\w+)(?:\{([^}]*)\})?/g)].map(
     ([, metric = '', matchers = '']) => ({

@@ -10,8 +10,8 @@ const RARELY = { initialSeconds: 3_600, maximumSeconds: 3_600 };
 const OFTEN = { initialSeconds: 0.3, factor: 1, maximumSeconds: 0.3 };
 
 /**
- * All that can happen to requests in a day, within a minute: completed by polls and by a sweep, rejected, failed at the
- * service and by themselves, cancelled, still waiting, and a service that refuses the key, fails, throttles and hangs up.
+ * Plays the events of a day within a minute: requests completed by polls and by a sweep, rejected, failed at the
+ * service and by themselves, cancelled, and waiting; a service that refuses the key, fails, throttles and closes connections.
  */
 export async function eventfulRun(worker: ObservedWorker): Promise<{ waiting: WorkflowHandle }> {
   const { sandbox, client, account, taskQueue } = worker;
@@ -59,7 +59,7 @@ export async function eventfulRun(worker: ObservedWorker): Promise<{ waiting: Wo
   return { waiting };
 }
 
-/** A workflow task that fails: nobody knows such a workflow. */
+/** Makes a workflow task fail: the worker does not know such a workflow. */
 export async function brokenWorkflow(worker: ObservedWorker): Promise<WorkflowHandle> {
   const { client, taskQueue } = worker;
   return await client.workflow.start('noSuchWorkflow', {

@@ -5,7 +5,7 @@ export interface Sample {
   value: number;
 }
 
-/** Reads Prometheus' text format, as far as the SDK writes it. */
+/** Parses Prometheus' text format, as far as the SDK writes it. */
 export function samplesIn(text: string): Sample[] {
   return text
     .split('\n')
@@ -21,7 +21,7 @@ export function samplesIn(text: string): Sample[] {
     });
 }
 
-/** Whether a sample has these labels, whatever others it has. */
+/** Whether a sample has these labels, perhaps with others. */
 export function has(labels: Record<string, string>): (sample: Sample) => boolean {
   return (sample) => Object.entries(labels).every(([name, value]) => sample.labels[name] === value);
 }

@@ -11,13 +11,13 @@ import { has, samplesIn, type Sample } from './exposition.js';
 
 export const KEY = 'a-key-that-nobody-may-see';
 
-/** What `/ready` and `/live` answer. */
+/** An answer of `/ready` or `/live`. */
 export interface HealthAnswer {
   status: number;
   body: { status: string; problems?: string[] };
 }
 
-/** A worker process with its endpoints, beside a sandbox whose people do nothing by themselves. */
+/** A worker process with its endpoints, beside a sandbox whose Tasks move on request alone. */
 export class ObservedWorker {
   private constructor(
     readonly process: TestProcess,
@@ -35,7 +35,7 @@ export class ObservedWorker {
     const sandbox = await startSandbox({ pace: 'manual' });
     const [metrics, health] = (await fixedPorts(2)) as [number, number];
     const taskQueue = `idmp-${randomUUID()}`;
-    // Counts are by account: others have theirs on the same server.
+    // Counts are by account, because other tests have accounts on the same server.
     const account = 'default';
     const worker = run('src/worker.ts', [], {
       TEMPORAL_ADDRESS: address,
@@ -72,12 +72,12 @@ export class ObservedWorker {
     return await got(`http://127.0.0.1:${this.ports.metrics}/metrics`).text();
   }
 
-  /** The samples of a metric that have these labels. */
+  /** Lists the samples of a metric that have these labels. */
   async samples(name: string, labels: Record<string, string> = {}): Promise<Sample[]> {
     return samplesIn(await this.text()).filter((sample) => sample.name === name && has(labels)(sample));
   }
 
-  /** Their sum. */
+  /** Returns their sum. */
   async sum(name: string, labels: Record<string, string> = {}): Promise<number> {
     return (await this.samples(name, labels)).reduce((total, { value }) => total + value, 0);
   }

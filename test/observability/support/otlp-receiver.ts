@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-// The OTLP exporter's own reading of the protocol: nothing else at hand reads it.
+// The OTLP exporter's own definition of the protocol; no other installed package parses it.
 import root from '@opentelemetry/otlp-transformer/build/src/generated/root.js';
 
 export interface ReceivedSpan {
   traceId: string;
   spanId: string;
-  /** Empty for the beginning of a trace. */
+  /** Id of the parent; empty for the first span of a trace. */
   parentSpanId: string;
   name: string;
   kind: string;
@@ -34,12 +34,12 @@ interface Received {
 export interface OtlpReceiver {
   url: string;
   spans(): ReceivedSpan[];
-  /** All that came in, as it came. */
+  /** Everything that the receiver received. */
   raw(): string;
   close(): void;
 }
 
-/** What it has no types for. */
+/** Parts for which the package has no types. */
 const { opentelemetry } = root as unknown as {
   opentelemetry: { proto: { collector: { trace: { v1: { ExportTraceServiceRequest: Message } } } } };
 };

@@ -1,10 +1,10 @@
-/** What a day's run cannot make happen: each with a reason, and the source that says that it would have that name. */
+/** Metrics that a day's run cannot produce, each with the reason and the source that proves its name. */
 export interface Rare {
   metric: string;
   label: string | null;
   values: string[];
   reason: string;
-  /** File of the repository, and what stands in it. */
+  /** File of the repository, and texts that it contains. */
   source: { file: string; text: string[] };
 }
 

@@ -21,7 +21,7 @@ import { buildRequestTask } from '../../../src/products/request-task.js';
 export const NOW = '2026-05-20T10:30:00.000Z';
 export const TRACKING = { system: 'urn:idmp-worker:request', value: 'phpid/default/MPID-7#run-1' };
 
-/** Every field of the simple form is in use. */
+/** A product that uses every field of the simple form. */
 export const fullProduct: ProductInput = {
   identifier: { system: 'urn:example:mpid', value: 'MPID-7' },
   names: [
@@ -56,7 +56,7 @@ export const fullProduct: ProductInput = {
   documents: ['SmPC 7', { title: 'Leaflet 7', url: 'https://quiet.example/leaflet-7.pdf' }],
 };
 
-/** Nothing that may be left out. */
+/** A product with only the required fields. */
 export const minimalProduct: ProductInput = {
   identifier: { system: 'urn:example:mpid', value: 'MPID-8' },
   names: [{ name: 'Wakeful', country: 'NLD', language: 'nl' }],
@@ -71,7 +71,7 @@ const coded = (system: string, code: string): { coding: { system: string; code: 
 
 type Addresses = Record<'product' | 'holder', string>;
 
-/** FHIR resources as a registry holds them, with its own ids and meta; references go to the given addresses. */
+/** Makes FHIR resources as a registry holds them, with its own ids and meta; references use the given addresses. */
 function registryResources({ product, holder }: Addresses): {
   product: MedicinalProductDefinition;
   ingredient: Ingredient;
@@ -137,7 +137,7 @@ function withContact(product: MedicinalProductDefinition, holder: string): Medic
   return { ...product, contact: [{ contact: { reference: holder } }] };
 }
 
-/** What a registry would hand over for a request of that edition, holder last. */
+/** Makes the resources that a registry delivers for a request of that edition, holder last. */
 function resourcesFor(edition: EditionName, addresses: Addresses): AnyResource[] {
   const { product, ingredient, holder, authorization } = registryResources(addresses);
   return edition === '2025-01'
@@ -166,7 +166,7 @@ function bundleFor(edition: EditionName): Bundle {
 
 const LOCAL = { product: '#p-1', holder: '#o-1' };
 
-/** A Task as some other client left it: not yet sent, or copied from an answer. */
+/** Makes a Task as another client left it: not yet sent, or copied from an answer. */
 function readyTask(edition: EditionName, inputs: Task['input']): Task {
   return {
     resourceType: 'Task',
@@ -197,7 +197,7 @@ function wronglyCodedInputs(edition: EditionName): Task['input'] {
   }));
 }
 
-/** An ingredient's input under the product's code, everything else left out. */
+/** Makes an ingredient's input under the product's code, without further fields. */
 function oneMistakenInput(edition: EditionName): Task['input'] {
   const { inputType } = editionNamed(edition).systems;
   return [
@@ -206,7 +206,7 @@ function oneMistakenInput(edition: EditionName): Task['input'] {
   ];
 }
 
-/** Every form in which a PhPID request comes, by its name. */
+/** Every form of a PhPID request, by its name. */
 export function phpidRequests(edition: EditionName): Record<string, RequestInput> {
   return {
     'a full simple product': { product: fullProduct, requestId: 'R-7' },
@@ -254,7 +254,7 @@ const substance: SubstanceDefinition = {
   name: [{ name: 'Hushamide', preferred: true, language: [coded('urn:ietf:bcp:47', 'en')] }],
 };
 
-/** Every form in which a GSID request comes, by its name (2025-01 alone has such requests). */
+/** Every form of a GSID request, by its name (2025-01 alone has such requests). */
 export const gsidRequests: Record<string, RequestInput> = {
   'a full simple substance': {
     requestId: 'R-9',
@@ -291,13 +291,13 @@ export const gsidRequests: Record<string, RequestInput> = {
   },
 };
 
-/** The Task that is sent for this request. */
+/** Builds the Task that is sent for this request. */
 export function taskFor(edition: EditionName, kind: Kind, request: RequestInput): Task {
   return buildRequestTask(request, { kind, edition: editionNamed(edition), tracking: TRACKING, now: NOW })
     .task;
 }
 
-/** Every form in which requests of a kind come for an edition, by its name; none where the edition has no such requests. */
+/** Lists every form of requests of a kind for an edition, by its name; empty where the edition does not have such requests. */
 export function requestsOf(edition: EditionName, kind: Kind): Record<string, RequestInput> {
   if (editionNamed(edition).requests[kind] === undefined) return {};
   return kind === 'phpid' ? phpidRequests(edition) : gsidRequests;

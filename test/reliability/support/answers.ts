@@ -1,10 +1,10 @@
 import type { Answer, NoAnswer, Script } from './scripted-service.js';
 
-/** A row of the page's tables: what the service answers, and what else has to be seen of it. */
+/** A row of the page's tables: the service's answer, and other visible effects. */
 export interface Row extends Script {
-  /** What the failure's message says, wherever the call is tried again. */
+  /** Part of the failure's message, where the call is retried. */
   says?: string;
-  /** What the request's status says where it goes on or is cancelled. */
+  /** Note in the request's status, where it continues or is cancelled. */
   notes?: string;
 }
 
@@ -14,7 +14,7 @@ const GATEWAY = 'Gateway: not now';
 const PAGE = `<html><head><title>${GATEWAY}</title></head><body><h1>Sorry</h1></body></html>`;
 const FHIR = { 'content-type': 'application/fhir+json' };
 
-/** An address that redirects lead to, at the same server but outside of the account's base. */
+/** Target of redirects, at the same server but outside of the account's base. */
 const ELSEWHERE = '/elsewhere/Task/1';
 
 function code(status: number): Row {
@@ -73,12 +73,12 @@ export const outcomes: Rows = Object.fromEntries(
   ).map(([status, severity, code]) => [`${status}, ${severity} \`${code}\``, judged(status, severity, code)]),
 );
 
-/** The call takes effect, and its answer comes changed. */
+/** Makes a row whose call takes effect and whose answer is changed. */
 function changed(change: (real: Answer) => Answer | NoAnswer, more: Partial<Row> = {}): Row {
   return { takesEffect: true, answer: change, ...more };
 }
 
-/** Something else than the service's own answer, and no address by which a POST could be known. */
+/** Makes a row with an answer that is not the service's own, without an address for a POST. */
 function instead(body: string, type: string, more: Partial<Row> = {}): Row {
   return changed(() => ({ status: 200, headers: { 'content-type': type }, body }), more);
 }
@@ -98,7 +98,7 @@ const tagged = (body: string): string => {
   return JSON.stringify({ ...resource, entry });
 };
 
-/** As a cache gives it that mixes up its entries. */
+/** Changes a body into that of another Task, as a cache does that confuses its entries. */
 function another(body: string): string {
   const resource = JSON.parse(body) as { identifier?: object[] };
   const identifier = resource.identifier?.map((each) => ({ ...each, value: 'another' }));
@@ -157,7 +157,7 @@ export const contents: Rows = {
   })),
 };
 
-/** Connections that break. */
+/** Broken connections. */
 export const connections: Rows = {
   'cut off before it took effect': { takesEffect: false, answer: () => 'cut', says: 'no answer' },
   'cut off after it took effect': { takesEffect: true, answer: () => 'cut', says: 'no answer' },
@@ -170,7 +170,7 @@ const created = (headers: (real: Answer) => Record<string, string>, body = ''): 
   changed((real) => ({ status: 201, headers: headers(real), body }));
 const idIn = ({ body }: Answer): string => (JSON.parse(body) as { id: string }).id;
 
-/** Where a POST may say that its Task stands. */
+/** Addresses of the Task in the answer to a POST. */
 export const addresses: Rows = {
   '`Content-Location: Task/ID/_history/1`': created((real) => ({
     'content-location': `Task/${idIn(real)}/_history/1`,
@@ -227,7 +227,7 @@ const ends = (status: string): [string, Row] => [`\`${status}\``, withStatus(sta
 
 const once = (status: string): [string, Row] => [`\`${status}\``, withStatus(status, { times: 1 })];
 
-/** What a Task may say when it is polled. */
+/** Answers to a poll, by the Task's status. */
 export const statuses: Rows = Object.fromEntries([
   ...['draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold', 'unheard-of'].map(
     waits,
@@ -238,7 +238,7 @@ export const statuses: Rows = Object.fromEntries([
   ['no status', withStatus(undefined)],
 ]);
 
-/** What a Task may be when it is read so that it can be cancelled, or because it could not be. */
+/** Answers to a read before a cancellation, or after a failed one. */
 export const standing: Rows = Object.fromEntries([
   ['404', code(404)],
   ['410', code(410)],

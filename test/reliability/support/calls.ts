@@ -5,17 +5,17 @@ import type { Answer, Call, Line, Meets, NoAnswer, Script } from './scripted-ser
 export interface CallOfRequest {
   /** Whether a call of the request is this one. */
   is: Meets;
-  /** How the failure's message names it. */
+  /** Name of the call in the failure's message. */
   named: string;
-  /** The way that a request has to go until it makes this call; none where every request makes it. */
+  /** Way of a request to this call; missing where every request makes it. */
   way?: { cancelledBy: Exclude<CancellationStrategy, 'none'> } | 'lost POST' | 'lost POST, cancelled';
-  /** It makes a Task, which must not be made twice. */
+  /** Whether the call makes a Task, which must not be made twice. */
   makes?: true;
-  /** Default: 2025-01. */
+  /** Edition of the account. Default: 2025-01. */
   edition?: EditionName;
-  /** A call that leads to this one in the same attempt: a service that were well in between would answer it as no row says. */
+  /** A call that leads to this one in the same attempt. If it recovered in between, the answer would not follow a row. */
   after?: Meets;
-  /** What else the service does otherwise than usual. */
+  /** Sets up the service's unusual behaviour for this call. */
   prepare?: (line: Line) => void;
 }
 
@@ -56,13 +56,13 @@ export const CALLS = {
   decision,
 } satisfies Record<string, CallOfRequest>;
 
-/** Columns of tables that are about one call alone. */
+/** Columns of tables about one call alone. */
 export const RARER_CALLS = {
   'POST with `If-None-Exist`': { ...POST, prepare: (line) => line.answer(isMetadata, CONDITIONAL, 1) },
   record: {
     is: reads('MedicinalProductDefinition'),
     named: 'GET MedicinalProductDefinition/',
-    // Before, the record's identifier alone is an output.
+    // Before, the only output is the record's identifier.
     edition: '2026-05',
   },
   'read before PUT': { ...poll, way: { cancelledBy: 'update' } },
@@ -81,7 +81,7 @@ export const RARER_CALLS = {
 
 const isMetadata: Meets = ({ path }) => path === 'metadata';
 
-/** The service declares conditional create for Tasks. */
+/** Answer of a service that declares conditional create for Tasks. */
 const CONDITIONAL: Script = {
   takesEffect: true,
   answer: (real) => ({
@@ -90,7 +90,7 @@ const CONDITIONAL: Script = {
   }),
 };
 
-/** The answer to a first POST is lost after the Task was made; `held` keeps the client waiting for it until then. */
+/** Loses the answer to a first POST after the Task was made; `held` keeps the client waiting until then. */
 export function lostPost(held: Promise<void> = Promise.resolve()): Script {
   return {
     takesEffect: true,

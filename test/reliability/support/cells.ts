@@ -1,23 +1,23 @@
 import type { Table } from './tables.js';
 
-/** The column that has the failure's type, where the call is tried again. */
+/** The column that has the failure's type, where the call is retried. */
 export const SHOWN_AS = 'retried as';
 
-/** Where the page says that something cannot be, or says nothing else than the others. */
+/** Cell of a case that cannot be, or of one without a difference from the others. */
 const NOTHING = '–';
 
-/** After these the call is made again; all others are decided by the first answer. */
+/** Outcomes after which the call is repeated; in all others the first answer decides. */
 const AGAIN = ['retried', 'adopted'];
 
-/** A cell of a table: what the page says that becomes of a request. */
+/** A cell of a table: the outcome of a request by the page. */
 export interface Cell {
   heading: string;
   row: string;
   column: string;
-  /** As it stands there: `retried (ServiceError)`. */
+  /** Text of the cell: `retried (ServiceError)`. */
   text: string;
   outcome: string;
-  /** Of the failure that shows meanwhile; null where nothing is tried again. */
+  /** Type of the failure that operators see meanwhile; null where the call is not retried. */
   type: string | null;
 }
 

@@ -11,26 +11,26 @@ import { until } from '../../support/until.js';
 import { CALLS, decision, lostPost, type CallOfRequest } from './calls.js';
 import type { Line, Script } from './scripted-service.js';
 
-/** What a request is played on. */
+/** The system on which a request is played. */
 export interface Stage {
   /** The request's own line to the service. */
   line: Line;
   start: (input: object) => Promise<WorkflowHandle>;
-  /** What people at the service do. */
+  /** Actions of people at the service. */
   people: {
     complete(taskId: string): Promise<void>;
-    /** They grant the cancellation that a second Task asks for. */
+    /** Grants the cancellation that an abort Task requests. */
     grant(abortTaskId: string): Promise<void>;
   };
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Played {
   line: Line;
-  /** In a word of the page. */
+  /** Outcome in a word of the page. */
   outcome: string;
   status: RequestStatus;
-  /** The failure that the pending activity showed meanwhile; null where nothing was tried again. */
+  /** The failure that the pending activity showed meanwhile; null where the call was not retried. */
   shown: Shown | null;
 }
 
@@ -41,15 +41,15 @@ interface Shown {
 
 const STAGE = defineSearchAttributeKey('IdmpStage', SearchAttributeType.KEYWORD);
 
-/** How often the test looks whether something shows. */
+/** Time between two looks at the request, in milliseconds. */
 const LOOK_MS = 400;
 
-/** Nothing is polled by itself while a cancellation is looked at. */
+/** A schedule so slow that no poll comes by itself during a cancellation. */
 const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
 /**
- * Plays one cell of a table: a request whose call gets the row's answer, as often as it asks, until its pending activity
- * shows the failure. Then the service is well again, and the request goes on to its end.
+ * Plays one cell of a table: a request whose call receives the row's answer at every attempt, until its pending activity
+ * shows the failure. Then the service recovers, and the request continues to its end.
  */
 export async function play(call: CallOfRequest, script: Script, stage: Stage): Promise<Played> {
   const handle = await orStuck(startOnItsWay(call, script, stage), stage);
@@ -75,7 +75,7 @@ async function playOn(
   if (showing !== null) {
     const isBetween = (): boolean => call.after?.(line.calls.at(-1)!, line) === true;
     await until(() => Promise.resolve(!isBetween()), 'the end of an attempt');
-    line.heal();
+    line.recover();
   }
   const end = await ended;
   const shown = showing ?? (await failureInHistory(handle, call));
@@ -83,7 +83,7 @@ async function playOn(
   return { line, status, shown, outcome: outcomeOf(call, script, line, end, status, shown) };
 }
 
-/** A request that is about to make the call, or to be cancelled so that it does. */
+/** Starts a request that is about to make the call, or that a cancellation brings to it. */
 async function startOnItsWay(
   call: CallOfRequest,
   script: Script,
@@ -91,7 +91,7 @@ async function startOnItsWay(
 ): Promise<WorkflowHandle> {
   line.answer(call.is, script);
   call.prepare?.(line);
-  // Whoever asks the service itself for the decision gets one.
+  // A call that reads the decision at the service receives one.
   line.before(decision.is, () => people.grant(line.made[1]!));
   const { way } = call;
   if (way === undefined) return await start({});
@@ -106,7 +106,7 @@ async function startOnItsWay(
     await until(() => Promise.resolve(line.made.length > 0), 'a Task at the service');
     await handle.signal('cancel');
     await until(async () => (await statusOf(handle)).cancellation !== null, 'the cancellation');
-    // The activity, too, is asked to end before its attempt fails.
+    // The activity is cancelled, too, before its attempt fails.
     await delay(300);
     lose();
     return handle;
@@ -121,7 +121,7 @@ function statusOf(handle: WorkflowHandle): Promise<RequestStatus> {
   return handle.query<RequestStatus>('status');
 }
 
-/** What can be seen without the worker's help; a query would be a task of its own for it. */
+/** Reads the stage without the worker's help, because a query would be a task of its own for it. */
 function stageIn({ typedSearchAttributes }: WorkflowExecutionDescription): string | undefined {
   return typedSearchAttributes.get(STAGE);
 }
@@ -143,7 +143,7 @@ async function endOf(handle: WorkflowHandle): Promise<End> {
   }
 }
 
-/** What shows first: the end, a cancellation that was refused, or a failure that is tried again. */
+/** Waits for the first sign: the end, a refused cancellation, or a failure that is retried. */
 async function firstSign(
   handle: WorkflowHandle,
   call: CallOfRequest,
@@ -160,7 +160,7 @@ async function firstSign(
   }
 }
 
-/** What operators see at the pending activity; a failure of an earlier call does not count. */
+/** Reads the failure that operators see at the pending activity; a failure of an earlier call does not count. */
 function failureShown({ raw }: WorkflowExecutionDescription, call: CallOfRequest): Shown | null {
   return shownAmong(
     (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure),
@@ -168,7 +168,7 @@ function failureShown({ raw }: WorkflowExecutionDescription, call: CallOfRequest
   );
 }
 
-/** A second attempt may be well by itself, before anybody has looked. */
+/** Reads the failure from the history, because a second attempt may succeed before the test has looked. */
 async function failureInHistory(handle: WorkflowHandle, call: CallOfRequest): Promise<Shown | null> {
   const { events } = await handle.fetchHistory();
   return shownAmong(
@@ -210,7 +210,7 @@ function outcomeOf(
   return status.issues.length > 0 ? 'warning' : 'goes on';
 }
 
-/** As a request ends at a service that is well. */
+/** Whether a request ends as it does at a service without faults. */
 function isWell({ way }: CallOfRequest, end: End, { cancellation, taskId }: RequestStatus): boolean {
   if (way === undefined || way === 'lost POST') {
     return typeof end === 'object' && 'phpids' in end && isWhole(end);
@@ -218,7 +218,7 @@ function isWell({ way }: CallOfRequest, end: End, { cancellation, taskId }: Requ
   return end === 'Canceled' && taskId !== null && cancellation?.outcome === 'accepted';
 }
 
-/** The sandbox's PhPIDs have their value as their resource's id. */
+/** Whether a result is complete. The ids of the sandbox's PhPID resources are the PhPIDs. */
 function isWhole({ phpids, resources }: PhpidResult): boolean {
   const isOwn = phpids.every(({ reference, value }) => reference?.endsWith(`/${value}`) === true);
   return phpids.map(({ level }) => level).join() === '1,2,3,4' && isOwn && resources.length >= 4;
@@ -226,7 +226,7 @@ function isWhole({ phpids, resources }: PhpidResult): boolean {
 
 const STUCK_MS = 150_000;
 
-/** A request that gets nowhere says what it has done, and what operators see of it. */
+/** Waits for work on a request. If the request does not continue, the error has its calls and the operator's view of it. */
 async function orStuck<T>(work: Promise<T>, { line }: Stage, handle?: WorkflowHandle): Promise<T> {
   const ended = new AbortController();
   const stuck = delay(STUCK_MS, undefined, { signal: ended.signal }).then(async () => {

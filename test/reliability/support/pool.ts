@@ -1,4 +1,4 @@
-/** Runs so many pieces of work at once, in the order in which they came. */
+/** Runs a limited number of jobs at once, in the order in which they came. */
 export class Pool {
   readonly #waiting: (() => void)[] = [];
   #free: number;
@@ -7,7 +7,7 @@ export class Pool {
     this.#free = atOnce;
   }
 
-  /** A failure is its caller's, who may come later. */
+  /** Runs a job in its turn. The caller handles a failure, perhaps later. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn().then(async () => {
       try {

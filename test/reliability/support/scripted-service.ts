@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** A call of a request, as it came in. */
+/** A call of a request, as the server received it. */
 export interface Call {
   method: string;
-  /** Below the account's base, with its query. */
+  /** Path below the account's base, with its query. */
   path: string;
   body: string;
 }
@@ -16,30 +16,30 @@ export interface Answer {
   body: string;
 }
 
-/** An answer that never comes: the connection is cut, at once or in the middle of the body, or nothing is said at all. */
+/** A missing answer: the connection is closed at once or in the middle of the body, or the service stays silent. */
 export type NoAnswer = 'cut' | 'half' | 'silence';
 
-/** What a row of the page says that the service answers. */
+/** The service's answer by a row of the page. */
 export interface Script {
-  /** Whether the call takes effect at the service before it is answered so. */
+  /** Whether the call takes effect at the service before this answer. */
   takesEffect: boolean;
-  /** How often; as long as the service is not well, where it is left out. */
+  /** Number of answers; if it is missing, until the service recovers. */
   times?: number;
   /** @param real the service's own answer; an empty one where the call takes no effect */
   answer(real: Answer, call: Call, line: Line): Answer | NoAnswer | Promise<Answer | NoAnswer>;
 }
 
-/** Whether a call is one of those that something is said about. */
+/** Whether a script is for this call. */
 export type Meets = (call: Call, line: Line) => boolean;
 
-/** Larger answers go compressed, as gateways send them. */
+/** Answers larger than this are compressed, as gateways send them. */
 const LARGE = 1_000_000;
 const EMPTY: Answer = { status: 500, headers: {}, body: '' };
 const KEPT_HEADERS = ['content-type', 'location', 'content-location', 'etag', 'last-modified'];
 
 /**
- * One request's line to the service: its account's base. Calls go through to the sandbox, but those that a script is
- * for, until it is healed.
+ * One request's line to the service: its account's base. Calls go through to the sandbox, except those that a script
+ * answers, until the line recovers.
  */
 export class Line {
   readonly calls: Call[] = [];
@@ -58,18 +58,18 @@ export class Line {
     this.met = new Promise((resolve) => (this.#meet = resolve));
   }
 
-  /** Has calls answered by a script from now on; the first one is the row's, which `met` waits for. */
+  /** Answers calls by a script from now on; the first script is the row's, which `met` waits for. */
   answer(meets: Meets, script: Script, times = script.times ?? Infinity): void {
     this.#scripts.push({ meets, script, times });
   }
 
-  /** Has something happen at the service, once, before it gets to see a call. */
+  /** Runs an action at the service, once, before it receives a call. */
   before(meets: Meets, happen: () => Promise<void>): void {
     this.#hooks.push({ meets, happen });
   }
 
-  /** The service is well again. */
-  heal(): void {
+  /** Makes the service recover. */
+  recover(): void {
     this.#scripts.length = 0;
   }
 
@@ -115,9 +115,9 @@ export class Line {
   }
 }
 
-/** A real HTTP server in front of sandboxes, on which each request has a line of its own. */
+/** A real HTTP server in front of sandboxes; each request has its own line on it. */
 export class ScriptedService {
-  /** Calls to where redirects lead: nobody should make them. */
+  /** Calls to the targets of redirects; the worker must not make them. */
   readonly strayed: string[] = [];
   readonly #lines = new Map<string, Line>();
   readonly #http = createServer((request, response) => {

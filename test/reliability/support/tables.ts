@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** A table of docs/reliability.md as text: what stands under a heading, row by row. */
+/** A table of docs/reliability.md as text: the rows under a heading. */
 export interface Table {
   columns: string[];
-  /** What stands in the first column, then by column. */
+  /** Text of the first column, then of the other cells by column. */
   rows: { name: string; cells: Record<string, string> }[];
 }
 
 const PAGE = new URL('../../../docs/reliability.md', import.meta.url);
 
-/** The page's tables that tests go through: they stand alone under a heading of the third level, by which they are known. */
+/** Reads the page's tables that tests use: each is alone under a heading of the third level, which is its name. */
 export function tablesOfPage(): Map<string, Table> {
   const tables = new Map<string, Table>();
   let heading = '';

@@ -1,6 +1,6 @@
 import type { RequestRow } from '../../../src/results/request-row.js';
 
-/** A request that is completed; `number` tells requests apart. */
+/** Makes a completed request; `number` tells requests apart. */
 export function aRow(number: number, changes: Partial<RequestRow> = {}): RequestRow {
   const workflowId = `phpid/default/MPID-${number}.4f0a9c1e`;
   return {
@@ -23,13 +23,13 @@ export function aRow(number: number, changes: Partial<RequestRow> = {}): Request
   };
 }
 
-/** What a request has that came to nothing. */
+/** Fields of a request that ended without a result. */
 export function withoutResult(stage: 'rejected' | 'failed' | 'cancelled', text: string): Partial<RequestRow> {
   const type = ({ rejected: 'TaskRejected', failed: 'TaskFailed', cancelled: 'Cancelled' } as const)[stage];
   return { stage, phpids: [], productId: null, reason: { type, text } };
 }
 
-/** What a request has that has not ended. */
+/** Fields of a request that has not ended. */
 export const WAITING: Partial<RequestRow> = {
   stage: 'waiting',
   phpids: [],
@@ -39,12 +39,12 @@ export const WAITING: Partial<RequestRow> = {
   polls: null,
 };
 
-/** So many seconds after the beginning. ISO 8601. */
+/** Returns a time in seconds after the beginning, in ISO 8601. */
 export function at(seconds: number): string {
   return new Date(Date.UTC(2026, 10, 2, 8) + seconds * 1_000).toISOString();
 }
 
-/** Rows as a backfill of months has them: people take days, some reasons come often, some products wait. */
+/** Makes rows as a backfill of months has them: reviewers take days, some reasons are frequent, some products wait. */
 export function* manyRows(count: number): Generator<RequestRow> {
   let seed = 7;
   const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
@@ -79,13 +79,13 @@ function reasonNo(number: number, luck: number): string {
   return `Task/8d24-${number} was rejected: ${reasons[Math.floor(luck * 1_000) % reasons.length]}`;
 }
 
-/** The rows as a list of Temporal's would give them. */
+/** Returns the rows as Temporal's list does. */
 // eslint-disable-next-line @typescript-eslint/require-await -- as the real ones
 export async function* coming(rows: Iterable<RequestRow>): AsyncGenerator<RequestRow> {
   yield* rows;
 }
 
-/** All that is written. */
+/** Returns the whole output. */
 export async function written(texts: AsyncIterable<string>): Promise<string> {
   const all: string[] = [];
   for await (const text of texts) all.push(text);

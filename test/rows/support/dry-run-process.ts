@@ -1,4 +1,4 @@
-/** `idmp backfill FILE --dry-run` as a process that says at its end how much memory it took. */
+/** Runs `idmp backfill FILE --dry-run` as a process that prints its memory use at its end. */
 import { checkFile } from '../../../src/commands/backfills/dry-run.js';
 import { Exit } from '../../../src/commands/terminal/exit.js';
 

@@ -5,7 +5,7 @@ import { afterAll } from '@jest/globals';
 import { readConfig, type Config } from '../../../src/configuration/config.js';
 import {
   BadRows,
-  checkedRows,
+  checkRows,
   openRows,
   problemText,
   type CheckedRow,
@@ -13,11 +13,11 @@ import {
   type RowsOptions,
 } from '../../../src/rows/index.js';
 
-/** Configuration of an account that nothing is sent to. */
+/** Configuration of an account that is never called. */
 export const ENV = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2026-05' };
-export const config: Config = readConfig(ENV);
+const config: Config = readConfig(ENV);
 
-/** A folder of a test file's own. */
+/** Makes a folder for one test file. */
 export function testFolder(): (name: string, content: string | Uint8Array) => string {
   const folder = mkdtempSync(join(tmpdir(), 'idmp-rows-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,33 +36,33 @@ export async function rowsOf(path: string, options: RowsOptions = {}): Promise<F
 
 export async function checked(path: string, options: RowsOptions = {}): Promise<CheckedRow[]> {
   const rows: CheckedRow[] = [];
-  for await (const row of checkedRows(await openRows(path, options), config)) rows.push(row);
+  for await (const row of checkRows(await openRows(path, options), config)) rows.push(row);
   return rows;
 }
 
-/** What is wrong in a file: `line: column: text`. */
+/** Lists the problems of a file as `line: column: text`. */
 export async function problemsIn(path: string, options: RowsOptions = {}): Promise<string[]> {
   const rows = await checked(path, options);
   return rows.flatMap(({ problems }) => problems.map((each) => `${each.line}: ${problemText(each)}`));
 }
 
-/** The file of bad rows; null where no row is bad. */
+/** Reads the file of bad rows; null where every row is good. */
 export async function badRowsOf(path: string, options: RowsOptions = {}): Promise<string | null> {
   const file = await openRows(path, options);
   const badRows = new BadRows(file);
-  for await (const { request, row, problems } of checkedRows(file, config)) {
+  for await (const { request, row, problems } of checkRows(file, config)) {
     if (request === null) await badRows.add(row, problems);
   }
   return (await badRows.close())?.path ?? null;
 }
 
-/** A CSV file as its lines. */
+/** Writes a CSV file from its lines. */
 export const csv = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('');
 
 export const HEADING =
   'identifier.system,identifier.value,names.name,names.country,names.language,holder.name,documents,ingredients.substance,ingredients.strength.value,ingredients.strength.unit';
 
-/** A row below HEADING; changes by column. */
+/** Makes a row below HEADING, with changes by column. */
 export function row(value: string, changes: Record<string, string> = {}): string {
   const cells: Record<string, string> = {
     'identifier.system': 'urn:example:mpid',

@@ -1,15 +1,15 @@
-/** What a portfolio is like; the same options give the same lines. */
+/** Properties of a portfolio; the same options make the same lines. */
 export interface PortfolioOptions {
-  /** It ends with whichever comes first. */
+  /** Limits of its size: it ends at the one that is reached first. */
   products: number;
   rows: number;
-  /** Per cent of the rows in which a cell is wrong. */
+  /** Percentage of rows in which a cell is wrong. */
   badPercent: number;
-  /** Whether the rows of a product stand apart: all first ingredients, then all second ones, and so on. */
+  /** Whether the rows of a product are apart: all first ingredients, then all second ones, and so on. */
   apart: boolean;
 }
 
-export const HEADINGS = [
+const HEADINGS = [
   'identifier.system',
   'identifier.value',
   'names.name',
@@ -46,7 +46,7 @@ const SUBSTANCES = [
 const MOST_INGREDIENTS = SUBSTANCES.length;
 const STRENGTHS = ['2.50', '5', '10', '12.5', '0.25', '850'];
 
-/** Ways in which one cell of a row goes wrong, each with the column that is to be named. */
+/** Mistakes in one cell of a row, each with the column that the message must name. */
 export const MISTAKES: readonly { column: string; value: string }[] = [
   { column: 'ingredients.strength.value', value: '2,5' },
   { column: 'ingredients.strength.value', value: 'five' },
@@ -55,13 +55,13 @@ export const MISTAKES: readonly { column: string; value: string }[] = [
   { column: 'ingredients.substance', value: '' },
 ];
 
-/** The mistake in that row of the portfolio, counted from 1; null where there is none. */
+/** Returns the mistake in that row of the portfolio, counted from 1; null where the row is good. */
 export function mistakeIn(row: number, badPercent: number): (typeof MISTAKES)[number] | null {
   const every = Math.round(100 / badPercent);
   return row % every === 0 ? (MISTAKES[(row / every) % MISTAKES.length] ?? null) : null;
 }
 
-/** The lines of a CSV file, without their ends: the headings, then a line an ingredient. */
+/** Yields the lines of a CSV file, without their ends: the headings, then a line for each ingredient. */
 export function* portfolioLines(options: PortfolioOptions): Generator<string> {
   yield HEADINGS.join(',');
   let count = 0;
@@ -75,7 +75,7 @@ export function* portfolioLines(options: PortfolioOptions): Generator<string> {
 
 type Place = [product: number, ingredient: number];
 
-/** Products have one to five ingredients, three at the mean; the last one has what is left of the rows. */
+/** Products have one to five ingredients, three on average; the last one has the remaining rows. */
 function* together({ products, rows }: PortfolioOptions): Generator<Place> {
   let left = rows;
   for (let product = 0; product < products && left > 0; product += 1) {

@@ -38,7 +38,7 @@ function letter(column: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + column);
 }
 
-/** A ZIP archive of files that are stored as they are. */
+/** Makes a ZIP archive of uncompressed files. */
 function zip(files: Record<string, string>): Uint8Array {
   let offset = 0;
   const parts = Object.entries(files).map(([name, content]) => {

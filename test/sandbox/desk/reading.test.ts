@@ -18,7 +18,7 @@ const per = (value: number, denominator: { value: number; unit: string }) => ({
 const tablet = { value: 1, unit: 'tablet' };
 const mL = { value: 1, unit: 'mL' };
 
-/** Facts as `label: value (remark)`. */
+/** Lists facts as `label: value (remark)`. */
 function lines(facts: readonly Fact[] | undefined): string[] {
   return (facts ?? []).map(({ label, values }) => {
     const all = values.map(({ text, note }) => (note === undefined ? text : `${text} (${note})`));

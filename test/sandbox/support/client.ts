@@ -1,7 +1,7 @@
 import type { Bundle, OperationOutcome, Task } from 'fhir/r5';
 import type { EditionName, Sandbox } from '../../../sandbox/index.js';
 
-/** What came back. */
+/** An answer of the sandbox. */
 export interface Answer<T> {
   status: number;
   headers: Headers;
@@ -21,7 +21,7 @@ export class Client {
     this.key = key;
   }
 
-  /** Asks anything of the edition: the path begins after its base. */
+  /** Calls any path of the edition, below its base. */
   async ask<T>(
     method: string,
     path: string,
@@ -57,7 +57,7 @@ export class Client {
     return this.ask('GET', `/Task?${query}`);
   }
 
-  /** Asks the control endpoint; the path begins after `/control`. */
+  /** Calls the control endpoint; the path is below `/control`. */
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     return fetchJson<T>(`${this.#sandbox.url}/control${path}`, {
       method,
@@ -83,12 +83,12 @@ async function fetchJson<T>(url: string, init: RequestInit): Promise<Answer<T>> 
   try {
     json = JSON.parse(text);
   } catch {
-    // Not every answer is JSON; a test that wants JSON finds null.
+    // Some answers are not JSON; a test that expects JSON receives null.
   }
   return { status: response.status, headers: response.headers, text, json: json as T };
 }
 
-/** The errors of an OperationOutcome as `expression: text`. */
+/** Lists the errors of an OperationOutcome as `expression: text`. */
 export function errorsOf(outcome: OperationOutcome): string[] {
   return outcome.issue
     .filter(({ severity }) => severity === 'error')

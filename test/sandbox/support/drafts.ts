@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../../sandbox/json.js';
 
-/** A change to a draft: sets what is at a path (`contained.0.name`), or removes it where the value is missing. */
+/** A change to a draft: sets the value at a path (`contained.0.name`), or removes it where the value is missing. */
 export type Change = [path: string, value?: unknown];
 
 function isHolder(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A copy of the draft with the changes made; a path into nowhere is a mistake of the test. */
+/** Copies the draft with the changes; a path that does not exist is a mistake of the test. */
 export function changed(draft: JsonObject, ...changes: Change[]): JsonObject {
   const copy = structuredClone(draft);
   for (const [path, value] of changes) {

@@ -1,13 +1,6 @@
 import type { EditionName } from '../../../sandbox/index.js';
 import type { JsonObject } from '../../../sandbox/json.js';
-
-/** Bases of code systems, by edition. */
-export const BASES: Record<EditionName, string> = {
-  '2025-01': 'http://who-umc.org/idmp',
-  '2025-03': 'http://who-umc.org/idmp',
-  '2026-04-poc': 'http://poc.umcterminologies.org',
-  '2026-05': 'http://umcterminologies.org',
-};
+import { FACTS } from './facts.js';
 
 const coded = (system: string, code: string): JsonObject => ({ coding: [{ system, code }] });
 const language = (code: string): JsonObject => coded('urn:ietf:bcp:47', code);
@@ -29,7 +22,7 @@ function product(edition: EditionName, form: string): JsonObject {
         usage: [
           {
             country: coded('urn:iso:std:iso:3166', 'SWE'),
-            jurisdiction: coded(`${BASES[edition]}/CodeSystem/jurisdiction`, 'EU'),
+            jurisdiction: coded(`${FACTS[edition].base}/CodeSystem/jurisdiction`, 'EU'),
             language: language('sv'),
           },
         ],
@@ -61,7 +54,7 @@ function ingredient(substance: string, milligrams: number): JsonObject {
   };
 }
 
-/** What of a good PhPID request may be chosen. */
+/** Choices for a good PhPID request. */
 export interface Wishes {
   substance?: string;
   milligrams?: number;
@@ -70,13 +63,13 @@ export interface Wishes {
 }
 
 /**
- * A PhPID request that the edition finds good. Contained and inputs stand in the same order: product,
+ * A PhPID request that the edition accepts. Contained resources and inputs have the same order: product,
  * ingredient, holder, and (not in 2025-01) authorization.
  */
 export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonObject {
   const { substance = 'Sleepine', milligrams = 2.5, form = 'tablet', identifier = 'r-1' } = wishes;
   const input = (code: string, id: string): JsonObject => ({
-    type: coded(`${BASES[edition]}/CodeSystem/task-input-type`, code),
+    type: coded(`${FACTS[edition].base}/CodeSystem/task-input-type`, code),
     valueReference: { reference: `#${id}` },
   });
   const authorized = edition !== '2025-01';
@@ -100,7 +93,7 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
     identifier: [{ system: 'urn:test:request', value: identifier }],
     status: 'requested',
     intent: 'proposal',
-    code: coded(`${BASES[edition]}/CodeSystem/task-request-code`, 'phpid-request'),
+    code: coded(`${FACTS[edition].base}/CodeSystem/task-request-code`, 'phpid-request'),
     authoredOn: '2026-06-01T08:00:00Z',
     lastModified: '2026-06-01T08:00:00Z',
     input: [
@@ -112,9 +105,9 @@ export function goodPhpidTask(edition: EditionName, wishes: Wishes = {}): JsonOb
   };
 }
 
-/** A GSID request that 2025-01 finds good. */
+/** Makes a GSID request that 2025-01 accepts. */
 export function goodGsidTask(name = 'Sleepine'): JsonObject {
-  const base = BASES['2025-01'];
+  const base = FACTS['2025-01'].base;
   return {
     resourceType: 'Task',
     contained: [
@@ -142,7 +135,7 @@ export function goodGsidTask(name = 'Sleepine'): JsonObject {
   };
 }
 
-/** A Task that asks to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
+/** Makes a Task that requests to abort another one, as FHIR has it where the filler owns the Task (R5, ad-hoc workflow). */
 export function abortTask(reference: string): JsonObject {
   return {
     resourceType: 'Task',

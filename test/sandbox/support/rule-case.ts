@@ -14,5 +14,5 @@ export const USAGE = `${PRODUCT}.name.0.usage.0`;
 export const INGREDIENT = 'contained.1';
 export const STRENGTH = `${INGREDIENT}.substance.strength.0`;
 
-/** A rule's name, the editions that have it, what breaks it, and where the one error is then. */
+/** A rule's name, the editions that have it, the change that breaks it, and the place of the one error. */
 export type RuleCase = [rule: string, editions: EditionName[], changes: Change[], where: string];

@@ -1,4 +1,4 @@
-/** An element of a profile's snapshot, as far as the check below looks at it. */
+/** An element of a profile's snapshot, with the fields that the check below reads. */
 interface SnapshotElement {
   id: string;
   path: string;
@@ -15,8 +15,8 @@ export interface Profile {
 }
 
 /**
- * What of a profile's cardinalities and fixed simple values a resource breaks. A check of its own that knows
- * nothing of the sandbox's rules; slices and choices are left out.
+ * Lists the cardinalities and fixed simple values of a profile that a resource breaks. The check does not share
+ * code with the sandbox; slices and choices are left out.
  */
 export function breaches(profile: Profile, resource: object): string[] {
   const found: string[] = [];

@@ -23,7 +23,7 @@ export function differenceOf(found: unknown, expected: unknown): string | undefi
   return one === other ? undefined : `found ${one}, expected ${other}`;
 }
 
-/** The places of errors that read `PLACE: TEXT`, each once. */
+/** Lists the places of errors that read `PLACE: TEXT`, each once. */
 export function placesOf(errors: readonly string[]): string[] {
   return [...new Set(errors.map((error) => error.split(': ')[0] ?? ''))];
 }

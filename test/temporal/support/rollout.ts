@@ -10,10 +10,10 @@ import { until } from '../../support/until.js';
 const DEPLOYMENT = 'idmp-worker';
 const NAMESPACE = 'default';
 
-/** Events after which the server suggests a new run: some four polls. */
+/** Number of events after which the server suggests a new run: about four polls. */
 const SUGGESTED = 60;
 
-/** What a run's history says of who worked on it. */
+/** Workers of a run, by its history. */
 export interface RunWorkers {
   runId: string;
   /** Build ids of the workers that took its workflow tasks, and the calls to the service. */
@@ -23,7 +23,7 @@ export interface RunWorkers {
 
 /**
  * A dev server, a sandbox, and worker processes of several versions of the same code side by side, as in a rollout.
- * Who did what is read from the histories: each process has an identity of its own.
+ * The histories show which worker did a step: each process has an identity of its own.
  */
 export class Rollout {
   readonly #workers = new Map<string, TestProcess>();
@@ -34,7 +34,7 @@ export class Rollout {
     readonly sandbox: Sandbox,
     readonly connection: Connection,
     readonly client: Client,
-    /** Such as `1.29.1`. */
+    /** Version of the server, such as `1.29.1`. */
     readonly serverVersion: string,
   ) {}
 
@@ -50,7 +50,7 @@ export class Rollout {
     return new Rollout(server, sandbox, connection, new Client({ connection }), serverVersion);
   }
 
-  /** Starts a worker process of this version, and makes it the one that new requests go to. */
+  /** Starts a worker process of this version, and makes it current for new requests. */
   async rollOut(buildId: string): Promise<void> {
     const worker = run('src/worker.ts', [], {
       TEMPORAL_ADDRESS: this.server.address,
@@ -61,7 +61,7 @@ export class Rollout {
       IDMP_SUBSCRIPTION_KEY: 'test-key',
     });
     this.#workers.set(buildId, worker);
-    // The server refuses a version that it does not know yet, or of which workers of either task queue are missing.
+    // The server refuses a version that it does not know yet, or that lacks workers on one of the task queues.
     await until(async () => {
       await this.connection.workflowService.setWorkerDeploymentCurrentVersion({
         namespace: NAMESPACE,
@@ -86,7 +86,7 @@ export class Rollout {
     });
   }
 
-  /** What an operator does by `temporal workflow update-options`: the request goes to the current version at once. */
+  /** Moves a request to the current version at once, as an operator does by `temporal workflow update-options`. */
   async moveToCurrentVersion({ workflowId }: WorkflowHandle): Promise<void> {
     await this.connection.workflowService.updateWorkflowExecutionOptions({
       namespace: NAMESPACE,
@@ -96,7 +96,7 @@ export class Rollout {
     });
   }
 
-  /** Who worked on the request's latest run. */
+  /** Reads which workers worked on the request's latest run. */
   async workersOf({ workflowId }: WorkflowHandle): Promise<RunWorkers> {
     const { runId } = await this.client.workflow.getHandle(workflowId).describe();
     const { events } = await this.client.workflow.getHandle(workflowId, runId).fetchHistory();
@@ -112,7 +112,7 @@ export class Rollout {
     await this.sandbox.close();
   }
 
-  /** An identity is `pid@host`. */
+  /** Reads the versions behind identities, which are `pid@host`. */
   #versionsOf(identities: (string | null | undefined)[]): string[] {
     const versions = identities
       .filter((identity) => identity !== undefined && identity !== null)

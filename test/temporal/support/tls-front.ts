@@ -12,7 +12,7 @@ export interface Certificates {
   client: { cert: string; key: string };
 }
 
-/** An authority, and what it has signed: a server called `temporal.test`, and a client. Made by openssl. */
+/** Certificates: an authority, a server `temporal.test` and a client, both signed by it. openssl makes them. */
 export function certificates(folder: string): Certificates {
   const path = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { stdio: 'pipe' });
@@ -49,12 +49,12 @@ export function certificates(folder: string): Certificates {
 export interface TlsFront {
   /** `127.0.0.1:port` */
   address: string;
-  /** Connections that were let through. */
+  /** Number of accepted connections. */
   connections(): number;
   close(): void;
 }
 
-/** Stands in front of a server without TLS, and lets nobody through whose certificate the authority has not signed. */
+/** Puts TLS in front of a server without it, and accepts only clients with a certificate of the authority. */
 export async function startTlsFront(behind: string, { ca, server }: Certificates): Promise<TlsFront> {
   const { hostname, port } = new URL(`http://${behind}`);
   let connections = 0;

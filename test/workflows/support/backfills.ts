@@ -14,7 +14,7 @@ import {
 import { aProduct } from '../../support/products.js';
 import { until } from '../../support/until.js';
 
-/** A backfill as a caller of any language sees it. */
+/** A backfill as callers of all languages see it. */
 export interface BackfillUnderTest {
   id: string;
   handle: WorkflowHandle;
@@ -56,7 +56,7 @@ export async function startBackfill(
   };
 }
 
-/** Requests for products that nobody has asked for before. */
+/** Makes requests for products that are new to the service. */
 export function freshRequests(count: number, prefix = randomUUID().slice(0, 8)): RequestInput[] {
   return Array.from({ length: count }, (_, index) => ({ product: aProduct(`${prefix}-${index + 1}`) }));
 }

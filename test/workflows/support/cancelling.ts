@@ -11,7 +11,7 @@ import { aProduct } from '../../support/products.js';
 import { control, type SandboxTask } from '../../support/sandbox-control.js';
 import type { TestSystem } from '../../support/system.js';
 
-/** How people and programs cancel a request. */
+/** Ways in which people and programs cancel a request. */
 export const WAYS = ['signal', 'temporal'] as const;
 export type Way = (typeof WAYS)[number];
 
@@ -24,10 +24,10 @@ export const CELLS: Cell[] = WAYS.flatMap((way) =>
   CANCELLATION_STRATEGIES.map((strategy) => ({ way, strategy })),
 );
 
-/** Long enough that nothing is polled by itself. */
+/** A schedule so slow that no poll comes by itself. */
 const RARELY = { initialSeconds: 600, maximumSeconds: 600, deadlineSeconds: 3600 };
 
-/** A request that is about to be cancelled, with what is known of it on both sides. */
+/** A request that will be cancelled, with the facts of both sides. */
 export class Cancelling {
   private constructor(
     readonly cell: Cell,
@@ -65,12 +65,12 @@ export class Cancelling {
     return (await this.status()).cancellation?.outcome;
   }
 
-  /** Its own Tasks at the service, without those that ask for a cancellation. */
+  /** Lists its own Tasks at the service, without abort Tasks. */
   async tasks(): Promise<SandboxTask[]> {
     return (await this.ofRequest()).filter(({ kind }) => kind !== 'abort');
   }
 
-  /** The Tasks that ask for its cancellation. */
+  /** Lists the abort Tasks for it. */
   async abortTasks(): Promise<SandboxTask[]> {
     return (await this.ofRequest()).filter(({ kind }) => kind === 'abort');
   }
@@ -79,7 +79,7 @@ export class Cancelling {
     await control(this.system.sandbox).move(this.edition, id, { status, ...(reason && { reason }) });
   }
 
-  /** `Canceled`, `PhPID`, or what else came out. */
+  /** Returns `Canceled`, `PhPID`, or another end. */
   async end(): Promise<string> {
     try {
       const { phpids } = (await this.handle.result()) as PhpidResult;

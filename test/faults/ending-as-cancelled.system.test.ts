@@ -13,7 +13,7 @@ const AWAY_MS = 1_000;
 const PATIENCE_MS = 60_000;
 const rounds = Array.from({ length: faultSettings().rounds }, (_, index) => index + 1);
 
-// Their Tasks are deleted already; all that is left is to have Temporal call their runs canceled.
+// Their Tasks are deleted already; the last step is that Temporal marks their runs as canceled.
 describe.each(rounds)('requests that are about to end as Canceled (round %d)', () => {
   let system: FaultSystem;
 
