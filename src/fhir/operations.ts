@@ -5,14 +5,7 @@ import type { FhirCall } from './fhir-caller.js';
  * completed Task refer to.
  */
 export type FhirOperation =
-  | 'capabilities'
-  | 'validate'
-  | 'create'
-  | 'search'
-  | 'read_task'
-  | 'read_output'
-  | 'update'
-  | 'delete';
+  'capabilities' | 'validate' | 'create' | 'search' | 'read_task' | 'read_output' | 'update' | 'delete';
 
 /** Returns the operation of a call. A link of the service with a query is a page of a search. */
 export function operationOf({ method, path }: Pick<FhirCall, 'method' | 'path'>): FhirOperation {
