@@ -1,18 +1,11 @@
 import type { FhirCall } from './fhir-caller.js';
 
-/** Operations of the FHIR service, as labels of metrics and traces. */
-const FHIR_OPERATIONS = [
-  'capabilities',
-  'validate',
-  'create',
-  'search',
-  'read_task',
-  /** A resource that the outputs of a completed Task refer to. */
-  'read_output',
-  'update',
-  'delete',
-] as const;
-export type FhirOperation = (typeof FHIR_OPERATIONS)[number];
+/**
+ * Operation of the FHIR service, as a label of metrics and traces. `read_output` reads a resource that the outputs of a
+ * completed Task refer to.
+ */
+export type FhirOperation =
+  'capabilities' | 'validate' | 'create' | 'search' | 'read_task' | 'read_output' | 'update' | 'delete';
 
 /** Returns the operation of a call. A link of the service with a query is a page of a search. */
 export function operationOf({ method, path }: Pick<FhirCall, 'method' | 'path'>): FhirOperation {

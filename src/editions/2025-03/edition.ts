@@ -5,8 +5,8 @@ import { authorizationInput, ingredientInput, organizationInput, productInput } 
 const { SubstanceDefinition: _removed, ...profiles } = edition202501.profiles;
 
 /**
- * The guide of 2025-03-11: every URL of 2025-01 with other content. The holder moved to a
- * RegulatedAuthorization, GSID requests are gone, CAS has HL7's system.
+ * The guide of 2025-03-11: the URLs of 2025-01 with other content. The holder moved to a
+ * RegulatedAuthorization, GSID requests were removed, and CAS has HL7's system.
  */
 export const edition: Edition = {
   ...edition202501,
