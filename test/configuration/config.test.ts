@@ -209,7 +209,7 @@ describe('a bad configuration', () => {
     expect(problems).toEqual([expect.stringMatching(/IDMP_FHIR_TASK_QUEUE.*IDMP_TASK_QUEUE/)]);
   });
 
-  it('is refused in one message that names every bad field, wherever it stands', () => {
+  it('is refused in one message that names every bad field at any place', () => {
     const { message } = refusal({
       LOG_LEVEL: 'loud',
       IDMP_WORKER_ROLE: 'boss',
@@ -302,7 +302,7 @@ describe('the accounts file', () => {
     expect(accounts.get('acme')?.subscriptionKey?.reveal()).toBe('acme-key');
   });
 
-  it('stands beside the account of the environment', () => {
+  it('exists beside the account of the environment', () => {
     const { accounts } = readConfig({ ...ONE, ...withFile({ acme: ACCOUNT }) });
     expect([...accounts.keys()].sort()).toEqual(['acme', 'default']);
   });
@@ -325,7 +325,7 @@ describe('the accounts file', () => {
     ['no edition', { acme: { baseUrl: ACCOUNT.baseUrl } }, /acme\.edition is missing/],
     ['another edition', { acme: { ...ACCOUNT, edition: '2024' } }, /acme\.edition must be/],
     [
-      'a field that nobody knows',
+      'an unknown field',
       { acme: { ...ACCOUNT, key: 'acme-key' } },
       /acme\.key is not a known field/,
     ],

@@ -49,7 +49,10 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
         system: facts.levelSystem,
         code: `${facts.level}${4 - index}`,
       });
-      expect(phpid.identifier?.[0]).toMatchObject({ system: `${FACTS[edition].base}/phpid`, value: phpid.id });
+      expect(phpid.identifier?.[0]).toMatchObject({
+        system: `${FACTS[edition].base}/phpid`,
+        value: phpid.id,
+      });
     }
   });
 
@@ -77,7 +80,9 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
       json.output?.[0]?.valueReference?.reference,
     );
     const extensions = (name: string): unknown[] =>
-      (phpid.extension ?? []).filter(({ url }) => url === `${FACTS[edition].base}/StructureDefinition/${name}`);
+      (phpid.extension ?? []).filter(
+        ({ url }) => url === `${FACTS[edition].base}/StructureDefinition/${name}`,
+      );
     expect(extensions('parent-phpid')).toHaveLength(3);
     for (const level of json.output?.slice(1, 4) ?? []) {
       expect(JSON.stringify(extensions('parent-phpid'))).toContain(level.valueReference?.reference);
@@ -134,14 +139,17 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
   });
 
   it("uses the requester's GSID where there is one", async () => {
-    const concept = { text: 'Sleepine', coding: [{ system: `${FACTS[edition].base}/gsid`, code: 'GSIDMINE' }] };
+    const concept = {
+      text: 'Sleepine',
+      coding: [{ system: `${FACTS[edition].base}/gsid`, code: 'GSIDMINE' }],
+    };
     const task = changed(goodPhpidTask(edition), ['contained.1.substance.code.concept', concept]);
     await client().submit(task);
     const { status } = await client().ask('GET', '/SubstanceDefinition/GSIDMINE');
     expect(status).toBe(200);
   });
 
-  it('is completed without any output where somebody wants it so', async () => {
+  it('is completed without any output on request', async () => {
     const { id } = await client().submit(goodPhpidTask(edition));
     await client().move(id, 'completed', { withoutOutput: true });
     const { json } = await client().read(id);
@@ -161,9 +169,9 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     if (facts.searches === 'of 2025') {
       const search = async (query: string): Promise<number | undefined> =>
         (await client().ask<Bundle>('GET', `/${query}`)).json.total;
-      expect(await search(`AdministrableProductDefinition?identifier=${FACTS[edition].base}/phpid|${four}`)).toBe(
-        1,
-      );
+      expect(
+        await search(`AdministrableProductDefinition?identifier=${FACTS[edition].base}/phpid|${four}`),
+      ).toBe(1);
       // Since 2026 a published product has only its own identifier.
       const identifiers = (products.json.entry?.[0]?.resource as MedicinalProductDefinition).identifier;
       const { system = '', value = '' } = identifiers?.at(-1) ?? {};

@@ -128,7 +128,9 @@ describe.each(ALL)('a PhPID request of edition %s', (edition) => {
 
   it('refuses a profile that is not of its edition, and takes its own', async () => {
     const own = FACTS[edition].requestProfile;
-    expect(await errors(['meta', { profile: [`${FACTS[edition].base}/StructureDefinition/${own}`] }])).toEqual([]);
+    expect(
+      await errors(['meta', { profile: [`${FACTS[edition].base}/StructureDefinition/${own}`] }]),
+    ).toEqual([]);
     expect(await errors(['meta', { profile: [`http://example.org/StructureDefinition/${own}`] }])).toEqual([
       expect.stringMatching(/^Task\.meta\.profile\[0\]: /),
     ]);

@@ -198,7 +198,7 @@ describe('cancelled while it is submitted, and the service takes nothing in', ()
 
 describe('cancelled while it waits', () => {
   it.each(CELLS.map((cell) => [named(cell), cell] as const))(
-    '%s: ends as Canceled, and the Task is called off',
+    '%s: ends as Canceled, and the Task is cancelled',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       await cancelled.cancel();
@@ -224,7 +224,7 @@ describe('cancelled while it waits', () => {
 describe('cancelled while a poll is tried again and again', () => {
   const cells = CELLS;
   it.each(cells.map((cell) => [named(cell), cell] as const))(
-    '%s: is called off all the same',
+    '%s: is cancelled all the same',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       const { taskId } = await cancelled.status();
@@ -240,7 +240,7 @@ describe('cancelled while a poll is tried again and again', () => {
 
 describe('cancelled when people have completed the Task already', () => {
   it.each(CELLS.map((cell) => [named(cell), cell] as const))(
-    '%s: the result wins, unless nobody is asked',
+    '%s: the result wins, unless the service is not asked',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       await cancelled.move((await cancelled.status()).taskId!, 'completed');

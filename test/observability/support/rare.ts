@@ -23,7 +23,7 @@ export const RARE: Rare[] = [
     label: 'failure_reason',
     values: ['NonDeterminismError'],
     reason:
-      'the worker runs one bundle; that the label has other values is seen by a workflow that nobody knows',
+      'the worker runs one bundle; that the label has other values is shown by an unknown workflow',
     source: {
       file: `${CORE}/sdk-core/src/telemetry/metrics.rs`,
       text: ['FailureReason::Nondeterminism => "NonDeterminismError".to_owned()'],
