@@ -1,4 +1,4 @@
-/** JSON as it came in: nothing is known about it yet. */
+/** Parsed JSON of unknown content. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
 /** A JSON object whose members have not been looked at. */

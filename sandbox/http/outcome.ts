@@ -5,7 +5,7 @@ export interface Issue {
   severity: OperationOutcomeIssue['severity'];
   code: OperationOutcomeIssue['code'];
   text: string;
-  /** Where, as FHIRPath: `Task.contained[0].name[0].usage[0].language`. */
+  /** Place as FHIRPath: `Task.contained[0].name[0].usage[0].language`. */
   expression?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync
 
 /**
  * An append-only NDJSON file. A line is written before the answer goes out, so what a client was told
- * survives SIGKILL. Without a file nothing is kept.
+ * survives SIGKILL. Without a file the journal keeps no entries.
  */
 export class Journal<Entry> {
   #fd: number | null = null;

@@ -140,7 +140,7 @@ export class TaskOffice {
     if (late || !focus) {
       this.#store.record({ entry: 'moved', edition, id, at, paceLeft: [], ...late, status: 'rejected' });
     } else if (status === 'completed') {
-      const cancelled = `Aborted as Task/${id} asked for.`;
+      const cancelled = `Aborted by Task/${id}.`;
       this.#store.record({
         entry: 'granted',
         abort: { edition, id, status, at, reason, paceLeft },

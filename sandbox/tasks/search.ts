@@ -31,7 +31,7 @@ export interface TaskSearch {
   base: string;
   /** Path and query of the request. */
   url: string;
-  /** Nothing is known of what has happened since then, in milliseconds since the epoch; undefined: all is known. */
+  /** Time of an old answer in milliseconds since the epoch: later changes are missing. Undefined for a current answer. */
   staleSince?: number | undefined;
 }
 

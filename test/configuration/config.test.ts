@@ -175,7 +175,7 @@ describe('a bad configuration', () => {
     ['IDMP_FHIR_BASE_URL', 'https://idmp.example/fhir#a', /fragment/],
     ['IDMP_FHIR_BASE_URL', 'https://someone@idmp.example/fhir', /user/],
     ['IDMP_FHIR_BASE_URL', 'https://:word@idmp.example/fhir', /user/],
-    ['IDMP_EDITION', '2024-01', /"2025-01" or "2025-03" or "2026-05"/],
+    ['IDMP_EDITION', '2024-01', /"2025-01" or .* or "2026-05"/],
     ['IDMP_SUBSCRIPTION_KEY', 'two words', /printable ASCII/],
     ['IDMP_SUBSCRIPTION_KEY', 'line\r\nX-Evil: 1', /printable ASCII/],
     ['IDMP_API_VERSION', '1.\u00b2', /printable ASCII/],
@@ -324,11 +324,7 @@ describe('the accounts file', () => {
     ['no base', { acme: { edition: '2026-05' } }, /acme\.baseUrl is missing/],
     ['no edition', { acme: { baseUrl: ACCOUNT.baseUrl } }, /acme\.edition is missing/],
     ['another edition', { acme: { ...ACCOUNT, edition: '2024' } }, /acme\.edition must be/],
-    [
-      'an unknown field',
-      { acme: { ...ACCOUNT, key: 'acme-key' } },
-      /acme\.key is not a known field/,
-    ],
+    ['an unknown field', { acme: { ...ACCOUNT, key: 'acme-key' } }, /acme\.key is not a known field/],
     [
       'a bad schedule',
       { acme: { ...ACCOUNT, polling: { factor: 0 } } },

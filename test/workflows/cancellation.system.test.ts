@@ -345,7 +345,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     expect(await cancelled.outcome()).toBe('refused');
   });
 
-  it('can be asked for again after a refusal, with a Task of its own', async () => {
+  it('can be requested again after a refusal, with a Task of its own', async () => {
     const { cancelled, abortTaskId } = await undecided();
     await cancelled.move(abortTaskId, 'rejected', 'not now');
     await until(
@@ -358,7 +358,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     expect(await cancelled.abortTasks()).toHaveLength(2);
   });
 
-  it('is asked for once, however often and by whatever way it is asked for meanwhile', async () => {
+  it('is requested once from the service, however often and in whatever way callers request it', async () => {
     const { cancelled, abortTaskId } = await undecided();
     await cancelled.cancel('again').catch(() => undefined);
     await cancelled.handle.signal('cancel', { reason: 'and again' });
@@ -393,7 +393,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
 describe.each(
   CELLS.filter(({ strategy }) => strategy !== 'none').map((cell) => [named(cell), cell] as const),
 )('a cancellation %s whose answer was lost', (_, cell) => {
-  it('is found to have taken effect, and not asked for twice', async () => {
+  it('is found to have taken effect, and not requested twice', async () => {
     const cancelled = await waiting(cell);
     const method = { delete: 'DELETE', update: 'PUT', task: 'POST', none: '' }[cell.strategy];
     await control(system.sandbox).fault({ method, path: '/Task', dropAfter: true });

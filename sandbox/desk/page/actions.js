@@ -1,7 +1,7 @@
 import { byId, setText } from './dom.js';
 import { act } from './server.js';
 
-/** Asks for a reason; null where the person goes back. */
+/** Opens the window for a reason; null where the reviewer closes it. */
 function askReason(action, title) {
   const [dialog, text, problem] = [byId('reason'), byId('reason-text'), byId('reason-problem')];
   setText(byId('reason-title'), `${action.label}: ${title}`);

@@ -1,6 +1,6 @@
 /**
- * An element. Children that are no nodes become text and nothing else: what comes from a Task is never HTML. Children
- * that are null, undefined or false are left out.
+ * Makes an element. Children other than nodes become text, so that a value of a Task is never HTML. Children that are
+ * null, undefined or false are left out.
  */
 export function el(name, properties = {}, ...children) {
   const element = document.createElement(name);

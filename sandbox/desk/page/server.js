@@ -29,6 +29,6 @@ export function listen(onChange, onConnection) {
     onConnection(true);
     onChange();
   });
-  // The browser tries again by itself.
+  // The browser reconnects by itself.
   news.addEventListener('error', () => onConnection(false));
 }
