@@ -131,7 +131,7 @@ describe('a request that ends at its plan', () => {
     expect(failure.detail.issues).toHaveLength(2);
   });
 
-  it.each([null, 'text', {}])('is InvalidRequest where there is no request at all: %j', async (request) => {
+  it.each([null, 'text', {}])('is InvalidRequest without a request: %j', async (request) => {
     const failure = await failureOf(run('buildTask', [account()], input(request as unknown as RequestInput)));
     expect(failure.type).toBe('InvalidRequest');
   });

@@ -160,7 +160,7 @@ describe('the submission', () => {
   );
 
   it(
-    'is tried again where the service could not judge: it says so with 400, too',
+    'is retried where the service could not judge: it says so with 400, too',
     withFhirServer(async (server) => {
       const down = { severity: 'error', code: 'transient', diagnostics: 'Validator is down.' };
       server.on('POST', 'Task', { status: 400, body: outcome(down) });
@@ -238,7 +238,7 @@ describe('a poll', () => {
   );
 });
 
-describe('what heals by itself', () => {
+describe('a fault that recovers by itself', () => {
   const HTML: Reply = { body: '<html>maintenance</html>' };
 
   it.each<[string, Reply, string]>([
@@ -262,7 +262,7 @@ describe('what heals by itself', () => {
   );
 
   it(
-    'is tried again however often: a refused key in the hundredth attempt',
+    'is retried however often: a refused key in the hundredth attempt',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', { status: 401 });
       expect(await failureOf(poll(server, 100))).toMatchObject({ type: 'AccessDenied', nonRetryable: false });
@@ -279,7 +279,7 @@ describe('what heals by itself', () => {
     }),
   );
 
-  it.each([429, 503])('is tried again after the time that the service asks for (%i)', (status) =>
+  it.each([429, 503])('is retried after the time that the service names (%i)', (status) =>
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', { status, headers: { 'retry-after': '7200' } });
       expect((await failureOf(poll(server))).nextRetryDelay).toBe(7_200_000);
@@ -315,7 +315,7 @@ describe('what heals by itself', () => {
   );
 
   it(
-    'is tried again at some time, however far the service puts it off',
+    'is retried at some time, however far the service puts it off',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', { status: 503, headers: { 'retry-after': '9'.repeat(30) } });
       // Temporal's durations end at 292 years.
@@ -326,7 +326,7 @@ describe('what heals by itself', () => {
 
 describe('a cancelled activity', () => {
   it(
-    'is no failure of the service: the cancellation passes as it is',
+    'is not a failure of the service: the cancellation passes unchanged',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', () => undefined);
       const polling = runCancelled('pollTask', accounts(server), { account: 'default', taskId: '7' });

@@ -15,7 +15,7 @@ describe('what a service repeats with every answer', () => {
     expect([news.isNew('One', 0), news.isNew('Two', 0), news.isNew('One', 0)]).toEqual([true, true, false]);
   });
 
-  it('is no news any more where it is something else each time', () => {
+  it('does not count as news where it differs each time', () => {
     const news = new DailyNews();
     const told = Array.from({ length: 1_000 }, (_, n) => news.isNew(`It is ${n}`, 0)).filter(Boolean);
     expect(told).toHaveLength(100);

@@ -139,7 +139,7 @@ describe('the PhPIDs of a completed Task', () => {
   );
 
   it(
-    'are taken from a logical reference as it stands: it leads nowhere',
+    'are taken from a logical reference itself: it leads nowhere',
     withFhirServer(async (server) => {
       const identifier = { system: SYSTEM, value: 'PHPID-4' };
       const { phpids, resources } = await phpid(server, [output('phpid', null, identifier)]);
@@ -220,7 +220,7 @@ describe('the form of the result', () => {
   );
 
   it(
-    "takes the identifier of the edition's system, wherever it stands",
+    "takes the identifier of the edition's system at any place",
     withFhirServer(async (server) => {
       const resource = administrable('PHPID-1', 'phpid-level-1') as { identifier: object[] };
       const identifier = [{ system: 'urn:other', value: 'X' }, { value: 'half' }, ...resource.identifier];
@@ -241,7 +241,7 @@ describe('the form of the result', () => {
   );
 
   it(
-    'says what is odd: a system that is not the edition’s, and a level that nobody knows',
+    'says what is odd: a system that is not the edition’s, and an unknown level',
     withFhirServer(async (server) => {
       const odd = output('phpid', null, { system: 'urn:other', value: 'X' });
       const warnings = await warningsOf(server, [
@@ -354,7 +354,7 @@ describe('a substance whose GSID is not in the edition’s system', () => {
   );
 
   it(
-    'has none where there are several to choose from: a CAS number is no GSID',
+    'is empty where there are several to choose from: a CAS number is not a GSID',
     withFhirServer(async (server) => {
       const identifier = ['urn:cas', 'urn:unii'].map((system) => ({ system, value: '1' }));
       server.on('GET', 'SubstanceDefinition/s', {

@@ -33,7 +33,7 @@ afterAll(async () => {
 const fresh = (): string => `CLIENT-${randomUUID().slice(0, 8)}`;
 
 describe('IdmpClient, connected by its environment to workers that encrypt', () => {
-  it('asks once for what is asked for twice, and both get the result', async () => {
+  it('submits a repeated request once, and both callers receive the result', async () => {
     const product = aProduct(fresh());
     const [one, other] = [
       await idmp.requestPhpid({ product, account }),
@@ -57,7 +57,7 @@ describe('IdmpClient, connected by its environment to workers that encrypt', () 
     expect(JSON.stringify(result)).not.toContain('decimal:');
   });
 
-  it('has the service asked at once, and tells where a request stands', async () => {
+  it('polls the service at once, and returns the status of a request', async () => {
     const { request } = await idmp.requestPhpid({
       product: aProduct(fresh()),
       account,

@@ -61,7 +61,7 @@ describe('idmp codec-server', () => {
     expect(text).toContain('Testolin TEST-1');
   });
 
-  it('shows nothing to whoever has another token', async () => {
+  it('refuses a caller with another token', async () => {
     const answered = shown('--codec-endpoint', url, '--codec-auth', 'Bearer guessed');
     await expect(answered).rejects.toThrow();
   });

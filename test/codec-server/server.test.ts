@@ -115,7 +115,7 @@ describe('the codec server', () => {
     expect(statusCode).toBe(413);
   });
 
-  it('lets nobody keep an answer', async () => {
+  it('forbids caches to keep an answer', async () => {
     expect((await post('/decode', plain('x'))).headers['cache-control']).toBe('no-store');
   });
 });
@@ -126,7 +126,7 @@ describe('who has no token', () => {
     ['a wrong one', { authorization: `Bearer ${TOKEN}x` }],
     ['an empty one', { authorization: 'Bearer ' }],
     ['one of another kind', { authorization: `Basic ${TOKEN}` }],
-    ['a cookie that nobody signed', { origin: UI, cookie: `idmp-codec-session=9999999999.${base64('x')}` }],
+    ['an unsigned cookie', { origin: UI, cookie: `idmp-codec-session=9999999999.${base64('x')}` }],
     ['a cookie without a signature', { origin: UI, cookie: 'idmp-codec-session=9999999999' }],
     ['the token as a cookie', { origin: UI, cookie: `idmp-codec-session=${TOKEN}` }],
   ])('gets nothing: %s', async (_, headers) => {
@@ -182,7 +182,7 @@ describe('a browser', () => {
     expect((await post('/decode', plain('x'), { origin: UI, cookie: longer })).statusCode).toBe(401);
   });
 
-  it('is told before it asks that the web UI may, and nobody else', async () => {
+  it('is told by a preflight that the web UI alone may ask', async () => {
     const preflight = async (origin: string): Promise<object> =>
       (
         await server.inject({
@@ -202,7 +202,7 @@ describe('a browser', () => {
     expect(await preflight(ELSEWHERE)).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('is asked for the token, and asked again after a wrong one', async () => {
+  it('must enter the token, and enter it again after a wrong one', async () => {
     const page = await server.inject('/');
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.body).toContain('type="password"');

@@ -141,7 +141,7 @@ describe('idmp backfill-results', () => {
     expect(row!.Reason).toContain('the dose form is <b>not</b> plausible');
   });
 
-  it('writes an HTML report to a file, as its name asks for', async () => {
+  it('writes an HTML report to a file whose name ends so', async () => {
     const path = join(line.folder, 'report.html');
     expect(await results(backfillId, '--output', path)).toMatchObject({
       ...{ code: 0, stdout: '', stderr: expect.stringContaining(`7 requests in ${path}`) },

@@ -136,7 +136,7 @@ describe(`a backfill of ${PRODUCTS} products, whose worker is killed and whose c
     expect(rate.busiestTenSeconds).toBeLessThanOrEqual(10 * CALLS_PER_SECOND);
   });
 
-  it('asks for nothing when the command is given once more', async () => {
+  it('submits nothing when the command is run once more', async () => {
     const { code } = await idmp('backfill', path, '--account', account, '--wait').ended;
     expect(code).toBe(0);
     expect(await tasks()).toBe(PRODUCTS);
@@ -144,7 +144,7 @@ describe(`a backfill of ${PRODUCTS} products, whose worker is killed and whose c
 });
 
 describe('a file with bad rows', () => {
-  it('has its good products asked for, and its bad ones in a file that can be mended and sent', async () => {
+  it('has its good products submitted, and its bad ones in a file that can be fixed and sent', async () => {
     const before = await tasks();
     const path = await portfolio('BAD', 5, 20);
     const sent = idmp('backfill', path, '--account', account);
@@ -169,7 +169,7 @@ describe('a file with bad rows', () => {
   );
 });
 
-describe('a backfill that somebody looks after', () => {
+describe('a backfill that an operator controls', () => {
   const id = `${account}/looked-after`;
 
   async function answer(...args: string[]): Promise<BackfillProgress> {

@@ -47,7 +47,7 @@ const atSandbox = async (taskId: string): Promise<SandboxTask | undefined> =>
   (await control(system.sandbox).tasks()).find(({ id }) => id === taskId);
 
 describe('idmp cancel', () => {
-  it('has the Task called off, and prints the request as it ended', async () => {
+  it('cancels the Task, and prints the request as it ended', async () => {
     const { handle, id, taskId } = await waiting('phpid/2026-05/cancel-1');
     const ended = await cancel(id, '--reason', 'wrong strength');
     expect(ended.code).toBe(0);
@@ -71,7 +71,7 @@ describe('idmp cancel', () => {
     expect(printed(await cancel(id)).cancellation).toMatchObject({ reason: null, outcome: 'accepted' });
   });
 
-  it('says that the Task still stands where the service has no way to cancel', async () => {
+  it('says that the Task remains where the service has no way to cancel', async () => {
     const { id, taskId } = await waiting('phpid/2026-05/cancel-none', { cancellation: 'none' });
     const ended = await cancel(id);
     expect(ended.code).toBe(0);

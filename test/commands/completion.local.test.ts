@@ -42,7 +42,7 @@ describe('what may come next', () => {
     [['--v'], ['--version']],
   ])('of %j is %j', async (words, expected) => expect(await offered(words)).toEqual(expected));
 
-  it('is all commands but the hidden one, where nothing stands yet', async () => {
+  it('is all commands but the hidden one, on an empty line', async () => {
     expect(await offered([''])).toEqual(expect.arrayContaining(['request', 'status', 'doctor', 'help']));
     expect(await offered([''])).not.toContain('complete');
   });
@@ -112,7 +112,7 @@ describe('completion in bash', () => {
     expect(inBash('request', '--account', '')).toMatch(/^default\n[^]*complete -F _idmp idmp/);
   });
 
-  it('runs nothing of what stands on the line', () => {
+  it('does not run the words of the line', () => {
     inBash('request', '$(touch ran)', '');
     expect(shell('ls', [])).not.toContain('ran');
   });

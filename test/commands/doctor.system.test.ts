@@ -89,7 +89,7 @@ describe('idmp doctor', () => {
     expect(stdout).toMatch(/\n0 errors, \d+ warnings?\n$/);
   });
 
-  it('says where no worker asks for work', async () => {
+  it('says where no worker polls', async () => {
     const { code, findings } = await examine(undefined, { IDMP_FHIR_TASK_QUEUE: `${NAME}-nobody` });
     expect(findings).toContainEqual({
       subject: `task queue ${NAME}-nobody`,
@@ -100,7 +100,7 @@ describe('idmp doctor', () => {
     expect(code).toBe(1);
   });
 
-  it('says what is odd about a sweep: missing, paused, or on a task queue of nobody', async () => {
+  it('says what is odd about a sweep: missing, paused, or on a task queue without workers', async () => {
     const sweepOf = ({ findings }: Examined, name = NAME): Finding | undefined =>
       findings.find(({ subject }) => subject === `schedule sweep/${name}`);
     const unswept = `${NAME}-unswept`;

@@ -12,7 +12,7 @@ function unforeseen(): Error {
   return Object.assign(new Error('it broke\nin two lines', { cause }), { request: { key: KEY } });
 }
 
-describe('an error that nobody has foreseen', () => {
+describe('an unexpected error', () => {
   it('is one line, and says how to see more', () => {
     expect(commandEnd(unforeseen(), false)).toEqual({
       code: EXIT.unexpected,

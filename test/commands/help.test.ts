@@ -75,7 +75,7 @@ describe('the help of idmp', () => {
     for (const code of Object.values(EXIT)) expect(help).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));
   });
 
-  it('does not show what only the scripts of shells ask for', () => {
+  it('does not show the command that only shell scripts use', () => {
     expect(help).not.toMatch(/^ {2}complete /m);
   });
 });

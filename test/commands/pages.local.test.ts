@@ -39,11 +39,11 @@ const text = (page: Page): string =>
   stripVTControlCharacters(pageText(page, new PassThrough() as unknown as typeof process.stdout));
 
 describe('a page about a request', () => {
-  it('says where it stands, and what can be done', () => {
+  it('shows its status, and what can be done', () => {
     expectGolden('pages/status-waiting.txt', text(statusPage(ID, WAITING)));
   });
 
-  it('says what became of a cancellation', () => {
+  it('shows the result of a cancellation', () => {
     const cancellation = {
       reason: 'twice',
       requestedAt: '2026-11-21T10:16:00.000Z',
@@ -53,7 +53,7 @@ describe('a page about a request', () => {
     expect(shown).toMatch(/cancellation +pending, .*2026-11-21 10:16:00 UTC: twice\n/);
   });
 
-  it('shows what came out', () => {
+  it('shows its identifiers', () => {
     const common = {
       requestId: 'X',
       edition: '2025-01',
@@ -106,7 +106,7 @@ describe('a result', () => {
   const atTerminal = (command: string): string =>
     spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', input: '' }).stdout;
 
-  it('is for people at a terminal, and JSON where that is asked for', () => {
+  it('is for people at a terminal, and JSON on request', () => {
     expect(atTerminal(args)).toMatch(/^examples\/product-tablet\.json .*edition 2026-05\r\n$/);
     expect(atTerminal(`${args} --json`)).toMatch(/^\{\r\n {2}"valid": true,[^]*\}\r\n/);
   });

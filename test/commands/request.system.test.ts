@@ -86,7 +86,7 @@ describe('idmp request --wait', () => {
 });
 
 describe('idmp request', () => {
-  it('prints the workflow id, and asks for the same product only once', async () => {
+  it('prints the workflow id, and submits the same product only once', async () => {
     const path = file(aProduct('CLI-ONCE'));
     const first = await idmp(['request', path, '--account', '2025-03']);
     const second = await idmp(['request', path, '--account', '2025-03']);

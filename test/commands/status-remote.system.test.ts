@@ -236,7 +236,7 @@ describe('idmp status --remote of a request that Temporal has forgotten', () => 
     expect(taskIds(await remote(request.id, ['--account', '2025-03']))).toEqual([request.taskId]);
   });
 
-  it('prints that no Task stands, where none does', async () => {
+  it('prints that no Task exists, where none does', async () => {
     const ended = await remote('phpid/2026-05/never-started');
     expect(ended.code).toBe(0);
     expect(shown(ended)).toEqual({
@@ -301,7 +301,7 @@ describe('idmp status --remote of a request that a second Task asks to cancel', 
     ]);
   });
 
-  it('shows the second Task itself where that is asked for', async () => {
+  it('shows the second Task itself by its id', async () => {
     const ended = await remote(`Task/${abortId}`, ['--account', '2026-05']);
     expect(shown(ended)).toMatchObject({ workflowId: null, tasks: [{ taskId: abortId }] });
   });
@@ -345,7 +345,7 @@ describe('idmp status --remote of a Task', () => {
     }
   });
 
-  it('asks for the account where several have that address', async () => {
+  it('requires the account where several have that address', async () => {
     const address = `${system.sandbox.baseUrl('2026-05')}/Task/${request.taskId}`;
     const ended = await remote(address);
     expect(ended).toMatchObject({ code: 2, stdout: '' });

@@ -38,7 +38,7 @@ describe('an account whose address is http', () => {
     expect(config.accounts.get('default')?.baseUrl).toBe('http://idmp.example/fhir');
   });
 
-  it('is not taken because an address stands in the place of a name', () => {
+  it('is not taken because an address is in the place of a name', () => {
     const named = { ...env, IDMP_PLAINTEXT_HOSTS: 'http://idmp.example' };
     expect(() => readConfig(named)).toThrow(ConfigError);
     expect(() => readConfig(named)).toThrow(/IDMP_PLAINTEXT_HOSTS.*names of hosts/);

@@ -12,7 +12,7 @@ describe('a secret', () => {
     expect(secret.reveal()).toBe(VALUE);
   });
 
-  it('says that it is one, where somebody looks', () => {
+  it('says that it is one, where a person looks', () => {
     expect([String(secret), inspect(secret), JSON.stringify(secret)]).toEqual([
       '[secret]',
       '[secret]',
@@ -28,7 +28,7 @@ describe('a secret', () => {
     ['console', () => format('%s %o %O %j', secret, secret, secret, secret)],
     ['its properties', () => JSON.stringify([Object.entries(secret), Object.getOwnPropertyNames(secret)])],
     ['an error about it', () => inspect(new Error('refused', { cause: { key: secret } }))],
-  ])('shows itself to nobody else: %s', (_name, shown) => {
+  ])('does not show itself: %s', (_name, shown) => {
     expect(shown()).not.toContain(VALUE);
   });
 

@@ -56,7 +56,7 @@ const SANDBOX_GOES_LESS_FAR = [
   /^a primitive’s extension of a wrong form$/,
 ];
 /** Cases that the sandbox alone refuses: a validator warns about a profile that it cannot find, and continues. */
-const SANDBOX_GOES_FURTHER = [/^a profile that nobody knows$/];
+const SANDBOX_GOES_FURTHER = [/^an unknown profile$/];
 
 async function isRefused({ edition, task }: Sent): Promise<boolean> {
   const response = await fetch(`${sandbox.baseUrl(edition)}/Task/$validate`, {

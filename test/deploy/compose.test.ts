@@ -157,7 +157,7 @@ describe('Dockerfile', () => {
     }
   });
 
-  it('runs everything as somebody who is not root', () => {
+  it('runs everything as a user other than root', () => {
     for (const target of ['sandbox', 'worker']) {
       const stage = text('Dockerfile')
         .split(new RegExp(`^FROM \\S+ AS ${target}$`, 'm'))[1]!

@@ -88,7 +88,7 @@ describe('calls of idmp', () => {
     expect(wrong(shell, problems)).toEqual([]);
   });
 
-  it('name commands and options that there are, where they stand in a sentence', () => {
+  it('name commands and options that exist, in sentences, too', () => {
     const known = new Map(commands().map((command) => [command.name(), command]));
     const problems = (text: string): string[] => {
       const [, name = '', rest = ''] = /^idmp ([a-z][\w-]*)(.*)/s.exec(text) ?? [];

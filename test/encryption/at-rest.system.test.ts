@@ -215,7 +215,7 @@ describe('with encryption keys', () => {
     }
   });
 
-  it('those who have the keys read what came of it all', () => {
+  it('people with the keys read all results', () => {
     for (const where of ['a rejection', 'the reason of a cancellation', 'a page of a backfill'] as const) {
       expect(played.printed.includes(WORDS[where])).toBe(true);
     }

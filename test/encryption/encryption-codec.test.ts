@@ -52,7 +52,7 @@ describe('an encrypted payload', () => {
     expect(Buffer.from(one.data!.subarray(0, 12))).not.toEqual(Buffer.from(other.data!.subarray(0, 12)));
   });
 
-  it('that somebody has changed is not read, wherever the change is', async () => {
+  it('that was changed is not read, wherever the change is', async () => {
     const { metadata, data } = await encrypted('x');
     for (let place = 0; place < data!.length; place += 1) {
       const changed = Buffer.from(data!);
@@ -99,7 +99,7 @@ describe('a payload whose key is not there', () => {
     );
   });
 
-  it('does not get what stands in its metadata into a message', async () => {
+  it('does not put its metadata into a message', async () => {
     const { data } = await encrypted(PRODUCT);
     const id = 'forged\nline\u001b[31m';
     const metadata = { encoding: Buffer.from('binary/encrypted'), 'encryption-key-id': Buffer.from(id) };

@@ -51,20 +51,20 @@ describe('encryption keys', () => {
     expect(read({ [KEYS]: ` ${keys.join(' ,\n ')} ` })).toEqual(keys);
   });
 
-  it('may stand in a file, one a line, as secrets are mounted', () => {
+  it('may be in a file, one a line, as secrets are mounted', () => {
     const keys = [aKey('2027'), aKey('2026')];
     expect(read({ [FILE]: fileWith(`${keys.join('\n')}\n`) })).toEqual(keys);
     expect(read({ [FILE]: fileWith(keys.join(',')) })).toEqual(keys);
   });
 
-  it('reach whoever talks to Temporal, with an account or without', () => {
+  it('reach each process that connects to Temporal, with an account or without', () => {
     const env = { [KEYS]: aKey('2026') };
     const account = { IDMP_FHIR_BASE_URL: 'https://idmp.example/fhir', IDMP_EDITION: '2026-05' };
     expect(readTemporalAddress(env).encryptionKeys).toMatchObject([{ id: '2026' }]);
     expect(readConfig({ ...env, ...account }).encryptionKeys).toMatchObject([{ id: '2026' }]);
   });
 
-  it('show themselves to nobody who looks at the configuration', () => {
+  it('do not show in a printed configuration', () => {
     const { encryptionKeys, ...address } = readTemporalAddress({ [KEYS]: aKey('2026') });
     const shown = inspect({ encryptionKeys, address }, { depth: Infinity, showHidden: true, getters: true });
     expect(shown).toContain('2026');
@@ -118,7 +118,7 @@ describe('bad encryption keys', () => {
     }
   });
 
-  it('an empty file is no key', () => {
+  it('an empty file is not a key', () => {
     expect(problems({ [FILE]: fileWith('\n') })).toEqual([expect.stringContaining('key 1 of 1')]);
   });
 

@@ -79,7 +79,7 @@ describe('an address for people', () => {
     expect(resolveAddress('https://idmp.example/fhir', reference)).toBe(address);
   });
 
-  it('is none where there is no address', () => {
+  it('is null without an address', () => {
     expect(resolveAddress('https://idmp.example/fhir', 'http://')).toBeNull();
   });
 });

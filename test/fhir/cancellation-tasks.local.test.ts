@@ -17,7 +17,7 @@ const at = (test: (server: FhirServer) => Promise<void>): (() => Promise<void>) 
     await test(server);
   });
 
-describe('what asks for the cancellation of a Task', () => {
+describe('a Task that requests the cancellation of another', () => {
   it(
     'is found by its focus, relative, absolute or of a version',
     at(async (server) => {
@@ -30,7 +30,7 @@ describe('what asks for the cancellation of a Task', () => {
   );
 
   it(
-    'is no Task about another one, though the service ignored what it was asked for',
+    'is not a Task about another one, though the service ignored the search',
     at(async (server) => {
       const { focus: _none, ...unfocused } = abort('4', '');
       server.on('GET', FOUND, {
@@ -47,7 +47,7 @@ describe('what asks for the cancellation of a Task', () => {
   );
 
   it(
-    'is no Task that asks for something else',
+    'is not a Task that requests something else',
     at(async (server) => {
       const code = { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'suspend' }] };
       server.on('GET', FOUND, { body: page([abort('1', 'Task/7', { code })]) });

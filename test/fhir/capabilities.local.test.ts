@@ -43,7 +43,7 @@ async function read(reply: Reply, edition: EditionName = '2026-05'): Promise<Cap
 }
 
 describe('what a service can do', () => {
-  it('stands in its CapabilityStatement, whatever the edition says', async () => {
+  it('is in its CapabilityStatement, whatever the edition says', async () => {
     expect(await read({ body: statement(FULL) })).toEqual({
       source: 'statement',
       softwareVersion: '1.0.0',
@@ -142,7 +142,7 @@ describe('what is known of a service', () => {
   };
 
   it(
-    'is asked for once an hour',
+    'is read once an hour',
     withFhirServer(async (server) => {
       server.on('GET', 'metadata', { body: statement(FULL) }, { body: statement(GUIDE_2026) });
       await withClock(server, async (known, pass) => {
@@ -158,7 +158,7 @@ describe('what is known of a service', () => {
   );
 
   it(
-    'is asked for once by all who want to know it at the same time',
+    'is read once for all callers of the same time',
     withFhirServer(async (server) => {
       server.on('GET', 'metadata', { body: statement(FULL) });
       await withClock(server, async (known) => {
@@ -169,7 +169,7 @@ describe('what is known of a service', () => {
   );
 
   it(
-    'is asked for again some minutes after a failure, and not before',
+    'is read again some minutes after a failure, and not before',
     withFhirServer(async (server) => {
       server.on('GET', 'metadata', { status: 503 }, { body: statement(FULL) });
       await withClock(server, async (known, pass) => {

@@ -47,7 +47,7 @@ describe('the deletion of a Task', () => {
     [503, 'server'],
     [406, 'unsupported'],
     [302, 'unsupported'],
-  ])('is undecided after %i: that may heal', (status, reason) =>
+  ])('is undecided after %i, which may recover', (status, reason) =>
     withFhirServer(async (server) => {
       server.on('DELETE', 'Task/7', { status });
       expect((await errorOf(as(server, (client) => deleteTask(client, '7')))).reason).toBe(reason);
@@ -82,7 +82,7 @@ describe('the update of a Task', () => {
     }),
   );
 
-  it.each([412, 409])('reads and decides again where somebody else was quicker (%i)', (status) =>
+  it.each([412, 409])('reads and decides again where another client was quicker (%i)', (status) =>
     withFhirServer(async (server) => {
       server.on('GET', 'Task/7', { body: task('3') }, { body: task('4') });
       server.on('PUT', 'Task/7', { status }, { status: 200 });

@@ -280,7 +280,7 @@ describe('no whole answer', () => {
     })(),
   );
 
-  it('is a network error where nobody listens', async () => {
+  it('is a network error where no server listens', async () => {
     const { server, close } = await startFhirServer();
     await close();
     const error = await withClient(accountAt(server.baseUrl), (client) => errorOf(client.call(read)));
@@ -327,7 +327,7 @@ describe('no whole answer', () => {
   );
 
   it(
-    'is asked for once: to try again is the business of Temporal',
+    'is sent once, because Temporal retries',
     withFhirServer(async (server) => {
       server.on('GET', 'Task/1', (response) => void response.destroy());
       await withClient(accountAt(server.baseUrl), (client) => errorOf(client.call(read)));
@@ -399,7 +399,7 @@ describe('what a status code means', () => {
   );
 });
 
-describe('an answer that is none of FHIR', () => {
+describe('an answer that is not FHIR', () => {
   const messageOf = (reply: Reply): Promise<string> =>
     new Promise((resolve, reject) => {
       withFhirServer(async (server) => {

@@ -73,7 +73,7 @@ describe('the finished Tasks of an account, at a service that searches by status
   );
 
   it(
-    'come page by page, over next links as they stand',
+    'come page by page, over unchanged next links',
     service(
       ['status'],
       {
@@ -88,7 +88,7 @@ describe('the finished Tasks of an account, at a service that searches by status
   );
 
   it(
-    'are not asked for where a link leads away from the account',
+    'are not read where a link leads away from the account',
     service(
       ['status'],
       {
@@ -103,7 +103,7 @@ describe('the finished Tasks of an account, at a service that searches by status
   );
 
   it(
-    'are those of the status that was asked for, whatever the service answers',
+    'are those of the requested status, whatever the service answers',
     service(
       ['status'],
       {
@@ -140,7 +140,7 @@ describe('the finished Tasks of an account, at a service that searches by status
   );
 
   it(
-    'are asked for in part, where the service states _elements',
+    'are read in part, where the service states _elements',
     service(['status', '_elements', '_lastUpdated'], {}, async (server) => {
       await pages(server);
       expect(calls(server)).toEqual(STATUSES.map((status) => byStatus(status, ELEMENTS)));
@@ -168,7 +168,7 @@ describe('the finished Tasks of an account, at a service that searches by status
   );
 
   it(
-    'are asked for without what a strict service refuses, from then on',
+    'are read without the parameters that a strict service refuses, from then on',
     service(
       ['status', '_elements', '_lastUpdated'],
       {

@@ -77,7 +77,7 @@ describe('the issues of an OperationOutcome', () => {
     expect(issues(issue)).toEqual(expected);
   });
 
-  it('are errors where their severity is none of the five', () => {
+  it('are errors where their severity is unknown', () => {
     expect(issues([{ severity: 'terrible' }])).toEqual([
       { severity: 'error', code: 'unknown', text: expect.any(String), expression: [] },
     ]);

@@ -41,7 +41,7 @@ describe('the pace of calls', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
-  it('lets whoever comes after a pause go at once', async () => {
+  it('lets a call after a pause start at once', async () => {
     const pace = new Pace(20);
     await pace.turn();
     await new Promise((resolve) => setTimeout(resolve, 60));
@@ -60,12 +60,12 @@ describe('the pace of calls', () => {
     expectNoneBefore(after, unblocked, 20);
   });
 
-  it('makes nobody wait from a thousand calls a second on', async () => {
+  it('delays no call from a thousand calls per second on', async () => {
     const pace = new Pace(1_000);
     expect(await isNow(() => turns(pace, 5_000))).toBe(true);
   });
 
-  it('is left at once by whoever is aborted, who holds nobody up', async () => {
+  it('is left at once by an aborted call, which does not delay others', async () => {
     const pace = new Pace(0.001);
     await pace.turn();
     const ending = new AbortController();
@@ -111,7 +111,7 @@ describe('calls of clients that share a pace', () => {
   );
 
   it(
-    'count as calls whatever they ask for',
+    'count as calls whatever they read',
     withFhirServer(async (server) => {
       const began = now();
       await paced(new Pace(20), [server.baseUrl], async (client) => {

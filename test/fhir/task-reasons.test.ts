@@ -14,17 +14,17 @@ describe('why a Task was rejected', () => {
     ['R5, as a reference', { reference: { display: 'Letter of 1 May' } }, 'Letter of 1 May'],
     ['R4, as text', { text: 'No dose form.' }, 'No dose form.'],
     ['R4, as a code', { coding: [{ code: 'x', display: 'Incomplete' }] }, 'Incomplete'],
-  ])('stands in statusReason, as in %s', (_form, statusReason, text) => {
+  ])('is in statusReason, as in %s', (_form, statusReason, text) => {
     expect(reasons({ statusReason })).toEqual([['Task.statusReason', text]]);
   });
 
-  it('stands in businessStatus', () => {
+  it('is in businessStatus', () => {
     expect(reasons({ businessStatus: { text: 'Duplicate' } })).toEqual([
       ['Task.businessStatus', 'Duplicate'],
     ]);
   });
 
-  it('stands in notes, each of them', () => {
+  it('is in notes, each of them', () => {
     expect(reasons({ note: [{ text: 'First.' }, { text: 'Second.' }] })).toEqual([
       ['Task.note[0]', 'First.'],
       ['Task.note[1]', 'Second.'],

@@ -57,7 +57,7 @@ describe('the validation of a Task', () => {
     ]);
   });
 
-  it.each([200, 400, 422])('is no verdict where the service could not judge (%i)', async (status) => {
+  it.each([200, 400, 422])('is not a verdict where the service could not judge (%i)', async (status) => {
     const exception = { severity: 'error', code: 'exception', diagnostics: 'Validator is down.' };
     expect(await validated({ status, body: outcome(exception) })).toMatchObject({
       reason: 'server',
@@ -142,7 +142,7 @@ describe('the submission of a Task', () => {
   });
 
   it.each(['Binary/7', 'https://idmp.example/', 'nonsense'])(
-    'takes the id out of the body where Content-Location is no Task: %s',
+    'takes the id out of the body where Content-Location is not a Task: %s',
     async (location) => {
       const headers = { 'content-location': location };
       expect(await submitted({ status: 201, headers, body: { ...task, id: '9' } })).toEqual(at('9'));
@@ -184,7 +184,7 @@ describe('the submission of a Task', () => {
     ['nothing', { status: 201 }],
     ['a Task without id', { status: 201, body: task }],
     ['an OperationOutcome', { status: 200, body: outcome(odd) }],
-  ])('is unreadable where the answer is %s: nobody knows where the Task is', async (_name, reply) => {
+  ])('is unreadable where the answer is %s: the address of the Task is unknown', async (_name, reply) => {
     expect(await submitted(reply)).toMatchObject({ reason: 'unreadable' });
   });
 });
@@ -267,7 +267,7 @@ describe('the submission of a Task to a service with conditional create', () => 
   );
 
   it(
-    'fails with the conflict where nothing is found, so that it is tried again',
+    'fails with the conflict where nothing is found, so that it is retried',
     withFhirServer(async (server) => {
       server.on('GET', 'metadata', stated(true));
       server.on('POST', 'Task', { status: 409 });

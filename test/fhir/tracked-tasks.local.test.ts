@@ -171,7 +171,7 @@ describe('the Tasks of a workflow at a service that has no such search', () => {
   );
 
   it(
-    'come with what asks for their cancellation, and are not that themselves',
+    'come with the Tasks that request their cancellation, and are not such Tasks themselves',
     withFhirServer(async (server) => {
       const own = { identifier: [{ system: tracking.system, value: 'phpid/default/7#abort' }] };
       server.on('GET', LISTED, {

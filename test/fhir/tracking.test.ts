@@ -9,7 +9,7 @@ const workflowOf = (...identifier: Identifier[]): string | null => {
 };
 
 describe('the workflow that a Task leads back to', () => {
-  it('stands before the run in its tracking identifier', () => {
+  it('is before the run in its tracking identifier', () => {
     const theirs = { system: 'urn:idmp-worker:request-id', value: 'other#run' };
     expect(workflowOf(theirs, { system: SYSTEM, value: 'phpid/default/MPID 7#run-1' })).toBe(
       'phpid/default/MPID 7',

@@ -30,7 +30,7 @@ describe('decimals in JSON', () => {
     expect(parseJson('[1, 2.5, -3, 0, 0.001]')).toEqual([1, 2.5, -3, 0, 0.001]);
   });
 
-  it('stay apart from text that looks like them', () => {
+  it('remain different from text that looks like them', () => {
     const text = '{"text":"0.50","number":0.50,"both":"is 0.50 mg"}';
     expect(stringifyJson(parseJson(text))).toBe(text);
   });
@@ -45,7 +45,7 @@ describe('decimals in JSON', () => {
     (text) => expect(mayLosePrecision(text)).toBe(false),
   );
 
-  it('give their text, and their number, to those who ask', () => {
+  it('return their text, and their number', () => {
     expect(decimalText(decimal('0.50'))).toBe('0.50');
     expect(decimalText(2.5)).toBe('2.5');
     expect(decimalText('0.50')).toBeNull();

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('the metrics of requests', () => {
-  it('count each as begun once, and as ended by what became of it', async () => {
+  it('count each as begun once, and as ended by its outcome', async () => {
     const { account } = worker;
     const ended = (labels: Record<string, string>): Promise<number> =>
       worker.sum('idmp_requests_ended_total', labels);
@@ -169,7 +169,7 @@ const expressions = [
   ),
 ];
 
-describe('what alerts and dashboard ask for', () => {
+describe('the metrics that alerts and dashboard select', () => {
   let emitted: Sample[];
 
   beforeAll(async () => {

@@ -142,7 +142,7 @@ describe('a request whose processes are traced', () => {
     expect(arrived['POST 2025-01/Task']).toBe(named('POST create').length);
   });
 
-  it('tells nobody of the key, or of the product', () => {
+  it('contains neither the key nor the product', () => {
     expect(receiver.raw().length).toBeGreaterThan(1_000);
     // The trace has the workflow's id, by design.
     expect(receiver.raw()).toContain('phpid/default/traced');
@@ -186,7 +186,7 @@ describe('a request that began with a trace', () => {
   });
 });
 
-describe('processes whose environment asks for no traces', () => {
+describe('processes whose environment does not request traces', () => {
   it('send none', async () => {
     const before = receiver.spans().length;
     const file = join(folder, 'product.json');

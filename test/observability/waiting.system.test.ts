@@ -99,7 +99,7 @@ describe('the oldest request that waits', () => {
     expect(Math.abs((await oldest.since(client, Date.now()))! - began)).toBeLessThanOrEqual(2_000);
   });
 
-  it('is nobody where none waits', async () => {
+  it('is empty where no request waits', async () => {
     expect(await new OldestRequest(`${account}-other`).since(client, Date.now())).toBeNull();
   });
 });
@@ -131,7 +131,7 @@ describe('the process that counts for all', () => {
   });
   afterAll(() => system?.stop());
 
-  it('is the poller whose identity comes first, and whoever is not listed', async () => {
+  it('is the poller whose identity comes first, and a worker that is not listed', async () => {
     const { taskQueue } = system.config;
     const pollers = async (): Promise<string[]> => {
       const { pollers } = await client.workflowService.describeTaskQueue({

@@ -62,7 +62,7 @@ describe('the identifiers of a Task', () => {
     ]);
   });
 
-  it('replace the tracking of an earlier try: a second one is told apart from the first', () => {
+  it('replace the tracking of an earlier attempt, so that both differ', () => {
     const earlier = { system: TRACKING.system, value: 'phpid/default/MPID-7#run-0' };
     expect(sent({ identifier: [earlier] }).identifier).toEqual([TRACKING]);
   });

@@ -103,7 +103,7 @@ describe('ids of contained resources', () => {
     expect(task.contained?.map(({ id }) => id)).toEqual(['p-1', 'i-1', 'o-1']);
   });
 
-  it('are told apart where two types share one', () => {
+  it('are different where two types share one', () => {
     const task = sent([product('Organization/1', '1'), ingredient('1'), holder('1')]);
     const ids = task.contained!.map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
@@ -111,7 +111,7 @@ describe('ids of contained resources', () => {
     expect(reference).toBe(`#${id}`);
   });
 
-  it('are given where they are missing, apart from those that are taken', () => {
+  it('are given where they are missing, and differ from those in use', () => {
     const task = sent([product('x'), ingredient('ingredient-1'), ingredient(), ingredient(), holder()]);
     const ids = task.contained!.map(({ id }) => id);
     expect(new Set(ids).size).toBe(5);

@@ -122,7 +122,7 @@ describe('inputs of a ready-made Task that cannot be put right', () => {
     ]);
   });
 
-  it("are refused where a code of the edition's stands for something outside the Task", () => {
+  it("are refused where a code of the edition's means something outside the Task", () => {
     const coding = [
       {
         system: 'http://umcterminologies.org/CodeSystem/task-input-type',

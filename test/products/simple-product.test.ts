@@ -30,7 +30,7 @@ const ingredient = (changes: object): ProductInput['ingredients'] => [
   { substance: 'Caffeine', strength: '50 mg', ...changes },
 ];
 
-describe('what becomes of a simple product', () => {
+describe('the Task of a simple product', () => {
   it.each(EDITION_NAMES)('is the resources of %s in the order of its inputs', (edition) => {
     const { resources } = createProductResources(fullProduct, editionNamed(edition));
     expect(resources.map(({ resourceType }) => resourceType)).toEqual([
@@ -199,7 +199,7 @@ describe('the fields of an ingredient', () => {
   });
 });
 
-describe('where the holder stands', () => {
+describe('the place of the holder', () => {
   it('in 2025-01: in the contact of the product', () => {
     const { product, resources } = mapped({}, '2025-01');
     expect(product.contact).toHaveLength(1);

@@ -6,7 +6,7 @@ import { createSubstanceResource } from '../../src/products/substance-resource.j
 const mapped = (changes: Partial<SubstanceInput> = {}): ReturnType<typeof createSubstanceResource> =>
   createSubstanceResource({ name: 'Hushamide', language: 'en', ...changes }, editionNamed('2025-01'));
 
-describe('what becomes of a simple substance', () => {
+describe('the Task of a simple substance', () => {
   it('is a draft with one preferred name, and no identifier', () => {
     expect(mapped()).toEqual({
       resourceType: 'SubstanceDefinition',

@@ -134,7 +134,7 @@ describe('a request in the terms of another edition', () => {
     },
   );
 
-  it('loses the profile of a holder, for which a later edition asks for R5’s own resource', () => {
+  it('loses the profile of a holder, which is R5’s own resource in a later edition', () => {
     const organization = {
       meta: { profile: [`${OLD}/StructureDefinition/MarketingAuthorizationHolder-who-php`] },
     };
@@ -229,7 +229,7 @@ describe('a request in the terms of another edition', () => {
   });
 });
 
-describe('a request that nobody can mend without guessing', () => {
+describe('a request that cannot be fixed without guessing', () => {
   it.each([
     [
       'an ingredient of another product',

@@ -14,7 +14,7 @@ const codingOf = (unit: string, edition: '2025-01' | '2025-03' | '2026-05' = '20
 
 describe('a unit of UCUM', () => {
   it.each(['mg', 'mL', 'ml', 'L', 'g', 'ug', 'mg/mL', '%', 'mmol/L', '[iU]', 'MBq', 'meq', 'mg/{tablet}'])(
-    '%s is coded as it stands',
+    '%s is coded unchanged',
     (unit) => expect(codingOf(unit)).toEqual([UCUM, unit]),
   );
 
@@ -83,7 +83,7 @@ describe('a unit without a code', () => {
   });
 
   it.each(['MG', 'Mg', 'MG/ML', 'mg/ML', 'G', 'ML', 'Mmol', 'Meq'])(
-    '%s, small to whoever writes it and huge in UCUM, stays text',
+    '%s, small to its writer and huge in UCUM, stays text',
     (unit) => expect(codingOf(unit)).toBeNull(),
   );
 

@@ -3,7 +3,7 @@ import { backfillIdOf } from '../../src/requests/backfill-id.js';
 
 const HASH = 'f941ed48c0ffee';
 
-describe('the id of a backfill that nobody has named', () => {
+describe('the id of a backfill without a name', () => {
   it.each([
     ['portfolio.csv', 'backfill/uk/portfolio.f941ed48'],
     ['/data/2026/EU portfolio.xlsx', 'backfill/uk/EU-portfolio.f941ed48'],

@@ -35,7 +35,7 @@ describe('a request is started', () => {
     });
   });
 
-  it('with a summary that says what is asked for, and of what', () => {
+  it('with a summary that names the identifier and its subject', () => {
     expect(started({ product: aProduct() }).staticSummary).toBe(
       `PhPID request: ${aProduct().names[0]!.name}, ${aProduct().identifier.value}`,
     );

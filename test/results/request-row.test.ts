@@ -29,7 +29,7 @@ function listed(
 }
 
 describe('the row of a request', () => {
-  it('that is completed has what came out, from memo and search attributes', () => {
+  it('that is completed has its result, from memo and search attributes', () => {
     const phpids = [1, 2, 3, 4].map((level) => ({ value: `P${level}`, level }));
     const outcome = { taskId: 't1', phpids, productId: 'U1', submittedAt: at(3), polls: 7 };
     const attributes = { IdmpKind: 'phpid', IdmpAccount: 'uk', IdmpStage: 'completed', IdmpTaskId: 't1' };
@@ -51,7 +51,7 @@ describe('the row of a request', () => {
     expect(row).toMatchObject({ stage: 'waiting', startedAt: at(0), endedAt: null, reason: null });
   });
 
-  it('that somebody else started, without a memo, has what there is', () => {
+  it('that another program started, without a memo, has what exists', () => {
     const row = toRow(listed('RUNNING', { IdmpKind: 'gsid' }, null));
     expect(row).toMatchObject({ kind: 'gsid', identifier: null, name: null, stage: 'building' });
     expect(row.startedAt).toBe(at(100));

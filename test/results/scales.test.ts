@@ -86,7 +86,7 @@ describe('time spans', () => {
     expect(counts.reduce((sum, count) => sum + count, longer)).toBe(1_000);
   });
 
-  it('that are much longer than the others stand apart', () => {
+  it('that are much longer than the others are apart', () => {
     const spans = Float64Array.from([...Array.from({ length: 200 }, () => 60), 80 * 86_400]);
     expect(histogramOf(spans)).toMatchObject({ longer: 1 });
   });

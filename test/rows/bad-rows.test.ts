@@ -103,7 +103,7 @@ describe('the file of bad rows', () => {
 describe('a file of bad rows that is there already', () => {
   const file = testFolder();
 
-  it('is kept: another content gets another name, the same content none', async () => {
+  it('is kept: other content has another name, the same content does not', async () => {
     const path = file('portfolio.csv', csv(HEADING, row('A', bad)));
     const first = (await badRowsOf(path)) as string;
     expect(await badRowsOf(path)).toBe(first);

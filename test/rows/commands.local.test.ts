@@ -95,7 +95,7 @@ describe('a dry run', () => {
     expect(readFileSync(badRows, 'utf8')).toContain('line 3, documents: ');
   });
 
-  it('notes the requests that stand in the file twice', async () => {
+  it('notes the requests that are in the file twice', async () => {
     const line = JSON.stringify(aProduct());
     const path = file('twice.ndjson', [line, line, JSON.stringify(aProduct('TEST-2')), line].join('\n'));
     const { code, stdout, stderr } = await ended(path);

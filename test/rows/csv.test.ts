@@ -130,7 +130,7 @@ describe('a CSV file that cannot be used', () => {
     );
   });
 
-  it('asks for substances', async () => {
+  it('requests substances', async () => {
     const path = file('substances.csv', csv(HEADING, row('A')));
     await expect(openRows(path, { kind: 'gsid' })).rejects.toThrow('Use an NDJSON file');
   });

@@ -26,7 +26,7 @@ describe('the fields that a column may hold', () => {
     expect([...FIELDS].sort()).toEqual([...leaves(createJsonSchema('product'), ''), 'requestId'].sort());
   });
 
-  it('stand in the documentation', () => {
+  it('are in the documentation', () => {
     const page = readFileSync(new URL('../../docs/backfill-files.md', import.meta.url), 'utf8');
     const missing = FIELDS.map((field) => field.replace('[]', '')).filter(
       (field) => !page.includes(`\`${field}\``),

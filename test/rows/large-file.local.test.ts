@@ -16,7 +16,7 @@ const file = testFolder();
 describe.each([
   ['together', false],
   ['apart', true],
-])('a large file whose products stand %s', (name, apart) => {
+])('a large file whose products are %s', (name, apart) => {
   it(
     'has every bad row named, in little memory',
     async () => {

@@ -90,7 +90,7 @@ function rowsOfProduct({ ingredients, ...common }: ProductInput): Record<string,
 const keyOf = ({ identifier: { system, value } }: ProductInput): string => `${system} ${value}`;
 
 describe('products that are written as rows', () => {
-  it('read back as the same products, in whichever order their rows stand', async () => {
+  it('read back as the same products, in whichever order their rows are', async () => {
     const products = fc.uniqueArray(product, { minLength: 1, maxLength: 4, selector: keyOf });
     const orders = fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 16, maxLength: 16 });
     await fc.assert(
@@ -125,7 +125,7 @@ const later = {
   documents: '',
 };
 
-describe('a product whose rows stand apart', () => {
+describe('a product whose rows are apart', () => {
   it('comes when its last row has come, with the lines of its rows', async () => {
     const path = file('apart.csv', csv(HEADING, row('A'), row('B'), row('A', later), row('C')));
     expect((await rowsOf(path)).map(({ lines }) => lines)).toEqual([[3], [2, 4], [5]]);

@@ -35,7 +35,7 @@ describe('an Excel file', () => {
     );
   });
 
-  it('has what Excel took for something else named: nobody can say what was typed', async () => {
+  it('names cells that Excel converted, because their original text is lost', async () => {
     const path = file(
       'dates.xlsx',
       xlsx([HEADING.split(','), sheetRow('A', { date: 46000 }), sheetRow('B', true)]),

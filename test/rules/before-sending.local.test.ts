@@ -9,7 +9,7 @@ const good = (): Task => taskFor('2026-05', 'phpid', { product: minimalProduct }
 
 describe('a Task that breaks a rule of the edition', () => {
   it(
-    'ends the request as ValidationFailed, found here, and is sent to nobody',
+    'ends the request as ValidationFailed, found here, and is not sent',
     withFhirServer(async (server) => {
       const { authoredOn: _authoredOn, ...task } = good();
       const accounts = [accountAt(server.baseUrl, { edition: '2025-03' })];

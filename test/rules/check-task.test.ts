@@ -102,7 +102,7 @@ describe('another edition’s language', () => {
   it.each([
     'http://umcterminologies.org',
     'https://build.fhir.org/ig/Uppsala-Monitoring-Centre/WHO-UMC-IDMP-Service',
-  ])('is none of the two bases of 2026-05: %s', (base) => {
+  ])('is not one of the two bases of 2026-05: %s', (base) => {
     expect(foreign('meta', { profile: [`${base}/StructureDefinition/Task-phpid-req`] })).toEqual([]);
   });
 });

@@ -115,7 +115,7 @@ describe('idmp validate', () => {
     expect(code).toBe(0);
   });
 
-  it('asks for the edition where nothing says it, and for an account that is there', async () => {
+  it('requires the edition where it is unknown, and an account that exists', async () => {
     const path = file('some.json', JSON.stringify(minimalProduct));
     const nothing = await validate([path]);
     expect(nothing).toMatchObject({ code: 2, stdout: '' });

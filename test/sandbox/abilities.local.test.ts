@@ -21,7 +21,7 @@ async function declared(client: Client): Promise<CapabilityStatementRestResource
 }
 
 describe('the abilities of the service', () => {
-  it('are those of the guide, as far as nobody says anything else', async () => {
+  it('are those of the guide by default', async () => {
     const client = await started('2026-05');
     expect((await client.control('GET', '/abilities')).json).toEqual({
       delete: true,

@@ -142,7 +142,7 @@ describe('the pace of abort Tasks', () => {
     expect((await task(id)).statusReason?.concept?.text).toBe('No.');
   });
 
-  it('and that of its Task are taken in the order of time, whoever is looked at, and however late', async () => {
+  it('and that of its Task are taken in the order of time, whichever is read, and however late', async () => {
     const minutes = (status: string, count: number): object[] => [{ status, afterSeconds: count * 60 }];
     await start('2026-05', { pace: minutes('completed', 10), abortPace: minutes('completed', 5) });
     const abort = await aborting();
@@ -234,7 +234,7 @@ describe('what is sent as an abort Task', () => {
     expect(await judged(good())).toEqual([422, [expect.stringContaining('belongs to another key')]]);
   });
 
-  it('is about a Task that was not deleted, and is no abort Task itself', async () => {
+  it('is about a Task that was not deleted, and is not an abort Task itself', async () => {
     const { id } = await aborting();
     expect(await judged(abortTask(`Task/${id}`))).toEqual([
       422,

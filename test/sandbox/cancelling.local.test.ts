@@ -64,7 +64,7 @@ describe.each([...EDITION_NAMES])('updating a Task of edition %s', (edition) => 
     expect((await put({ status: 'cancelled' })).json.statusReason).toBeUndefined();
   });
 
-  it('is done on the condition that nobody was quicker', async () => {
+  it('is done on the condition that no client was quicker', async () => {
     await client.move(id, 'in-progress');
     const stale = await put({ status: 'cancelled' }, { 'If-Match': 'W/"1"' });
     expect(stale.status).toBe(412);

@@ -83,7 +83,7 @@ describe('the control endpoint', () => {
     expect(answer.json.error).toEqual(expect.any(String));
   });
 
-  it('moves no Task to a status that nobody knows, and none that was deleted', async () => {
+  it('does not move a Task to an unknown status, or a deleted Task', async () => {
     const { id } = await client.submit(goodPhpidTask('2025-01'));
     expect((await client.move(id, 'done')).status).toBe(400);
     await client.ask('DELETE', `/Task/${id}`);

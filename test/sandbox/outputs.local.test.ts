@@ -149,7 +149,7 @@ describe.each([...EDITION_NAMES])('a completed PhPID request of edition %s', (ed
     expect(status).toBe(200);
   });
 
-  it('is completed without any output where somebody wants it so', async () => {
+  it('is completed without any output on request', async () => {
     const { id } = await client().submit(goodPhpidTask(edition));
     await client().move(id, 'completed', { withoutOutput: true });
     const { json } = await client().read(id);

@@ -33,7 +33,7 @@ describe('the pace of a Task', () => {
     expect(await statusOf(client, id)).toBe('requested');
   });
 
-  it('takes the steps at their own times, however late somebody looks', async () => {
+  it('takes the steps at their own times, however late a client looks', async () => {
     const [client, id] = await submitted('2026-05', [
       { status: 'in-progress', afterSeconds: 60 },
       { status: 'completed', afterSeconds: 3600 },

@@ -190,7 +190,7 @@ describe('a sandbox with a data file', () => {
     expect((await client.read(second.id)).status).toBe(200);
   });
 
-  it('does not touch a file that is none of its own', async () => {
+  it('does not touch a file that is not its own', async () => {
     await started();
     const other = join(folder, 'notes.txt');
     writeFileSync(other, 'Dear diary\nToday\n');

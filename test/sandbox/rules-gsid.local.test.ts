@@ -30,7 +30,7 @@ const cases: [rule: string, change: Change, where: string][] = [
   ['the substance has a status', [`${SUBSTANCE}.status`], `${AT}.status`],
   ['the substance has a domain', [`${SUBSTANCE}.domain`], `${AT}.domain`],
   [
-    'it has no identifier, that is what is asked for',
+    'it has no identifier, because the request is for one',
     [`${SUBSTANCE}.identifier`, [{ value: 'GSID1' }]],
     `${AT}.identifier`,
   ],

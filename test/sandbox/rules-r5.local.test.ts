@@ -98,7 +98,7 @@ const structure: [rule: string, change: Change, where: string][] = [
   ],
   ['a resource in no language', ['language', 'esperantish'], 'Task.language'],
   [
-    'a status code that nobody publishes',
+    'an unpublished status code',
     ['contained.0.status', { coding: [{ system: 'http://hl7.org/fhir/publication-status', code: 'x' }] }],
     'Task.contained[0].status.coding[0].code',
   ],

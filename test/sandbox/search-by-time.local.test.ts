@@ -59,7 +59,7 @@ describe('searching Tasks by time', () => {
     expect(page.json.entry?.map(({ resource }) => resource?.id)).toEqual([ids[1]]);
   });
 
-  it('refuses what is no date', async () => {
+  it('refuses what is not a date', async () => {
     const client = await started(true);
     await client.submit(goodPhpidTask('2026-05'));
     for (const date of ['ge', 'yesterday', 'sa2026-11-21', 'ge2026-13-01', 'ge2026-11-21T10:00:00+02:00']) {

@@ -82,7 +82,7 @@ describe.each([...EDITION_NAMES])('a Task of edition %s', (edition) => {
     expect((await client().read(id)).json.lastModified).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  it('is seen by nobody but the key that submitted it', async () => {
+  it('is seen only with the key that submitted it', async () => {
     const { id } = await client().submit(goodPhpidTask(edition));
     const other = new Client(sandbox, edition, 'other-key');
     const { status, json } = await other.ask<OperationOutcome>('GET', `/Task/${id}`);

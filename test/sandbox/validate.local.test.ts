@@ -49,7 +49,7 @@ describe.each([...EDITION_NAMES])('POST Task/$validate in edition %s', (edition)
   });
 
   it.each(['{"resourceType":', '[]', '"Task"', ''])(
-    'answers 400 to a body that is no JSON object: %j',
+    'answers 400 to a body that is not a JSON object: %j',
     async (body) => {
       const { status, json } = await new Client(sandbox, edition).ask<{ resourceType: string }>(
         'POST',

@@ -193,7 +193,7 @@ describe('a product in the simple form', () => {
       /must have a type on at least one name/,
     ],
     // other fields
-    ['a field that nobody knows', 'colour', 'red', 'colour', 'is not a known field'],
+    ['an unknown field', 'colour', 'red', 'colour', 'is not a known field'],
     [
       'an unknown field deep within',
       'ingredients.0.strenght',
@@ -397,7 +397,7 @@ describe('the input of a request', () => {
       'polling.deadlineSeconds',
       /number/,
     ],
-    ['a poll that nobody knows', { polling: { every: 5 } }, 'polling.every', /is not a known field/],
+    ['an unknown field of polling', { polling: { every: 5 } }, 'polling.every', /is not a known field/],
   ])('with %s is refused; place and remedy are named', (_what, options, place, remedy) => {
     const issues = check(requests.phpid, { product: minimalProduct, ...options }).issues;
     expect(issues.map(({ expression }) => expression)).toEqual([[place]]);

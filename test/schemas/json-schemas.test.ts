@@ -59,7 +59,7 @@ describe('the JSON Schemas', () => {
     ]);
   });
 
-  it('stand in schemas/ as they are now, and nothing else does; the remedy: npm run schemas', () => {
+  it('are in schemas/ as they are now, and nothing else is; the remedy: npm run schemas', () => {
     const folder = new URL('../../schemas/', import.meta.url);
     const written = readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
     const wanted = SCHEMA_NAMES.map(

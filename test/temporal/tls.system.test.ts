@@ -67,7 +67,7 @@ client_key_path = "${keys.client.key}"
   return { ...service(), TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'tls' };
 }
 
-describe('Temporal behind TLS that asks for a certificate', () => {
+describe('Temporal behind TLS that requires a certificate', () => {
   it('is reached by the worker through variables, by the command line through a profile, and a request goes to its end', async () => {
     const worker = run('src/worker.ts', [], byVariables());
     await until(() => Promise.resolve(worker.stderr().includes('worker started')), 'the start of a worker');

@@ -30,7 +30,7 @@ class Gate {
   }
 
   async isReached(): Promise<void> {
-    await until(() => Promise.resolve(this.waiting > 0), 'somebody at the gate');
+    await until(() => Promise.resolve(this.waiting > 0), 'a step at the gate');
   }
 }
 

@@ -87,7 +87,7 @@ describe('a backfill', () => {
     await backfill.handle.terminate();
   });
 
-  it('knows what it was asked for before, what another backfill was, and what was asked for by hand', async () => {
+  it('knows its earlier requests, those of another backfill, and those started by hand', async () => {
     const [twice, byHand, fresh] = freshRequests(3);
     const one = await startBackfill(system, AT_ONCE);
     expect(await one.add(1, [twice, twice])).toMatchObject({ accepted: 1, known: 1 });
@@ -97,7 +97,7 @@ describe('a backfill', () => {
     await Promise.all([one, other].map(({ handle }) => handle.terminate()));
   });
 
-  it('asks again for what was rejected before it began, and not for what was rejected since', async () => {
+  it('submits again what was rejected before it began, and not what was rejected since', async () => {
     const [product] = freshRequests(1);
     await control(system.sandbox).pace([{ status: 'rejected' }]);
     try {
@@ -126,7 +126,7 @@ describe('a backfill', () => {
     expect(await backfill.handle.result()).toMatchObject({ started: 3, completed: 3, paused: false });
   });
 
-  it('is polite about the rate: no second has more starts than were asked for', async () => {
+  it('keeps the rate: no second has more starts than allowed', async () => {
     const backfill = await startBackfill(system, { account, requestsPerSecond: 4 });
     await backfill.add(1, freshRequests(12));
     await backfill.close();

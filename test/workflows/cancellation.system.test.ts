@@ -198,7 +198,7 @@ describe('cancelled while it is submitted, and the service takes nothing in', ()
 
 describe('cancelled while it waits', () => {
   it.each(CELLS.map((cell) => [named(cell), cell] as const))(
-    '%s: ends as Canceled, and the Task is called off',
+    '%s: ends as Canceled, and the Task is cancelled',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       await cancelled.cancel();
@@ -224,7 +224,7 @@ describe('cancelled while it waits', () => {
 describe('cancelled while a poll is tried again and again', () => {
   const cells = CELLS;
   it.each(cells.map((cell) => [named(cell), cell] as const))(
-    '%s: is called off all the same',
+    '%s: is cancelled all the same',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       const { taskId } = await cancelled.status();
@@ -240,7 +240,7 @@ describe('cancelled while a poll is tried again and again', () => {
 
 describe('cancelled when people have completed the Task already', () => {
   it.each(CELLS.map((cell) => [named(cell), cell] as const))(
-    '%s: the result wins, unless nobody is asked',
+    '%s: the result wins, unless the service is not asked',
     async (_, cell) => {
       const cancelled = await waiting(cell);
       await cancelled.move((await cancelled.status()).taskId!, 'completed');
@@ -345,7 +345,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     expect(await cancelled.outcome()).toBe('refused');
   });
 
-  it('can be asked for again after a refusal, with a Task of its own', async () => {
+  it('can be requested again after a refusal, with a Task of its own', async () => {
     const { cancelled, abortTaskId } = await undecided();
     await cancelled.move(abortTaskId, 'rejected', 'not now');
     await until(
@@ -358,7 +358,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
     expect(await cancelled.abortTasks()).toHaveLength(2);
   });
 
-  it('is asked for once, however often and by whatever way it is asked for meanwhile', async () => {
+  it('is requested once from the service, however often and in whatever way callers request it', async () => {
     const { cancelled, abortTaskId } = await undecided();
     await cancelled.cancel('again').catch(() => undefined);
     await cancelled.handle.signal('cancel', { reason: 'and again' });
@@ -393,7 +393,7 @@ describe.each(WAYS)('a cancellation by %s that people decide on', (way) => {
 describe.each(
   CELLS.filter(({ strategy }) => strategy !== 'none').map((cell) => [named(cell), cell] as const),
 )('a cancellation %s whose answer was lost', (_, cell) => {
-  it('is found to have taken effect, and not asked for twice', async () => {
+  it('is found to have taken effect, and not requested twice', async () => {
     const cancelled = await waiting(cell);
     const method = { delete: 'DELETE', update: 'PUT', task: 'POST', none: '' }[cell.strategy];
     await control(system.sandbox).fault({ method, path: '/Task', dropAfter: true });

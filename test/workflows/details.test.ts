@@ -29,7 +29,7 @@ const issue = (text: string): RequestStatus['issues'][number] => ({
 });
 
 describe('the page of a request in Temporal’s web UI', () => {
-  it('says of a waiting one what it is about, where it stands and what to do', () => {
+  it('says of a waiting one what it is about, its status and what to do', () => {
     const page = requestDetails(facts, waiting);
     expect(page).toContain('### PhPID request: waiting');
     expect(page).toContain('Reviewers at the service validate the Task');
@@ -84,7 +84,7 @@ describe('the page of a request in Temporal’s web UI', () => {
     );
   });
 
-  it.each(STAGES)('has something to say in stage %s, whoever started the request', (stage) => {
+  it.each(STAGES)('has a text in stage %s, whichever program started the request', (stage) => {
     const page = requestDetails({ ...facts, subject: undefined }, { ...waiting, stage, taskId: null });
     expect(page).not.toMatch(/undefined|null|Product/);
   });

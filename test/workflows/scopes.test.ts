@@ -66,7 +66,7 @@ describe('work that a cancellation ends', () => {
 });
 
 describe('work beside a cancellation', () => {
-  it('decides alone while nobody cancels', async () => {
+  it('decides alone without a cancellation', async () => {
     let cancelled = false;
     const cancelling = (): Promise<string> => {
       cancelled = true;

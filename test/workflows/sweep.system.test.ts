@@ -72,7 +72,7 @@ describe.each(EDITION_NAMES)('a sweep in edition %s', (edition) => {
     await expect(handle.result()).rejects.toMatchObject({ cause: { type } });
   });
 
-  it('tells nobody twice, and leaves Tasks of others alone', async () => {
+  it('signals no request twice, and leaves Tasks of others alone', async () => {
     const { handle, taskId } = await waiting(edition);
     await service().move(edition, taskId, { status: 'completed' });
     await sweep(edition);
@@ -103,7 +103,7 @@ describe('a sweep', () => {
     expect((await handle.result()) as PhpidResult).toMatchObject({ taskId });
   });
 
-  it('that sees old pages tells nobody, and the next one does', async () => {
+  it('that sees old pages signals no request, and the next one does', async () => {
     const { handle, taskId } = await waiting(edition);
     const before = new Date(Date.now() - 1).toISOString();
     await service().move(edition, taskId, { status: 'completed' });
@@ -115,7 +115,7 @@ describe('a sweep', () => {
     await handle.result();
   });
 
-  it('has a request ask for itself where the page shows no outputs', async () => {
+  it('makes a request poll where the page shows no outputs', async () => {
     const { handle, taskId } = await waiting(edition);
     await service().move(edition, taskId, { status: 'completed', withoutOutput: true });
     expect(await sweep(edition)).toMatchObject({ signalled: 1 });
@@ -143,7 +143,7 @@ describe('a sweep', () => {
     expect((await handle.result()) as PhpidResult).toMatchObject({ taskId });
   });
 
-  it('of an account that nobody knows fails, and says so', async () => {
+  it('of an unknown account fails, and says so', async () => {
     await expect(sweep('nobody')).rejects.toMatchObject({ cause: { type: 'UnknownAccount' } });
   });
 });

@@ -94,7 +94,7 @@ describe('a request whose history grows', () => {
     expect(polls).toBe(task?.reads);
   });
 
-  it('keeps a cancellation that is not decided yet, and asks for it once', async () => {
+  it('keeps a cancellation that is not decided yet, and requests it once', async () => {
     await control(system.sandbox).abilities({ abort: true });
     await control(system.sandbox).abortPace('manual');
     const polling = { ...EVERY, initialSeconds: 0.1, maximumSeconds: 0.1 };
@@ -133,7 +133,7 @@ describe('a Task whose status', () => {
     expect(await handle.result()).toMatchObject({ taskId, polls: statuses.length + 1 });
   });
 
-  it('is one that nobody knows is waited for, too', async () => {
+  it('is unknown to the worker: it waits, too', async () => {
     const { handle, taskId } = await waiting(600);
     const body = { resourceType: 'Task', id: taskId, status: 'quarantined', intent: 'proposal' };
     await control(system.sandbox).fault({ method: 'GET', path: `Task/${taskId}`, status: 200, body });

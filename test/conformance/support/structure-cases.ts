@@ -216,7 +216,7 @@ export const allowedCases: [what: string, changes: Change[]][] = [
     ],
   ],
   ['no claim of a profile at all', [['meta']]],
-  ['a profile that nobody knows', [['meta', { profile: ['http://example.org/StructureDefinition/Mine'] }]]],
+  ['an unknown profile', [['meta', { profile: ['http://example.org/StructureDefinition/Mine'] }]]],
   [
     'R5’s own profile',
     [
@@ -227,7 +227,7 @@ export const allowedCases: [what: string, changes: Change[]][] = [
     ],
   ],
   [
-    'a code from a system that nobody knows',
+    'a code from an unknown system',
     [[`${PRODUCT}.combinedPharmaceuticalDoseForm`, { coding: [{ system: 'urn:example:forms', code: 'x' }] }]],
   ],
   ['a country without system', [[`${PRODUCT}.name.0.usage.0.country.coding.0.system`]]],

@@ -151,7 +151,7 @@ describe('the list', () => {
 });
 
 describe('the desk', () => {
-  it('is no part of the service: not counted, and met by no fault', async () => {
+  it('does not belong to the service: not counted, and met by no fault', async () => {
     await client.control('DELETE', '/rate');
     await client.control('POST', '/faults', { status: 503 });
     expect((await desk('/tasks')).status).toBe(200);

@@ -106,7 +106,7 @@ export const productCases: RuleCase[] = [
     'Task.contained[0].name[0].usage[0].language',
   ],
   [
-    'two letters that nobody speaks are none',
+    'two letters without a language are not a language code',
     ALL,
     [[`${USAGE}.language.coding.0.code`, 'xx']],
     'Task.contained[0].name[0].usage[0].language',
