@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 
   const connection = await connectWorker(address, logger, ending.signal);
   if (connection === null) return await observation.close();
-  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond, observation.ofCalls());
+  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond, observation.createCallObserver());
   try {
     observation.connected(connection);
     const workers = await createWorkers(connection, address.namespace, { config, clients });

@@ -23,7 +23,7 @@ import {
   type CancelRequest,
   type PageVerdict,
 } from '../contract/index.js';
-import { endOf } from './ends.js';
+import { toClientError } from './ends.js';
 import { startOnce } from './start-once.js';
 
 const RETRY_MS = 1_000;
@@ -94,7 +94,7 @@ export class IdmpBackfill {
     try {
       return (await this.handle.result()) as BackfillResult;
     } catch (error) {
-      throw endOf(error, this.id);
+      throw toClientError(error, this.id);
     }
   }
 }
@@ -135,10 +135,10 @@ export async function startBackfill(
     typedSearchAttributes: new TypedSearchAttributes([{ key, value: account }]),
   });
   const backfill = new IdmpBackfill(handle);
-  return { backfill, state: started ? 'started' : await stateOf(backfill) };
+  return { backfill, state: started ? 'started' : await readState(backfill) };
 }
 
-async function stateOf(backfill: IdmpBackfill): Promise<'open' | 'closed' | 'ended'> {
+async function readState(backfill: IdmpBackfill): Promise<'open' | 'closed' | 'ended'> {
   const { status } = await backfill.handle.describe();
   if (status.name !== 'RUNNING') return 'ended';
   const { closed } = await backfill.progress();

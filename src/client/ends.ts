@@ -36,7 +36,7 @@ export class IdmpCancelled extends Error {
  * What Temporal says of a workflow without a result, in our terms. What is no end of the contract's (somebody terminated it)
  * stays Temporal's `WorkflowFailedError`.
  */
-export function endOf(error: unknown, workflowId: string): unknown {
+export function toClientError(error: unknown, workflowId: string): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   const { cause } = error;
   if (cause instanceof CancelledFailure) return new IdmpCancelled(workflowId, { cause: error });

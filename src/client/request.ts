@@ -8,7 +8,7 @@ import {
   type RequestResult,
   type RequestStatus,
 } from '../contract/index.js';
-import { endOf } from './ends.js';
+import { toClientError } from './ends.js';
 
 /**
  * A request for an identifier: it lives in Temporal, goes on without this object, and is found again by its id
@@ -35,7 +35,7 @@ export class IdmpRequest<Result extends RequestResult = RequestResult> {
     try {
       return (await this.handle.result()) as Result;
     } catch (error) {
-      throw endOf(error, this.id);
+      throw toClientError(error, this.id);
     }
   }
 

@@ -25,7 +25,7 @@ export class Access {
     const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (bearer !== undefined && this.isToken(bearer)) return true;
     // A browser sends its cookie along whatever page asks for it; only the web UI's may.
-    return origin === this.#uiOrigin && this.#isSession(sessionIn(cookie ?? ''), now);
+    return origin === this.#uiOrigin && this.#isSession(findSession(cookie ?? ''), now);
   }
 
   isToken(text: string): boolean {
@@ -36,7 +36,7 @@ export class Access {
    * The `Set-Cookie` of a new session. Over http it goes to the same host alone (whatever the port); over https the web UI may be
    * on another host.
    */
-  newSession(now: number): string {
+  createSession(now: number): string {
     const until = Math.floor(now / 1000) + SESSION_SECONDS;
     const where = this.#uiOrigin.startsWith('https:') ? 'Secure; SameSite=None' : 'SameSite=Lax';
     return `${COOKIE}=${until}.${this.#signature(until)}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; ${where}`;
@@ -52,7 +52,7 @@ export class Access {
   }
 }
 
-function sessionIn(cookies: string): string {
+function findSession(cookies: string): string {
   const pairs = cookies.split(/;\s*/).map((pair) => pair.split('='));
   return pairs.find(([name]) => name === COOKIE)?.[1] ?? '';
 }

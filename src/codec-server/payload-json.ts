@@ -10,23 +10,23 @@ export const payloadsJson = z.object({
 
 export type PayloadsJson = z.infer<typeof payloadsJson>;
 
-export function payloadsOf({ payloads }: PayloadsJson): Payload[] {
+export function parsePayloads({ payloads }: PayloadsJson): Payload[] {
   return payloads.map(({ metadata, data }) => ({
     metadata: mapPayloads(metadata ?? {}, (text) => Buffer.from(text, 'base64')),
     data: Buffer.from(data ?? '', 'base64'),
   }));
 }
 
-export function jsonOf(payloads: Payload[]): PayloadsJson {
+export function formatPayloads(payloads: Payload[]): PayloadsJson {
   return {
     payloads: payloads.map(({ metadata, data }) => ({
-      metadata: mapPayloads(metadata ?? {}, base64Of),
-      ...(data?.length ? { data: base64Of(data) } : {}),
+      metadata: mapPayloads(metadata ?? {}, formatBase64),
+      ...(data?.length ? { data: formatBase64(data) } : {}),
     })),
   };
 }
 
-function base64Of(bytes: Uint8Array): string {
+function formatBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 

@@ -1,10 +1,10 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Payload } from '@temporalio/common';
-import { DecryptionError, encryptionCodec } from '../encryption/index.js';
+import { DecryptionError, createEncryptionCodec } from '../encryption/index.js';
 import { Access } from './access.js';
-import { jsonOf, payloadsJson, payloadsOf } from './payload-json.js';
+import { formatPayloads, payloadsJson, parsePayloads } from './payload-json.js';
 import type { CodecServerSettings } from './settings.js';
-import { signInPage, type SignInState } from './sign-in-page.js';
+import { renderSignInPage, type SignInState } from './sign-in-page.js';
 
 /** The web UI may ask for a page of events at once, each with payloads of up to 2 MiB; in base64 a third more. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -20,7 +20,7 @@ const PAGE_POLICY =
 export function buildCodecServer(settings: CodecServerSettings): FastifyInstance {
   const { uiOrigin, token, keys } = settings;
   const access = new Access(token, uiOrigin);
-  const codec = encryptionCodec(keys);
+  const codec = createEncryptionCodec(keys);
   const app = fastify({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -45,7 +45,7 @@ export function buildCodecServer(settings: CodecServerSettings): FastifyInstance
     app.post(path, { onRequest }, async (request) => {
       const { data: body } = payloadsJson.safeParse(request.body);
       if (body === undefined) throw new NoPayloads();
-      return jsonOf(await change(payloadsOf(body)));
+      return formatPayloads(await change(parsePayloads(body)));
     });
   };
   recode('/encode', (payloads) => codec.encode(payloads));
@@ -55,12 +55,12 @@ export function buildCodecServer(settings: CodecServerSettings): FastifyInstance
     reply
       .code(code)
       .headers({ 'content-security-policy': PAGE_POLICY, 'content-type': 'text/html; charset=utf-8' })
-      .send(signInPage(state, uiOrigin));
+      .send(renderSignInPage(state, uiOrigin));
   app.get('/', (_, reply) => page(reply, 200, 'asked'));
   app.post('/sign-in', (request, reply) => {
     const given = request.body instanceof URLSearchParams ? (request.body.get('token') ?? '') : '';
     if (!access.isToken(given.trim())) return page(reply, 403, 'refused');
-    return page(reply.header('set-cookie', access.newSession(Date.now())), 200, 'signed-in');
+    return page(reply.header('set-cookie', access.createSession(Date.now())), 200, 'signed-in');
   });
   return app;
 }

@@ -30,22 +30,22 @@ export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSett
       return null;
     }
   };
-  const keys = collect(() => keysOf(env));
-  const token = collect(() => tokenOf(env));
-  const uiOrigin = collect(() => originOf(env.IDMP_CODEC_UI_ORIGIN ?? ''));
-  const address = collect(() => addressOf(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
+  const keys = collect(() => readRequiredKeys(env));
+  const token = collect(() => readToken(env));
+  const uiOrigin = collect(() => parseOrigin(env.IDMP_CODEC_UI_ORIGIN ?? ''));
+  const address = collect(() => parseAddress(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
   if (keys === null || token === null || uiOrigin === null || address === null)
     throw new ConfigError(problems);
   return { address, uiOrigin, token, keys };
 }
 
-function keysOf(env: NodeJS.ProcessEnv): EncryptionKeys {
+function readRequiredKeys(env: NodeJS.ProcessEnv): EncryptionKeys {
   const keys = readKeys(env);
   if (keys.length > 0) return keys;
   throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: without keys there is nothing to decode']);
 }
 
-function tokenOf({
+function readToken({
   IDMP_CODEC_TOKEN: value = '',
   IDMP_CODEC_TOKEN_FILE: path = '',
 }: NodeJS.ProcessEnv): Secret {
@@ -53,7 +53,7 @@ function tokenOf({
     throw new ConfigError(['IDMP_CODEC_TOKEN and IDMP_CODEC_TOKEN_FILE are both set: keep one']);
   }
   const source = path === '' ? 'IDMP_CODEC_TOKEN' : 'IDMP_CODEC_TOKEN_FILE';
-  const token = path === '' ? value : contentOf(path);
+  const token = path === '' ? value : readTokenFile(path);
   if (token === '' && path === '') {
     throw new ConfigError(['IDMP_CODEC_TOKEN is missing: set it, or IDMP_CODEC_TOKEN_FILE']);
   }
@@ -65,7 +65,7 @@ function tokenOf({
   return new Secret(token);
 }
 
-function contentOf(path: string): string {
+function readTokenFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
@@ -73,7 +73,7 @@ function contentOf(path: string): string {
   }
 }
 
-function originOf(text: string): string {
+function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
   throw new ConfigError([
@@ -81,7 +81,7 @@ function originOf(text: string): string {
   ]);
 }
 
-function addressOf(text: string): ListenAddress {
+function parseAddress(text: string): ListenAddress {
   const { data: address } = listenAddress.safeParse(text);
   if (address !== undefined) return address;
   throw new ConfigError(['IDMP_CODEC_ADDRESS must be host:port, such as 127.0.0.1:8234']);

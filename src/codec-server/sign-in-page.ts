@@ -17,7 +17,7 @@ const FORM = `
 export type SignInState = 'asked' | 'refused' | 'signed-in';
 
 /** The page by which a browser gets its cookie; Temporal's web UI has no place for a token. */
-export function signInPage(state: SignInState, uiOrigin: string): string {
+export function renderSignInPage(state: SignInState, uiOrigin: string): string {
   const body = {
     asked: FORM,
     refused: `<p class="bad" role="alert">That is not the token.</p>${FORM}`,

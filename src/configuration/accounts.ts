@@ -24,7 +24,7 @@ export interface Account {
   cancellation: CancellationStrategy | null;
 }
 
-export interface AccountsRead {
+export interface ReadAccounts {
   accounts: Map<string, Account>;
   problems: string[];
 }
@@ -65,7 +65,7 @@ const accountsFile = z.record(trimmed, z.unknown());
  * Reads the accounts file (`IDMP_ACCOUNTS_FILE`). A key may stand in it, or in a variable that it names
  * (`subscriptionKeyEnv`). Problems name account and field, and repeat no value.
  */
-export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): AccountsRead {
+export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): ReadAccounts {
   const none = new Map<string, Account>();
   let data: unknown;
   try {
@@ -76,26 +76,26 @@ export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): Accounts
     return { accounts: none, problems: [`${path} ${reason}`] };
   }
   const checked = check(accountsFile, data);
-  if (checked.value === null) return { accounts: none, problems: checked.issues.map(asProblem) };
+  if (checked.value === null) return { accounts: none, problems: checked.issues.map(formatProblem) };
   const entries = Object.entries(checked.value).map(([name, entry]) => ({
     name,
     ...check(accountEntry, entry, name),
-    keyProblems: keyProblems(name, entry, env),
+    keyProblems: findKeyProblems(name, entry, env),
   }));
   if (entries.length === 0) return { accounts: none, problems: [`${path} names no account`] };
   return {
     accounts: new Map(
-      entries.flatMap(({ name, value }) => (value === null ? [] : [[name, accountOf(name, value, env)]])),
+      entries.flatMap(({ name, value }) => (value === null ? [] : [[name, createAccount(name, value, env)]])),
     ),
-    problems: entries.flatMap((entry) => [...entry.issues.map(asProblem), ...entry.keyProblems]),
+    problems: entries.flatMap((entry) => [...entry.issues.map(formatProblem), ...entry.keyProblems]),
   };
 }
 
-function asProblem({ expression, text }: Issue): string {
+function formatProblem({ expression, text }: Issue): string {
   return `${expression.join()} ${text}`;
 }
 
-function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): Account {
+function createAccount(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): Account {
   const key = entry.subscriptionKey ?? env[entry.subscriptionKeyEnv ?? '']?.trim();
   return {
     name,
@@ -109,7 +109,7 @@ function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): A
 }
 
 /** What is wrong with where the key comes from, whatever else is wrong with the entry. */
-function keyProblems(name: string, entry: unknown, env: NodeJS.ProcessEnv): string[] {
+function findKeyProblems(name: string, entry: unknown, env: NodeJS.ProcessEnv): string[] {
   const { subscriptionKey, subscriptionKeyEnv: variable } = (entry ?? {}) as Partial<
     Record<keyof AccountEntry, unknown>
   >;

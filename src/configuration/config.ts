@@ -1,10 +1,10 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
-import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
+import { baseUrl, headerValue, readAccountsFile, type Account, type ReadAccounts } from './accounts.js';
 import { DEFAULT_TASK_QUEUE, EDITION_NAMES } from '../contract/index.js';
 import { readEncryptionKeys, type EncryptionKeys } from '../encryption/index.js';
-import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
-import { mayBePlaintext, plaintextProblem } from './plaintext.js';
+import { formatAddress, listenAddress, type ListenAddress } from './listen-address.js';
+import { mayBePlaintext, describePlaintextProblem } from './plaintext.js';
 import { check } from '../schemas/index.js';
 import { Secret } from './secret.js';
 
@@ -104,7 +104,7 @@ type Environment = { [Name in keyof typeof environment]: z.infer<(typeof environ
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { values, problems } = readVariables(env);
   const { accounts, problems: accountProblems } = readAccounts(values, env);
-  problems.push(...accountProblems, ...plaintextProblems(accounts, values.IDMP_PLAINTEXT_HOSTS ?? []));
+  problems.push(...accountProblems, ...findPlaintextProblems(accounts, values.IDMP_PLAINTEXT_HOSTS ?? []));
   if (values.IDMP_FHIR_TASK_QUEUE !== undefined && values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
     problems.push(
       'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
@@ -112,12 +112,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const encryption = readEncryptionKeys(env);
   problems.push(...encryption.problems);
-  const deployment = deploymentOf(values, env, problems);
+  const deployment = readDeployment(values, env, problems);
   const { IDMP_METRICS_ADDRESS: metricsAddress, IDMP_HEALTH_ADDRESS: healthAddress } = values;
-  if (metricsAddress && healthAddress && addressText(metricsAddress) === addressText(healthAddress)) {
+  if (metricsAddress && healthAddress && formatAddress(metricsAddress) === formatAddress(healthAddress)) {
     problems.push('IDMP_HEALTH_ADDRESS must differ from IDMP_METRICS_ADDRESS: each listens for itself');
   }
-  assertWhole(values, problems);
+  assertComplete(values, problems);
   return {
     accounts,
     trackingSystem: values.IDMP_TRACKING_SYSTEM,
@@ -142,11 +142,11 @@ export function readPlaintextHosts(env: NodeJS.ProcessEnv): string[] {
   throw new ConfigError(checked.issues.map(({ text }) => `IDMP_PLAINTEXT_HOSTS ${text}`));
 }
 
-function plaintextProblems(accounts: ReadonlyMap<string, Account>, named: string[]): string[] {
+function findPlaintextProblems(accounts: ReadonlyMap<string, Account>, named: string[]): string[] {
   return [...accounts.values()]
     .map(({ name, baseUrl }) => ({ name, url: new URL(baseUrl) }))
     .filter(({ url }) => url.protocol === 'http:' && !mayBePlaintext(url.hostname, named))
-    .map(({ name, url }) => `account "${name}" ${plaintextProblem(url.hostname)}`);
+    .map(({ name, url }) => `account "${name}" ${describePlaintextProblem(url.hostname)}`);
 }
 
 /** The keys alone, for those who need no account. @throws ConfigError */
@@ -162,7 +162,7 @@ export function isConfigured(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** A worker that says half of its version must not run unversioned in the belief that it is versioned. */
-function deploymentOf(
+function readDeployment(
   { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId }: Partial<Environment>,
   env: NodeJS.ProcessEnv,
   problems: string[],
@@ -195,12 +195,12 @@ function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
 }
 
 /** Without problems every variable has its value. */
-function assertWhole(_values: Partial<Environment>, problems: string[]): asserts _values is Environment {
+function assertComplete(_values: Partial<Environment>, problems: string[]): asserts _values is Environment {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): AccountsRead {
-  const { accounts, problems } = accountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
+function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): ReadAccounts {
+  const { accounts, problems } = readAccountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
   const { IDMP_FHIR_BASE_URL: url, IDMP_EDITION: edition } = values;
   const [hasUrl, hasEdition] = [isSet(env, 'IDMP_FHIR_BASE_URL'), isSet(env, 'IDMP_EDITION')];
   if (!hasUrl && !hasEdition && isSet(env, 'IDMP_ACCOUNTS_FILE')) return { accounts, problems };
@@ -226,7 +226,7 @@ function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): Acc
 
 const REMEDY = `set IDMP_FHIR_BASE_URL and IDMP_EDITION (${EDITION_NAMES.join(', ')}), or IDMP_ACCOUNTS_FILE`;
 
-function accountsFromFile(path: string | undefined, env: NodeJS.ProcessEnv): AccountsRead {
+function readAccountsFromFile(path: string | undefined, env: NodeJS.ProcessEnv): ReadAccounts {
   if (path === undefined) return { accounts: new Map(), problems: [] };
   const { accounts, problems } = readAccountsFile(path, env);
   return { accounts, problems: problems.map((problem) => `IDMP_ACCOUNTS_FILE: ${problem}`) };

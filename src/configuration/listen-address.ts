@@ -22,7 +22,7 @@ export const listenAddress = z
   });
 
 /** @returns the address as it is configured */
-export function addressText({ host, port }: ListenAddress): string {
+export function formatAddress({ host, port }: ListenAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
@@ -32,6 +32,6 @@ export class CannotListen extends Error {
 
   constructor(variable: string, address: ListenAddress, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${variable}: cannot listen at ${addressText(address)} (${reason})`, { cause });
+    super(`${variable}: cannot listen at ${formatAddress(address)} (${reason})`, { cause });
   }
 }

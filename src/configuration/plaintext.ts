@@ -22,6 +22,6 @@ function isLoopback(host: string): boolean {
 }
 
 /** What is wrong with a connection without TLS, and what to do. */
-export function plaintextProblem(host: string): string {
+export function describePlaintextProblem(host: string): string {
   return `would send keys and products to ${host} unencrypted: use TLS, or name ${host} in IDMP_PLAINTEXT_HOSTS where the network between is trusted`;
 }

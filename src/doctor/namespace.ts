@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../contract/index.js';
-import { searchAttributesIn } from '../temporal/search-attributes.js';
+import { findSearchAttributes } from '../temporal/search-attributes.js';
 import { error, messageOf, ok, warning, type Finding } from './finding.js';
 
 /** `idmp setup`, as a person would run it. */
@@ -37,13 +37,13 @@ export async function examineNamespace(
 
 function examineRetention(subject: string, namespace: string, seconds: number): Finding {
   const days = seconds / DAY_SECONDS;
-  const text = `ended requests and their results are kept for ${inDays(days)}`;
+  const text = `ended requests and their results are kept for ${formatDays(days)}`;
   if (days >= RETENTION_DAYS) return ok(subject, text);
   const remedy = `fetch results within that time, or keep them longer: temporal operator namespace update --namespace ${namespace} --retention ${RETENTION_DAYS}d`;
   return warning(subject, text, remedy);
 }
 
-function inDays(days: number): string {
+function formatDays(days: number): string {
   return days.toLocaleString('en', {
     style: 'unit',
     unit: 'day',
@@ -53,7 +53,7 @@ function inDays(days: number): string {
 }
 
 async function examineSearchAttributes(client: Client, subject: string): Promise<Finding[]> {
-  const { missing, mistyped } = await searchAttributesIn(client);
+  const { missing, mistyped } = await findSearchAttributes(client);
   const findings = [
     ...missing.map((name) =>
       error(subject, `the search attribute ${name} is missing: requests cannot begin`, SETUP),

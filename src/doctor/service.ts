@@ -38,7 +38,7 @@ function examineStatement(subject: string, account: Account, { resource }: FhirA
   if (!String(fhirVersion).startsWith('5.')) {
     return error(subject, `${address} speaks FHIR ${fhirVersion}, not R5`, 'is the base address right?');
   }
-  const likely = editionLike(resource);
+  const likely = guessEditions(resource);
   if (likely !== null && likely.every((name) => name !== account.edition)) {
     const text = `${address} declares the searches of edition ${likely.join(' or ')}`;
     return warning(subject, text, 'is the edition of this account right? Its Tasks would be refused');
@@ -51,7 +51,7 @@ function examineStatement(subject: string, account: Account, { resource }: FhirA
  * The editions whose searches for Tasks are closest to what the service declares; nothing else in a statement tells them
  * apart. Null where it declares none.
  */
-function editionLike(resource: CapabilityStatement): string[] | null {
+function guessEditions(resource: CapabilityStatement): string[] | null {
   const task = resource.rest
     ?.find(({ mode }) => mode === 'server')
     ?.resource?.find(({ type }) => type === 'Task');

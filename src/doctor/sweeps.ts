@@ -8,7 +8,7 @@ import { SETUP } from './namespace.js';
 export async function examineSweeps(client: Client, config: Config): Promise<Finding[]> {
   const accounts = [...config.accounts.keys()];
   const findings = await Promise.all(accounts.map((account) => examine(client, account, config)));
-  return [...findings, ...(await ofOtherAccounts(client, accounts))];
+  return [...findings, ...(await examineOtherAccounts(client, accounts))];
 }
 
 async function examine(client: Client, account: string, config: Config): Promise<Finding> {
@@ -31,14 +31,14 @@ async function examine(client: Client, account: string, config: Config): Promise
   }
   const last = info.recentActions.at(-1);
   if (last === undefined) return ok(subject, 'is there, and has not run yet');
-  const run = await lastRun(client, last.action.workflow.workflowId);
+  const run = await describeRun(client, last.action.workflow.workflowId);
   const when = last.takenAt.toISOString();
   const look = `look at its run ${last.action.workflow.workflowId} in the web UI`;
   if (run.problem !== null) return error(subject, `the sweep of ${when} ${run.problem}`, look);
   return ok(subject, `last sweep ${when}: ${run.status}`);
 }
 
-async function lastRun(
+async function describeRun(
   client: Client,
   workflowId: string,
 ): Promise<{ status: string; problem: string | null }> {
@@ -53,7 +53,7 @@ async function lastRun(
   }
 }
 
-async function ofOtherAccounts(client: Client, accounts: string[]): Promise<Finding[]> {
+async function examineOtherAccounts(client: Client, accounts: string[]): Promise<Finding[]> {
   const known = new Set(accounts.map(sweepId));
   const findings: Finding[] = [];
   for await (const { scheduleId } of client.schedule.list()) {

@@ -6,20 +6,20 @@ export class DecryptionError extends Error {
 }
 
 /** @param id as it stands in the payload's metadata, written by anybody */
-export function unknownKey(id: string, known: EncryptionKeys): DecryptionError {
+export function createUnknownKeyError(id: string, known: EncryptionKeys): DecryptionError {
   const has =
     known.length === 0
       ? 'this process has no keys: set'
       : `this process has ${known.map((each) => `"${each.id}"`).join(', ')} only: add the key to`;
-  return new DecryptionError(`a payload is encrypted under ${named(id)}, and ${has} ${KEYS}`);
+  return new DecryptionError(`a payload is encrypted under ${formatKey(id)}, and ${has} ${KEYS}`);
 }
 
-export function undecryptable(id: string): DecryptionError {
+export function createDecryptionError(id: string): DecryptionError {
   return new DecryptionError(
-    `a payload under ${named(id)} cannot be decrypted: ${KEYS} has another key of that id, or the payload was changed`,
+    `a payload under ${formatKey(id)} cannot be decrypted: ${KEYS} has another key of that id, or the payload was changed`,
   );
 }
 
-function named(id: string): string {
+function formatKey(id: string): string {
   return KEY_ID.test(id) ? `key "${id}"` : 'a key whose id is none of ours';
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { undecryptable, unknownKey } from './decryption-error.js';
+import { createDecryptionError, createUnknownKeyError } from './decryption-error.js';
 import type { EncryptionKeys } from './keys.js';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
@@ -18,8 +18,8 @@ const TAG_BYTES = 16;
  * not encrypted passes: so encryption can be switched on while requests wait, and callers need no key to send a plain request.
  * Throws {@link DecryptionError} for what it has no key for.
  */
-export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
-  const known = new Map(keys.map(({ id, key }) => [id, secretKey(key.reveal())]));
+export function createEncryptionCodec(keys: EncryptionKeys): PayloadCodec {
+  const known = new Map(keys.map(({ id, key }) => [id, parseSecretKey(key.reveal())]));
   const [first] = keys;
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
@@ -33,13 +33,13 @@ export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
         if (text(payload.metadata?.encoding) !== ENCODING) return payload;
         const id = text(payload.metadata?.[KEY_ID]);
         const key = known.get(id);
-        if (key === undefined) throw unknownKey(id, keys);
+        if (key === undefined) throw createUnknownKeyError(id, keys);
         return decryptPayload(payload, id, key);
       }),
   };
 }
 
-function secretKey(base64: string): KeyObject {
+function parseSecretKey(base64: string): KeyObject {
   return createSecretKey(base64, 'base64');
 }
 
@@ -54,7 +54,7 @@ function encryptPayload(payload: Payload, id: string, key: KeyObject): Payload {
 
 function decryptPayload({ data }: Payload, id: string, key: KeyObject): Payload {
   const bytes = Buffer.from(data ?? []);
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw undecryptable(id);
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw createDecryptionError(id);
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -62,7 +62,7 @@ function decryptPayload({ data }: Payload, id: string, key: KeyObject): Payload 
     const content = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
     return PayloadMessage.decode(Buffer.concat([content, decipher.final()]));
   } catch {
-    throw undecryptable(id);
+    throw createDecryptionError(id);
   }
 }
 

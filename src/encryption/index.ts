@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 
 export { DecryptionError } from './decryption-error.js';
-export { encryptionCodec } from './encryption-codec.js';
+export { createEncryptionCodec } from './encryption-codec.js';
 export { readEncryptionKeys, type EncryptionKeys } from './keys.js';
 
 /** Path of the module that makes payloads of what failures say. */

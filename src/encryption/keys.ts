@@ -11,7 +11,7 @@ export interface EncryptionKey {
 /** Keys in the order of the configuration: the first encrypts, all decrypt. None: no encryption. */
 export type EncryptionKeys = readonly EncryptionKey[];
 
-export interface EncryptionKeysRead {
+export interface ReadEncryptionKeys {
   keys: EncryptionKeys;
   problems: string[];
 }
@@ -26,32 +26,32 @@ export const KEY_ID = /^[A-Za-z0-9._-]{1,32}$/;
  * Reads the keys (`keyId:base64,keyId:base64`) from the environment, or from the file that it names, where line breaks may
  * stand for commas. Problems name a key by its place, and repeat nothing of it: id and key may have changed places.
  */
-export function readEncryptionKeys(env: NodeJS.ProcessEnv): EncryptionKeysRead {
+export function readEncryptionKeys(env: NodeJS.ProcessEnv): ReadEncryptionKeys {
   const [value = '', path = ''] = [env[KEYS], env[KEYS_FILE]];
-  if (value !== '' && path !== '') return refused(`${KEYS} and ${KEYS_FILE} are both set: keep one`);
-  if (path === '') return value === '' ? { keys: [], problems: [] } : keysIn(value, KEYS);
+  if (value !== '' && path !== '') return refuse(`${KEYS} and ${KEYS_FILE} are both set: keep one`);
+  if (path === '') return value === '' ? { keys: [], problems: [] } : parseKeys(value, KEYS);
   try {
-    return keysIn(readFileSync(path, 'utf8'), KEYS_FILE);
+    return parseKeys(readFileSync(path, 'utf8'), KEYS_FILE);
   } catch {
-    return refused(`${KEYS_FILE} names a file that cannot be read`);
+    return refuse(`${KEYS_FILE} names a file that cannot be read`);
   }
 }
 
 /** Where something is set, there is a key or a problem: nobody may believe in an encryption that is not there. */
-function keysIn(text: string, source: string): EncryptionKeysRead {
+function parseKeys(text: string, source: string): ReadEncryptionKeys {
   const entries = text.trim().split(/\s*[,\n]\s*/);
   const keys: EncryptionKey[] = [];
   const problems: string[] = [];
   for (const [index, entry] of entries.entries()) {
     const [id = '', key = '', ...more] = entry.split(':');
-    const problem = problemOf(id, key, more, keys);
+    const problem = findProblem(id, key, more, keys);
     if (problem === null) keys.push({ id, key: new Secret(key) });
     else problems.push(`${source}: key ${index + 1} of ${entries.length} ${problem}`);
   }
   return problems.length === 0 ? { keys, problems } : { keys: [], problems };
 }
 
-function problemOf(id: string, key: string, more: string[], before: EncryptionKeys): string | null {
+function findProblem(id: string, key: string, more: string[], before: EncryptionKeys): string | null {
   if (key === '' || more.length > 0) return 'must have the form keyId:base64';
   if (!KEY_ID.test(id)) return 'must have an id of 1 to 32 letters, digits, dots, underscores and hyphens';
   if (!isKey(key)) return 'must be 32 bytes in base64 (openssl rand -base64 32)';
@@ -64,6 +64,6 @@ function isKey(text: string): boolean {
   return bytes.length === 32 && bytes.toString('base64') === text;
 }
 
-function refused(problem: string): EncryptionKeysRead {
+function refuse(problem: string): ReadEncryptionKeys {
   return { keys: [], problems: [problem] };
 }

@@ -18,11 +18,11 @@ export function parseJson(text: string): unknown {
 
 /** Writes JSON; marked decimals become the numbers that they were. */
 export function stringifyJson(value: unknown, indent?: number): string {
-  return unmarked(JSON.stringify(value, null, indent));
+  return removeMarks(JSON.stringify(value, null, indent));
 }
 
 /** Written JSON with its marked decimals turned into numbers. */
-export function unmarked(json: string): string {
+export function removeMarks(json: string): string {
   return json.includes('\\u0000decimal:') ? json.replace(WRITTEN, '$1') : json;
 }
 
@@ -43,7 +43,7 @@ export function decimalText(value: unknown): string | null {
 }
 
 /** A copy in which marked decimals are numbers: for code that reckons with them, or checks their type. */
-export function withPlainNumbers<T>(value: T): T {
+export function toPlainNumbers<T>(value: T): T {
   return JSON.parse(stringifyJson(value)) as T;
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { MetricsExporterConfig } from '@temporalio/worker';
 import { POLL_AGE, REQUEST_DURATION, SWEEP_DURATION } from '../contract/index.js';
-import { addressText, CannotListen, type ListenAddress } from '../configuration/listen-address.js';
+import { formatAddress, CannotListen, type ListenAddress } from '../configuration/listen-address.js';
 
 /** Names that are not recorded by workflows; see contract/metrics.ts. */
 export const FHIR_CALL_DURATION = 'idmp_fhir_call_duration_seconds';
@@ -35,14 +35,14 @@ const BUCKETS: Readonly<Record<string, number[]>> = {
  *
  * @throws CannotListen
  */
-export async function prometheusExporter(address: ListenAddress): Promise<MetricsExporterConfig> {
-  const ip = await addressThatIsFree(address).catch((error: unknown) => {
+export async function createPrometheusExporter(address: ListenAddress): Promise<MetricsExporterConfig> {
+  const ip = await findFreeAddress(address).catch((error: unknown) => {
     throw new CannotListen('IDMP_METRICS_ADDRESS', address, error);
   });
   return {
     attachServiceName: false,
     prometheus: {
-      bindAddress: addressText(ip),
+      bindAddress: formatAddress(ip),
       countersTotalSuffix: true,
       unitSuffix: true,
       useSecondsForDurations: true,
@@ -52,7 +52,7 @@ export async function prometheusExporter(address: ListenAddress): Promise<Metric
 }
 
 /** The SDK would say less of an address that is taken, and with a stack trace. */
-async function addressThatIsFree({ host, port }: ListenAddress): Promise<ListenAddress> {
+async function findFreeAddress({ host, port }: ListenAddress): Promise<ListenAddress> {
   const { address } = await lookup(host);
   const server = createServer().listen(port, address);
   await once(server, 'listening');

@@ -4,7 +4,7 @@ import type { CallObserver } from '../fhir/index.js';
 import { FHIR_CALL_DURATION, FHIR_RETRY_AFTER } from './exporter.js';
 
 /** Measures the calls to the FHIR service. */
-export function callMetrics(meter: MetricMeter): CallObserver {
+export function createCallMetrics(meter: MetricMeter): CallObserver {
   const calls = meter.createCounter(
     'idmp_fhir_calls',
     undefined,
@@ -32,7 +32,7 @@ export function callMetrics(meter: MetricMeter): CallObserver {
 }
 
 /** Several observers as one; none where there are none. */
-export function observers(all: readonly CallObserver[]): CallObserver | undefined {
+export function combineObservers(all: readonly CallObserver[]): CallObserver | undefined {
   if (all.length < 2) return all[0];
   return (call) => {
     const ends = all.map((observer) => observer(call));

@@ -5,7 +5,7 @@ import type { CallObserver } from '../fhir/index.js';
  * A span for each call to the FHIR service, under the activity that makes it. Nothing goes along with the call itself: trace
  * ids are nobody else's business.
  */
-export function callTraces(): CallObserver {
+export function createCallTraces(): CallObserver {
   const tracer = trace.getTracer('idmp-worker');
   return ({ method, operation, account, edition, server }) => {
     const span = tracer.startSpan(`${method} ${operation}`, {

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../configuration/config.js';
 import type { CallObserver } from '../fhir/index.js';
 import { askTemporal } from './ask-temporal.js';
-import { prometheusExporter } from './exporter.js';
-import { callMetrics, observers, showAccounts } from './fhir-call-metrics.js';
-import { callTraces } from './fhir-call-traces.js';
+import { createPrometheusExporter } from './exporter.js';
+import { createCallMetrics, combineObservers, showAccounts } from './fhir-call-metrics.js';
+import { createCallTraces } from './fhir-call-traces.js';
 import { serveHealth } from './health-server.js';
 import { showOpenRequests } from './open-requests.js';
 import { ProcessHealth } from './process-health.js';
@@ -29,7 +29,7 @@ export class Observation {
   /** @throws CannotListen */
   static async open(config: Config, logger: Logger): Promise<Observation> {
     const { healthAddress, metricsAddress } = config;
-    const metrics = metricsAddress === undefined ? undefined : await prometheusExporter(metricsAddress);
+    const metrics = metricsAddress === undefined ? undefined : await createPrometheusExporter(metricsAddress);
     const observation = new Observation(config, logger, metrics);
     if (healthAddress !== undefined) {
       observation.#closeHealth = await serveHealth(observation.#health, healthAddress);
@@ -45,10 +45,10 @@ export class Observation {
   }
 
   /** Hears of the calls to the service; to be asked for once connected. */
-  ofCalls(): CallObserver | undefined {
-    return observers([
-      ...(this.metrics === undefined ? [] : [callMetrics(Runtime.instance().metricMeter)]),
-      ...(currentTracing() === null ? [] : [callTraces()]),
+  createCallObserver(): CallObserver | undefined {
+    return combineObservers([
+      ...(this.metrics === undefined ? [] : [createCallMetrics(Runtime.instance().metricMeter)]),
+      ...(currentTracing() === null ? [] : [createCallTraces()]),
     ]);
   }
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { MEMO_STARTED_AT, quoted } from '../contract/index.js';
-import { waitingRequests } from './waiting-queries.js';
+import { buildWaitingQuery } from './waiting-queries.js';
 
 /** So many requests are looked at one by one; of more, the older half is counted, again and again. */
 const LISTED = 100;
@@ -32,18 +32,18 @@ export class OldestRequest {
 
   /** Milliseconds since 1970 since when it is there; null where none waits. */
   async since(client: Client, now: number): Promise<number | null> {
-    const waiting = waitingRequests(this.account);
+    const waiting = buildWaitingQuery(this.account);
     const known = this.#known;
     if (known !== null) {
       const query = `${waiting} AND WorkflowId = ${quoted(known.workflowId)} AND RunId = ${quoted(known.runId)}`;
       if ((await client.workflow.count(query)).count > 0) return known.since;
     }
-    this.#known = await oldest(client, waiting, now);
+    this.#known = await searchOldest(client, waiting, now);
     return this.#known?.since ?? null;
   }
 }
 
-async function oldest(client: Client, waiting: string, now: number): Promise<Found | null> {
+async function searchOldest(client: Client, waiting: string, now: number): Promise<Found | null> {
   const until = (time: number): string =>
     `${waiting} AND StartTime <= ${quoted(new Date(time).toISOString())}`;
   const count = async (time: number): Promise<number> => (await client.workflow.count(until(time))).count;

@@ -4,7 +4,7 @@ import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { isCountingProcess } from './counting-process.js';
 import { OldestRequest } from './oldest-request.js';
-import { sweptSince } from './swept-since.js';
+import { findLastSweep } from './swept-since.js';
 import { countOpen } from './waiting-queries.js';
 
 const EVERY_MS = 60_000;
@@ -95,7 +95,7 @@ class Gauges {
       const now = Date.now();
       const since = await oldest.since(client, now);
       this.#age(since === null ? 0 : Math.max(0, now - since) / 1_000, { account });
-      const swept = await sweptSince(client, account);
+      const swept = await findLastSweep(client, account);
       this.#swept(swept === null ? UNKNOWN : swept.getTime() / 1_000, { account });
     }
     this.#countedAt(Date.now() / 1_000, {});

@@ -26,7 +26,7 @@ export class WithoutContent implements SpanExporter {
   constructor(readonly inner: SpanExporter) {}
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
-    this.inner.export(spans.map(withoutContent), done);
+    this.inner.export(spans.map(removeContent), done);
   }
 
   async shutdown(): Promise<void> {
@@ -38,12 +38,14 @@ export class WithoutContent implements SpanExporter {
   }
 }
 
-function withoutContent(span: ReadableSpan): ReadableSpan {
+function removeContent(span: ReadableSpan): ReadableSpan {
   const known = Object.entries(span.attributes).filter(([name]) => isKnown(name));
   return Object.create(span, {
     attributes: { value: Object.fromEntries(known) },
     status: { value: { code: span.status.code } },
-    events: { value: span.events.map((event) => ({ ...event, attributes: typeIn(event.attributes) })) },
+    events: {
+      value: span.events.map((event) => ({ ...event, attributes: readExceptionType(event.attributes) })),
+    },
   }) as ReadableSpan;
 }
 
@@ -51,7 +53,7 @@ function isKnown(attribute: string): boolean {
   return ATTRIBUTES.has(attribute) || PREFIXES.some((prefix) => attribute.startsWith(prefix));
 }
 
-function typeIn(attributes: ReadableSpan['attributes'] = {}): ReadableSpan['attributes'] {
+function readExceptionType(attributes: ReadableSpan['attributes'] = {}): ReadableSpan['attributes'] {
   const type = attributes['exception.type'];
   return type === undefined ? {} : { 'exception.type': type };
 }

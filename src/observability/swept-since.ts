@@ -5,8 +5,8 @@ import { SWEEP_WORKFLOW, quoted, sweepId } from '../contract/index.js';
  * When a sweep of the account came to its end last; where none ever did, or Temporal has forgotten it, when its Schedule was
  * made. Null where nobody means to sweep it: there is no Schedule, or it is paused.
  */
-export async function sweptSince(client: Client, account: string): Promise<Date | null> {
-  const madeAt = await scheduledSince(client, account);
+export async function findLastSweep(client: Client, account: string): Promise<Date | null> {
+  const madeAt = await findScheduleStart(client, account);
   if (madeAt === null) return null;
   const query =
     `WorkflowType = ${quoted(SWEEP_WORKFLOW)} AND IdmpAccount = ${quoted(account)} ` +
@@ -16,7 +16,7 @@ export async function sweptSince(client: Client, account: string): Promise<Date 
   return madeAt;
 }
 
-async function scheduledSince(client: Client, account: string): Promise<Date | null> {
+async function findScheduleStart(client: Client, account: string): Promise<Date | null> {
   try {
     const { state, info } = await client.schedule.getHandle(sweepId(account)).describe();
     return state.paused ? null : info.createdAt;

@@ -17,13 +17,13 @@ export interface OpenRequests {
 }
 
 /** The open requests of an account. */
-function openRequests(account: string): string {
+function buildOpenQuery(account: string): string {
   return `IdmpAccount = ${quoted(account)} AND ExecutionStatus = 'Running'`;
 }
 
 /** Those that wait for people at the service. */
-export function waitingRequests(account: string): string {
-  return `${openRequests(account)} AND IdmpStage = 'waiting'`;
+export function buildWaitingQuery(account: string): string {
+  return `${buildOpenQuery(account)} AND IdmpStage = 'waiting'`;
 }
 
 /**
@@ -33,7 +33,7 @@ export function waitingRequests(account: string): string {
 export async function countOpen({ workflow }: Client, account: string): Promise<OpenRequests[]> {
   const counted: OpenRequests[] = [];
   for (const kind of KINDS) {
-    const query = `${openRequests(account)} AND IdmpKind = ${quoted(kind)}`;
+    const query = `${buildOpenQuery(account)} AND IdmpKind = ${quoted(kind)}`;
     const { count: all } = await workflow.count(query);
     for (const stage of OPEN_STAGES) {
       const count = all === 0 ? 0 : (await workflow.count(`${query} AND IdmpStage = ${quoted(stage)}`)).count;

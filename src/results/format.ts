@@ -11,7 +11,7 @@ const EXTENSIONS: Readonly<Record<string, ResultFormat>> = {
   '.htm': 'html',
 };
 
-/** The format that a file's name stands for; null where it stands for none. */
-export function formatOf(path: string): ResultFormat | null {
+/** Detects the format by the file's extension. Null for an unknown extension. */
+export function detectFormat(path: string): ResultFormat | null {
   return EXTENSIONS[extname(path).toLowerCase()] ?? null;
 }

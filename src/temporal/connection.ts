@@ -5,7 +5,7 @@ import type { NativeConnectionOptions } from '@temporalio/worker';
 import { ConfigError, readKeys, readPlaintextHosts } from '../configuration/config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
 import { currentTracing } from '../observability/tracing.js';
-import { mayBePlaintext, plaintextProblem } from '../configuration/plaintext.js';
+import { mayBePlaintext, describePlaintextProblem } from '../configuration/plaintext.js';
 import { dataConverterOf } from './data-converter.js';
 
 /** Where Temporal is (address, TLS, API key, namespace), and the keys under which payloads lie there. */
@@ -44,7 +44,9 @@ export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
   const host = withoutPort(hostOf({ connectionOptions }));
   const isPlaintext = tls === undefined || tls === null || tls === false;
   if (isPlaintext && !mayBePlaintext(host, readPlaintextHosts(env))) {
-    throw new ConfigError([`TEMPORAL_ADDRESS ${plaintextProblem(host)}; TEMPORAL_TLS=true switches it on`]);
+    throw new ConfigError([
+      `TEMPORAL_ADDRESS ${describePlaintextProblem(host)}; TEMPORAL_TLS=true switches it on`,
+    ]);
   }
   return { connectionOptions, namespace: namespace ?? 'default', encryptionKeys: readKeys(env) };
 }

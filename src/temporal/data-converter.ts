@@ -1,5 +1,5 @@
 import type { DataConverter } from '@temporalio/common';
-import { encryptionCodec, failureConverterPath, type EncryptionKeys } from '../encryption/index.js';
+import { createEncryptionCodec, failureConverterPath, type EncryptionKeys } from '../encryption/index.js';
 import { decimalCodec } from './decimal-codec.js';
 
 /**
@@ -7,7 +7,7 @@ import { decimalCodec } from './decimal-codec.js';
  * opposite one: decimals become plain numbers before they are encrypted, so what another program decrypts is plain JSON.
  */
 export function dataConverterOf(keys: EncryptionKeys): DataConverter {
-  const payloadCodecs = [decimalCodec, encryptionCodec(keys)];
+  const payloadCodecs = [decimalCodec, createEncryptionCodec(keys)];
   return keys.length === 0 ? { payloadCodecs } : { payloadCodecs, failureConverterPath };
 }
 
@@ -16,5 +16,5 @@ export function dataConverterOf(keys: EncryptionKeys): DataConverter {
  * their own (json/decimals.ts).
  */
 export function callerDataConverterOf(keys: EncryptionKeys): DataConverter {
-  return keys.length === 0 ? {} : { payloadCodecs: [encryptionCodec(keys)], failureConverterPath };
+  return keys.length === 0 ? {} : { payloadCodecs: [createEncryptionCodec(keys)], failureConverterPath };
 }

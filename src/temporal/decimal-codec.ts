@@ -1,5 +1,5 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { mayLosePrecision, parseJson, unmarked } from '../json/decimals.js';
+import { mayLosePrecision, parseJson, removeMarks } from '../json/decimals.js';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
  */
 export const decimalCodec: PayloadCodec = {
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
-  encode: async (payloads) => payloads.map((payload) => rewritePayload(payload, unmarked)),
+  encode: async (payloads) => payloads.map((payload) => rewritePayload(payload, removeMarks)),
   // eslint-disable-next-line @typescript-eslint/require-await
   decode: async (payloads) =>
     payloads.map((payload) =>

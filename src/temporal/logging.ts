@@ -1,7 +1,7 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime, type MetricsExporterConfig } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
-import { withholdWords } from './withheld.js';
+import { removeTextsFromLog } from './withheld.js';
 
 /** Names under which a secret could come by; the last line of defence, since none should come so far. */
 const REDACTED = ['subscriptionKey', 'apiKey', 'authorization', '["ocp-apim-subscription-key"]'];
@@ -30,7 +30,7 @@ export interface LoggingOptions {
  */
 export function installLogging(logger: Logger, { isEncrypted = false, metrics }: LoggingOptions = {}): void {
   Runtime.install({
-    logger: temporalLogger(logger, isEncrypted),
+    logger: createTemporalLogger(logger, isEncrypted),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
       ...(metrics === undefined ? {} : { metrics }),
@@ -40,7 +40,7 @@ export function installLogging(logger: Logger, { isEncrypted = false, metrics }:
   });
 }
 
-function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
+function createTemporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     // A task token is long, tells nobody anything, and lets its bearer answer for the activity. A task has one, too.
     const {
@@ -49,7 +49,7 @@ function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
       task: _task,
       taskEncoded: _taskEncoded,
       ...rest
-    } = (isEncrypted ? withholdWords(meta) : meta) as Record<string, unknown>;
+    } = (isEncrypted ? removeTextsFromLog(meta) : meta) as Record<string, unknown>;
     const fields = error === undefined ? rest : { ...rest, err: error };
     logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };

@@ -9,7 +9,7 @@ export interface RegisteredSearchAttributes {
   present: string[];
 }
 
-export interface SearchAttributesFound {
+export interface FoundSearchAttributes {
   present: string[];
   missing: string[];
   /** There, and not of type Keyword. */
@@ -17,7 +17,7 @@ export interface SearchAttributesFound {
 }
 
 /** Which of our search attributes the client's namespace has. */
-export async function searchAttributesIn(client: Client): Promise<SearchAttributesFound> {
+export async function findSearchAttributes(client: Client): Promise<FoundSearchAttributes> {
   const { namespace } = client.options;
   const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
   const there = SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] !== undefined);
@@ -34,7 +34,7 @@ export async function searchAttributesIn(client: Client): Promise<SearchAttribut
  * @throws Error where one of the names is taken by another type
  */
 export async function registerSearchAttributes(client: Client): Promise<RegisteredSearchAttributes> {
-  const { present, missing: added, mistyped } = await searchAttributesIn(client);
+  const { present, missing: added, mistyped } = await findSearchAttributes(client);
   if (mistyped.length > 0) {
     throw new Error(
       `search attributes of another type than Keyword stand in the way: ${mistyped.join(', ')}`,

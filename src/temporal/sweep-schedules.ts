@@ -27,7 +27,7 @@ export async function registerSweeps(
 ): Promise<RegisteredSweeps> {
   const registered: RegisteredSweeps = { added: [], changed: [], present: [] };
   for (const account of accounts) {
-    const options = scheduleOf(account, taskQueue, everySeconds ?? DEFAULT_SWEEP_SECONDS);
+    const options = buildSchedule(account, taskQueue, everySeconds ?? DEFAULT_SWEEP_SECONDS);
     const { scheduleId, spec, action } = options;
     try {
       await client.schedule.create(options);
@@ -45,7 +45,7 @@ export async function registerSweeps(
   return registered;
 }
 
-function scheduleOf(
+function buildSchedule(
   account: string,
   taskQueue: string,
   everySeconds: number,

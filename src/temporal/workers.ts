@@ -13,7 +13,7 @@ import { BUILT_BUNDLES, workflowCode, type BuiltBundle } from './workflow-bundle
  * Running calls may end for most of the time that a shutdown has: more than a call's own time limit, with the usual 25 seconds.
  * Then they are cancelled, and in the last seconds say so; what does not end even then is left, and tried again elsewhere.
  */
-function shutdownTimes(
+function splitShutdownTime(
   shutdownSeconds: number,
 ): Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> {
   const lastSeconds = Math.min(5, shutdownSeconds / 2);
@@ -34,7 +34,7 @@ const CONCURRENT_FHIR_CALLS = 50;
  * before: for two seconds of them, since an attempt has fifteen, and a call twelve. A few are taken on at any limit, lest one
  * long search hold up all polls; below two calls a second these wait longer.
  */
-function concurrentFhirCalls(maxPerSecond: number): number {
+function limitConcurrentFhirCalls(maxPerSecond: number): number {
   return Math.min(CONCURRENT_FHIR_CALLS, Math.max(4, Math.ceil(maxPerSecond * 2)));
 }
 
@@ -57,12 +57,12 @@ export async function createWorkers(
   const common: Partial<WorkerOptions> = {
     connection,
     namespace,
-    ...shutdownTimes(config.shutdownSeconds),
+    ...splitShutdownTime(config.shutdownSeconds),
     activityTaskPollerBehavior: POLLERS,
     dataConverter,
     interceptors,
     ...(tracing === null ? {} : { sinks: tracing.workflowSinks() }),
-    ...versioning(config),
+    ...versioningOptions(config),
   };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
@@ -87,7 +87,7 @@ export async function createWorkers(
         taskQueue: config.fhirTaskQueue,
         activities: createFhirActivities(dependencies),
         maxTaskQueueActivitiesPerSecond: config.maxFhirCallsPerSecond,
-        maxConcurrentActivityTaskExecutions: concurrentFhirCalls(config.maxFhirCallsPerSecond),
+        maxConcurrentActivityTaskExecutions: limitConcurrentFhirCalls(config.maxFhirCallsPerSecond),
         // The SDK would hold heartbeats back for 12 of the 15 seconds in which the server waits for one.
         maxHeartbeatThrottleInterval: HEARTBEAT_MS,
       }),
@@ -101,7 +101,7 @@ export async function createWorkers(
  * request stays with the version that its run started on: it may wait for months, and a run is replayed by the code that
  * began it. It moves when it continues as a new run (docs/upgrading.md).
  */
-function versioning({ deployment }: ActivityDependencies['config']): Partial<WorkerOptions> {
+function versioningOptions({ deployment }: ActivityDependencies['config']): Partial<WorkerOptions> {
   if (deployment === undefined) return {};
   return {
     workerDeploymentOptions: {

@@ -224,7 +224,7 @@ describe('a session', () => {
     const { Secret } = await import('../../src/configuration/secret.js');
     const access = new Access(new Secret(TOKEN), UI);
     const began = Date.parse('2026-11-21T08:00:00Z');
-    const cookie = access.newSession(began).split(';')[0]!;
+    const cookie = access.createSession(began).split(';')[0]!;
     const granted = (hours: number): boolean =>
       access.isGranted({ origin: UI, cookie }, began + hours * 3_600_000);
     expect([0, 11.9, 12.1].map(granted)).toEqual([true, true, false]);

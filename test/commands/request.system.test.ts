@@ -142,7 +142,7 @@ describe('idmp request with input that is wrong', () => {
       'names an unknown account',
       () => product,
       ['--account', 'nowhere'],
-      ['account: there is no account "nowhere"'],
+      ['account: unknown account "nowhere"'],
     ],
     ['asks for a GSID in 2026-05', () => aSubstance(), [], ['edition 2026-05 has no gsid requests']],
     [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { describe, expect, it } from '@jest/globals';
-import { DecryptionError, encryptionCodec } from '../../src/encryption/index.js';
+import { DecryptionError, createEncryptionCodec } from '../../src/encryption/index.js';
 import { dataConverterOf } from '../../src/temporal/data-converter.js';
 import { decimal, decimalText } from '../../src/json/decimals.js';
 import { aKey, keysOf } from './support/keys.js';
@@ -17,13 +17,13 @@ const textOf = (bytes: Uint8Array | null | undefined): string => Buffer.from(byt
 const PRODUCT = { name: 'Testolin', strength: 2.5 };
 
 async function encrypted(value: unknown, keys = A): Promise<Payload> {
-  const [payload] = await encryptionCodec(keys).encode([payloadOf(value)]);
+  const [payload] = await createEncryptionCodec(keys).encode([payloadOf(value)]);
   return payload!;
 }
 
 /** What comes out of a payload, with the codec of these keys. */
 async function decrypted(payload: Payload, keys = A): Promise<unknown> {
-  const [plain] = await encryptionCodec(keys).decode([payload]);
+  const [plain] = await createEncryptionCodec(keys).decode([payload]);
   return defaultPayloadConverter.fromPayload(plain!);
 }
 
@@ -144,7 +144,7 @@ describe('other languages', () => {
     const metadata = Object.fromEntries(
       Object.entries(payload.metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
     );
-    const codec = encryptionCodec(keysOf(keys));
+    const codec = createEncryptionCodec(keysOf(keys));
     const [plain] = await codec.decode([{ metadata, data: Buffer.from(payload.data, 'base64') }]);
     expect(textOf(plain!.data)).toBe(expected.data);
     expect(textOf(plain!.metadata!.encoding)).toBe(expected.metadata.encoding);
@@ -155,7 +155,7 @@ describe('other languages', () => {
     const encode = [decimals!, encryption!];
     let payloads = [payloadOf({ strength: decimal('2.50') })];
     for (const codec of encode) payloads = await codec.encode(payloads);
-    const [read] = await encryptionCodec(A).decode(payloads);
+    const [read] = await createEncryptionCodec(A).decode(payloads);
     expect(textOf(read!.data)).toBe('{"strength":2.50}');
     for (const codec of encode.toReversed()) payloads = await codec.decode(payloads);
     const { strength } = defaultPayloadConverter.fromPayload<{ strength: number }>(payloads[0]!);
