@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
 
-/** Payloads as protobuf's JSON has them: bytes in base64, what is empty left out. */
+/** Payloads in protobuf's JSON: bytes are base64, and empty fields are left out. */
 export const payloadsJson = z.object({
   payloads: z.array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() })),
 });

@@ -4,21 +4,21 @@ import type { EncryptionKeys } from '../encryption/index.js';
 import { listenAddress, type ListenAddress } from '../configuration/listen-address.js';
 import { Secret } from '../configuration/secret.js';
 
-/** How the codec server is set up. `docs/encryption.md` describes each variable. */
+/** The settings of the codec server. `docs/encryption.md` describes each variable. */
 export interface CodecServerSettings {
   address: ListenAddress;
-  /** Where Temporal's web UI is served: `https://temporal.example.org`. No other origin is answered. */
+  /** Origin of Temporal's web UI, for example `https://temporal.example.org`. Pages of other origins are refused. */
   uiOrigin: string;
-  /** Whoever has it reads everything. */
+  /** The token that gives access to all payloads. */
   token: Secret;
   keys: EncryptionKeys;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:8234';
-/** `openssl rand -hex 16`: what can be guessed is no protection. */
+/** Minimal length of the token, in characters (`openssl rand -hex 16`), because a short token can be guessed. */
 const SHORTEST_TOKEN = 32;
 
-/** Reads and checks the environment. @throws ConfigError that names every bad field, and repeats no secret */
+/** Reads and checks the environment. @throws ConfigError that names each invalid field, and never has a secret */
 export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSettings {
   const problems: string[] = [];
   const collect = <T>(read: () => T): T | null => {
@@ -42,7 +42,7 @@ export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSett
 function readRequiredKeys(env: NodeJS.ProcessEnv): EncryptionKeys {
   const keys = readKeys(env);
   if (keys.length > 0) return keys;
-  throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: without keys there is nothing to decode']);
+  throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: the codec server needs the keys of the payloads']);
 }
 
 function readToken({

@@ -6,7 +6,7 @@ import type { EncryptionKeys } from './keys.js';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
-/* The layout of Temporal's public encryption samples, so that theirs read ours and ours theirs. */
+/* The layout of Temporal's public encryption samples, so that both can read the same payloads. */
 const ENCODING = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
 const CIPHER = 'aes-256-gcm';
@@ -14,9 +14,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts payloads with the first key, and decrypts them with whichever key they name. Without keys nothing is encrypted. What is
- * not encrypted passes: so encryption can be switched on while requests wait, and callers need no key to send a plain request.
- * Throws {@link DecryptionError} for what it has no key for.
+ * Creates a codec that encrypts payloads with the first key, and decrypts them with the key that they name. Without keys it does
+ * not encrypt. Plain payloads pass unchanged, so that encryption can be enabled while requests wait, and a caller without a key
+ * can send a plain request. For an unknown key it throws a {@link DecryptionError}.
  */
 export function createEncryptionCodec(keys: EncryptionKeys): PayloadCodec {
   const known = new Map(keys.map(({ id, key }) => [id, parseSecretKey(key.reveal())]));
@@ -43,7 +43,7 @@ function parseSecretKey(base64: string): KeyObject {
   return createSecretKey(base64, 'base64');
 }
 
-/** The whole payload goes in, its own metadata too. Data: nonce, ciphertext, tag. */
+/** Encrypts the whole payload with its metadata. The result's data are nonce, ciphertext and tag. */
 function encryptPayload(payload: Payload, id: string, key: KeyObject): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);

@@ -12,7 +12,7 @@ import { showOpenRequests } from './open-requests.js';
 import { ProcessHealth } from './process-health.js';
 import { currentTracing, endTracing } from './tracing.js';
 
-/** What a worker process shows of itself; nothing of it where no address is configured for it. */
+/** Metrics, health and traces of a worker process, each only if it is configured. */
 export class Observation {
   readonly #health = new ProcessHealth();
   readonly #closing = new AbortController();
@@ -37,14 +37,14 @@ export class Observation {
     return observation;
   }
 
-  /** The runtime stands now: without a connection it ends, and its instruments with it. */
+  /** Starts to watch Temporal. It needs a connection, because without one the SDK's runtime ends, and its instruments with it. */
   connected(connection: NativeConnection): void {
     // The calls count, too: an alert looks at how many fail.
     if (this.config.healthAddress === undefined && this.metrics === undefined) return;
     this.#loops.push(askTemporal(connection, this.#health, this.#closing.signal));
   }
 
-  /** Hears of the calls to the service; to be asked for once connected. */
+  /** Creates the observer of calls to the service. Call it after {@link connected}. */
   createCallObserver(): CallObserver | undefined {
     return combineObservers([
       ...(this.metrics === undefined ? [] : [createCallMetrics(Runtime.instance().metricMeter)]),
@@ -52,7 +52,7 @@ export class Observation {
     ]);
   }
 
-  /** @param workers those that are about to run; the first one has the workflows, where any has */
+  /** Starts to show workers, accounts and requests. @param workers about to run; the first one has the workflows, if any has */
   started(workers: readonly Worker[], client: Client): void {
     this.#health.started(workers);
     if (this.metrics === undefined) return;

@@ -2,8 +2,8 @@ import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { SWEEP_WORKFLOW, quoted, sweepId } from '../contract/index.js';
 
 /**
- * When a sweep of the account came to its end last; where none ever did, or Temporal has forgotten it, when its Schedule was
- * made. Null where nobody means to sweep it: there is no Schedule, or it is paused.
+ * Finds the end of the last completed sweep of an account. If Temporal has none, this is the creation time of the Schedule. Null
+ * if the account is not swept: its Schedule does not exist, or is paused.
  */
 export async function findLastSweep(client: Client, account: string): Promise<Date | null> {
   const madeAt = await findScheduleStart(client, account);
@@ -11,7 +11,7 @@ export async function findLastSweep(client: Client, account: string): Promise<Da
   const query =
     `WorkflowType = ${quoted(SWEEP_WORKFLOW)} AND IdmpAccount = ${quoted(account)} ` +
     `AND ExecutionStatus = 'Completed'`;
-  // Lists begin with what was closed last.
+  // Lists begin with the workflow that ended last.
   for await (const { closeTime } of client.workflow.list({ query, pageSize: 1 })) return closeTime ?? madeAt;
   return madeAt;
 }

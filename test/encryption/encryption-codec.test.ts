@@ -82,20 +82,20 @@ describe('several keys', () => {
 describe('a payload whose key is not there', () => {
   it('is refused with the id of the key and the remedy', async () => {
     await expect(decrypted(await encrypted(PRODUCT), B)).rejects.toThrow(
-      'a payload is encrypted under key "a", and this process has "b" only: add the key to IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with key "a", but this process only has "b". Add the key to IDMP_ENCRYPTION_KEYS',
     );
   });
 
   it('is refused by a process without keys, too, rather than handed on as nonsense', async () => {
     await expect(decrypted(await encrypted(PRODUCT), [])).rejects.toThrow(
-      'a payload is encrypted under key "a", and this process has no keys: set IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with key "a", but this process does not have any keys. Set IDMP_ENCRYPTION_KEYS',
     );
   });
 
   it('is refused where another key goes by its id', async () => {
     const other = keysOf(aKey('a', 'another'));
     await expect(decrypted(await encrypted(PRODUCT), other)).rejects.toThrow(
-      /a payload under key "a" cannot be decrypted: IDMP_ENCRYPTION_KEYS has another key of that id/,
+      /a payload encrypted with key "a" cannot be decrypted: IDMP_ENCRYPTION_KEYS has another key with that id/,
     );
   });
 
@@ -104,7 +104,7 @@ describe('a payload whose key is not there', () => {
     const id = 'forged\nline\u001b[31m';
     const metadata = { encoding: Buffer.from('binary/encrypted'), 'encryption-key-id': Buffer.from(id) };
     await expect(decrypted({ metadata, data })).rejects.toThrow(
-      'a payload is encrypted under a key whose id is none of ours, and this process has "a" only: add the key to IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with a key with an invalid id, but this process only has "a". Add the key to IDMP_ENCRYPTION_KEYS',
     );
   });
 

@@ -87,11 +87,11 @@ describe('the results of a backfill', () => {
     const entries = [{ workflowId: 'b', status: 'COMPLETED' }];
     const { notes } = await write(entries);
     expect(notes).toEqual([
-      expect.stringMatching(/^1 of its requests .* retention time of namespace default/),
+      expect.stringMatching(/^1 ended requests .* retention time of namespace default/),
     ]);
     const { text } = await write(entries, BACKFILL, 'html');
     expect(text).toContain('<dt>completed</dt><dd>2</dd>');
-    expect(text).toContain('1 of its requests have ended');
+    expect(text).toContain('1 ended requests of this backfill');
   });
 
   it('say why there is no progress, and count what is listed', async () => {
