@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      logger.info({ signal }, 'shutting down; running calls may finish');
+      logger.info({ signal }, 'shutting down; waiting for running calls');
       observation.ending();
       ending.abort();
     });
@@ -30,7 +30,11 @@ async function main(): Promise<void> {
 
   const connection = await connectWorker(address, logger, ending.signal);
   if (connection === null) return await observation.close();
-  const clients = new FhirClients(config.accounts, config.maxFhirCallsPerSecond, observation.ofCalls());
+  const clients = new FhirClients(
+    config.accounts,
+    config.maxFhirCallsPerSecond,
+    observation.createCallObserver(),
+  );
   try {
     observation.connected(connection);
     const workers = await createWorkers(connection, address.namespace, { config, clients });
@@ -56,12 +60,9 @@ async function main(): Promise<void> {
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
   } catch (error) {
-    // The SDK does not report this error itself, because its worker cannot be disposed while a call runs.
+    // The SDK's own error for this case is lost, because its worker cannot be disposed while a call runs.
     if (!ending.signal.aborted) throw error;
-    logger.warn(
-      { err: error },
-      'the shutdown took too long; other workers will retry the calls that still run',
-    );
+    logger.warn({ err: error }, 'the shutdown took too long; other workers retry the calls that still run');
     await observation.close();
     // The remaining calls keep the connection open, and with it the process.
     process.exit(1);

@@ -121,7 +121,7 @@ describe('a worker process', () => {
   it('waits for a Temporal server that is not there yet, and ends when asked to', async () => {
     const worker = run('src/worker.ts', [], { ...environment(), TEMPORAL_ADDRESS: '127.0.0.1:1' });
     await until(
-      () => Promise.resolve(worker.stderr().includes('trying again')),
+      () => Promise.resolve(worker.stderr().includes('retrying')),
       'a word about the missing server',
     );
     await worker.kill('SIGTERM');

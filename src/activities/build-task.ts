@@ -11,7 +11,7 @@ import { RequestProblem } from '../products/request-problem.js';
 import { buildRequestTask, findRequestRules } from '../products/request-task.js';
 import { check, requests } from '../schemas/index.js';
 import type { PlanningDependencies } from './dependencies.js';
-import { accountNamed } from './fhir-clients.js';
+import { findAccount } from './fhir-clients.js';
 
 /**
  * Checks the request, builds the edition's Task, and decides the configuration that the workflow uses from then on.
@@ -27,7 +27,7 @@ export async function buildTask(
     const places = issues.map((issue) => `${issue.expression.join(', ')} ${issue.text}`);
     throw createFailure('InvalidRequest', `the request is not valid: ${places.join('; ')}`, issues);
   }
-  const account = accountNamed(config.accounts, request.account ?? DEFAULT_ACCOUNT);
+  const account = findAccount(config.accounts, request.account ?? DEFAULT_ACCOUNT);
   const edition = editionNamed(account.edition);
   try {
     const rules = findRequestRules(input.kind, edition);

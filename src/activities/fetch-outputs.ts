@@ -17,25 +17,25 @@ import { FhirError, objectsIn } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { stringifyJson } from '../json/decimals.js';
-import { LinkedResources, linkOf } from './linked-resources.js';
+import { LinkedResources, parseLink } from './linked-resources.js';
 import { createWarning } from './oddities.js';
 import { readParentPhpids } from './parent-phpids.js';
 import { isPhpidResource, checkPhpids, mergePhpids, readPhpid } from './phpids.js';
-import { wholeIdentifier } from './task-outputs.js';
+import { readIdentifier } from './task-outputs.js';
 
-/** An output with the resource that it leads to. */
+/** An output with the resource of its reference. */
 interface FollowedOutput extends TaskOutput {
-  /** Where it stands: `Task.output[0]`. */
+  /** Place in the Task: `Task.output[0]`. */
   expression: string;
-  /** Null for a logical reference, one to another server, and a product record that is closed to this key. */
+  /** Null for a logical reference, a reference to another server, and a product record that this key may not read. */
   resource: FhirResource | null;
   /** Absolute address of the reference. */
   url: string | null;
 }
 
 /**
- * Reads every resource that the completed Task's outputs lead to (guide, phpIdRequest steps 5 and 6) and says which
- * identifiers came out, in one form for all editions. Ends the request with `ProtocolError` where there is none.
+ * Reads each resource that the completed Task's outputs refer to (guide, phpIdRequest steps 5 and 6), and returns the
+ * identifiers in one form for all editions. A Task without an identifier ends the request with `ProtocolError`.
  */
 export async function fetchOutputs(
   { clients }: ActivityDependencies,
@@ -47,15 +47,15 @@ export async function fetchOutputs(
   const warnings: Issue[] = [];
   try {
     const outputs: FollowedOutput[] = [];
-    // One after the other: the rate limit counts activities, and a burst of five calls is not what it promises.
+    // One after another, because the rate limit counts activities, and five calls together would exceed it.
     for (const [index, output] of input.outputs.entries()) {
       const expression = `Task.output[${index}]`;
       outputs.push(await followOutput({ ...output, expression }, resources, edition, warnings));
     }
     const identifiers =
       input.kind === 'phpid'
-        ? await productIdentifiers(input.taskId, outputs, resources, edition, warnings)
-        : { gsid: gsidOf(input.taskId, outputs, edition, warnings) };
+        ? await readProductIdentifiers(input.taskId, outputs, resources, edition, warnings)
+        : { gsid: readGsid(input.taskId, outputs, edition, warnings) };
     const { requestId, taskId, taskUrl, submittedAt, completedAt, polls } = input;
     const kept = limitResources(resources.all, warnings);
     return {
@@ -77,10 +77,10 @@ export async function fetchOutputs(
   }
 }
 
-/** In bytes, all resources of a result together: Temporal takes 2 MB. */
+/** Limit of all resources of a result together, in bytes. Temporal's limit of a payload is 2 MB. */
 const MAX_RESOURCE_BYTES = 1_500_000;
 
-/** The resources that a result has room for; the identifiers are in it anyhow. */
+/** Drops the resources that exceed the limit. The result always has the identifiers. */
 function limitResources(resources: AnyResource[], warnings: Issue[]): AnyResource[] {
   let bytes = 0;
   return resources.filter((resource) => {
@@ -89,7 +89,7 @@ function limitResources(resources: AnyResource[], warnings: Issue[]): AnyResourc
       bytes += size;
       return true;
     }
-    const text = `${resource.resourceType}/${resource.id} has ${size} bytes and is left out of the result: read it from the service`;
+    const text = `${resource.resourceType}/${resource.id} has ${size} bytes, which is too large for the result. Read it from the service`;
     warnings.push(createWarning('too-long', text, 'Task.output'));
     return false;
   });
@@ -109,9 +109,9 @@ async function followOutput(
   }
   const nowhere = { ...output, resource: null, url: null };
   if (reference === null || reference.startsWith('#')) return nowhere;
-  const link = linkOf(reference, resources.client.account.baseUrl);
+  const link = parseLink(reference, resources.client.account.baseUrl);
   if (!link.isWithin) {
-    const text = `the output's reference ${reference} leads to no resource of this service and is not followed`;
+    const text = `the output's reference ${reference} is not a resource of this service and was not read`;
     warnings.push(createWarning('not-found', text, expression));
     return { ...nowhere, url: link.url };
   }
@@ -120,21 +120,21 @@ async function followOutput(
     return { ...found, resource: await resources.read(link) };
   } catch (error) {
     if (!edition.outputs.product.includes(type) || !isClosed(error)) throw error;
-    const text = `the product record cannot be read with this key (${error.status})`;
+    const text = `this key may not read the product record (${error.status})`;
     warnings.push(createWarning('forbidden', text, expression));
     return { ...found, resource: null };
   }
 }
 
 /**
- * Products need a licence, PhPIDs are public (guide, authentication): what was asked for must not wait for a record
- * that this key may never see.
+ * Tells whether this key may not read a resource. Products need a licence, and PhPIDs are public (guide, authentication), so
+ * a request must not wait for a product record that its key may never read.
  */
 function isClosed(error: unknown): error is FhirError {
   return error instanceof FhirError && (error.reason === 'denied' || error.reason === 'missing');
 }
 
-async function productIdentifiers(
+async function readProductIdentifiers(
   taskId: string,
   outputs: FollowedOutput[],
   resources: LinkedResources,
@@ -142,39 +142,39 @@ async function productIdentifiers(
   warnings: Issue[],
 ): Promise<Pick<PhpidResult, 'phpids' | 'productId'>> {
   const ofPhpids = outputs.filter(({ type }) => edition.outputs.phpid.includes(type));
-  const given = ofPhpids.flatMap((output) => phpidOf(output, edition, warnings));
+  const given = ofPhpids.flatMap((output) => readOutputPhpid(output, edition, warnings));
   if (given.length === 0) throw createNoIdentifierFailure('PhPID', taskId, outputs, warnings);
   const children = ofPhpids.flatMap(({ resource }) => (isPhpidResource(resource) ? [resource] : []));
   const parents = await readParentPhpids(children, given, resources, edition, warnings);
   const phpids = mergePhpids([...given, ...parents]);
   warnings.push(...checkPhpids(phpids, edition));
-  return { phpids, productId: productIdOf(outputs, edition, warnings) };
+  return { phpids, productId: readProductId(outputs, edition, warnings) };
 }
 
-/** What the resource says leads; an output without one, or with a resource that says nothing, has its own identifier. */
-function phpidOf(output: FollowedOutput, edition: Edition, warnings: Issue[]): Phpid[] {
+/** Reads an output's PhPID from its resource. Without a resource, or without a PhPID in it, the output's own identifier counts. */
+function readOutputPhpid(output: FollowedOutput, edition: Edition, warnings: Issue[]): Phpid[] {
   const { resource, identifier, reference, url, expression } = output;
   const stated = isPhpidResource(resource) ? readPhpid(resource.identifier, edition) : null;
   if (resource !== null && stated === null) {
-    const text = `${reference} is a ${resource.resourceType} that gives no PhPID`;
+    const text = `${reference} is a ${resource.resourceType} without a PhPID`;
     warnings.push(createWarning('incomplete', text, expression));
   }
   const phpid = stated ?? (identifier === null ? null : { ...identifier, level: null });
   return phpid === null ? [] : [{ ...phpid, reference, url }];
 }
 
-function productIdOf(outputs: FollowedOutput[], edition: Edition, warnings: Issue[]): Identifier | null {
+function readProductId(outputs: FollowedOutput[], edition: Edition, warnings: Issue[]): Identifier | null {
   const ofProduct = outputs.filter(({ type }) => edition.outputs.product.includes(type));
   for (const { identifier, resource } of ofProduct) {
     if (identifier !== null) return identifier;
     if (resource?.resourceType !== 'MedicinalProductDefinition') continue;
-    const id = identifierOf(resource.identifier, 'productId', edition);
+    const id = chooseIdentifier(resource.identifier, 'productId', edition);
     if (id !== null) return id;
   }
   const text =
     ofProduct.length === 0
       ? 'the Task has no output for the product'
-      : 'the output for the product gives no id';
+      : 'the output for the product has no id';
   warnings.push(
     createWarning(
       'not-found',
@@ -185,7 +185,7 @@ function productIdOf(outputs: FollowedOutput[], edition: Edition, warnings: Issu
   return null;
 }
 
-function gsidOf(
+function readGsid(
   taskId: string,
   outputs: FollowedOutput[],
   edition: Edition,
@@ -194,7 +194,7 @@ function gsidOf(
   for (const { type, resource, identifier, expression } of outputs) {
     if (!edition.outputs.gsid.includes(type)) continue;
     const stated = resource?.resourceType === 'SubstanceDefinition' ? resource.identifier : undefined;
-    const gsid = identifierOf(stated, 'gsid', edition) ?? identifier;
+    const gsid = chooseIdentifier(stated, 'gsid', edition) ?? identifier;
     if (gsid === null) continue;
     if (!isIssuedSystem(gsid.system, 'gsid', edition)) {
       const text = `the system ${gsid.system} of ${gsid.value} is not that of edition ${edition.name}`;
@@ -205,13 +205,16 @@ function gsidOf(
   throw createNoIdentifierFailure('GSID', taskId, outputs, warnings);
 }
 
-/** The identifier of the edition's system, else the only one: among several of other systems (CAS, UNII) none is guessed. */
-function identifierOf(
+/**
+ * Chooses the identifier of the edition's system, or else the only one. Several identifiers of other systems (CAS, UNII) give
+ * null, because a guess could be wrong.
+ */
+function chooseIdentifier(
   identifiers: FhirIdentifier[] | undefined,
   role: IssuedSystem,
   edition: Edition,
 ): Identifier | null {
-  const whole = objectsIn(identifiers).flatMap((identifier) => wholeIdentifier(identifier) ?? []);
+  const whole = objectsIn(identifiers).flatMap((identifier) => readIdentifier(identifier) ?? []);
   return (
     whole.find(({ system }) => isIssuedSystem(system, role, edition)) ??
     (whole.length === 1 ? whole[0]! : null)
@@ -226,7 +229,7 @@ function createNoIdentifierFailure(
 ): Error {
   const types =
     outputs.length === 0 ? 'no output' : `outputs of type ${outputs.map(({ type }) => type).join(', ')}`;
-  const text = `Task/${taskId} is completed, but its outputs give no ${name} (it has ${types})`;
+  const text = `Task/${taskId} is completed, but its outputs do not have a ${name} (it has ${types})`;
   const issue: Issue = { severity: 'error', code: 'not-found', text, expression: ['Task.output'] };
   return createFailure('ProtocolError', text, [issue, ...warnings], taskId);
 }

@@ -8,8 +8,8 @@ import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';
 
 /**
- * One FHIR client an account, made when first asked for and kept with its connections. All of them keep one pace: the
- * rate limit is that of the process, whichever service its accounts are at.
+ * The FHIR clients of a process, one per account. A client is created at its first use, and keeps its connections. All
+ * clients share one pace, because the rate limit applies to the process.
  */
 export class FhirClients implements Callers {
   readonly #clients = new Map<string, FhirClient>();
@@ -19,21 +19,23 @@ export class FhirClients implements Callers {
   constructor(
     readonly accounts: ReadonlyMap<string, Account>,
     maxCallsPerSecond: number,
-    /** Hears of every call, of whichever account. */
+    /** Receives each call of each account. */
     readonly observer?: CallObserver,
   ) {
     this.#pace = new Pace(maxCallsPerSecond);
   }
 
   /**
-   * @throws `UnknownAccount`, which is tried again: the request was accepted with this account, so its Task may stand at
-   * the service, and it is this worker that lacks the account
+   * Returns the client of an account.
+   *
+   * @throws `UnknownAccount`, which is retried: the request was accepted with this account, so its Task may exist at the
+   * service, and only this worker lacks the account
    */
   of(accountName: string): FhirClient {
     const known = this.#clients.get(accountName);
     if (known !== undefined) return known;
     const account = this.accounts.get(accountName);
-    if (account === undefined) throw createForgottenAccountFailure(accountName);
+    if (account === undefined) throw createMissingAccountFailure(accountName);
     const client = new FhirClient(account, {
       onWarning: createWarningLog(accountName),
       pace: this.#pace,
@@ -48,7 +50,7 @@ export class FhirClients implements Callers {
   }
 }
 
-/** Every answer repeats the warning: operators are told once a day. Calls outside activities have no log. */
+/** Logs each warning once a day, although each answer repeats it. Calls outside of activities do not have a log. */
 function createWarningLog(account: string): (warning: Issue) => void {
   const news = new DailyNews();
   return ({ text }) => {
@@ -57,8 +59,8 @@ function createWarningLog(account: string): (warning: Issue) => void {
   };
 }
 
-function createForgottenAccountFailure(account: string): ApplicationFailure {
-  const text = `this worker has no account "${account}" (any more), with which the request was accepted`;
+function createMissingAccountFailure(account: string): ApplicationFailure {
+  const text = `this worker no longer has the account "${account}" of this request`;
   const details: FailureDetails = { issues: [createNotFoundIssue(text)], taskId: null };
   return ApplicationFailure.create({ type: 'UnknownAccount', message: text, details: [details] });
 }
@@ -67,10 +69,10 @@ function createNotFoundIssue(text: string): Issue {
   return { severity: 'error', code: 'not-found', text, expression: ['account'] };
 }
 
-/** @throws `UnknownAccount`, which ends the request */
-export function accountNamed(accounts: ReadonlyMap<string, Account>, name: string): Account {
+/** Finds an account by its name. @throws `UnknownAccount`, which ends the request */
+export function findAccount(accounts: ReadonlyMap<string, Account>, name: string): Account {
   const account = accounts.get(name);
   if (account !== undefined) return account;
-  const text = `there is no account "${name}"; the worker knows ${[...accounts.keys()].join(', ')}`;
+  const text = `unknown account "${name}"; the worker has the accounts ${[...accounts.keys()].join(', ')}`;
   throw createFailure('UnknownAccount', text, [createNotFoundIssue(text)]);
 }

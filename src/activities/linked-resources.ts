@@ -9,21 +9,21 @@ import {
   type FhirCaller,
 } from '../fhir/index.js';
 
-/** Where a reference leads, in one form: relative and without version within the base, as it stands elsewhere. */
+/** A parsed reference. */
 export interface Link {
-  /** `Type/id`, or what the reference is where it leads to another server. */
+  /** `Type/id` within the base. A reference to another server is unchanged. */
   reference: string;
-  /** Absolute; null where it is no address. */
+  /** Absolute address. Null if the reference is not an address. */
   url: string | null;
-  /** Whether it is a resource of this service, which may be read with its key. */
+  /** Whether it is a resource of this service, which the worker may read with the account's key. */
   isWithin: boolean;
 }
 
 /**
- * Reads a literal reference: relative, absolute within the base or elsewhere, with a version or without. The version
- * is left out: identifiers do not change with versions, and the service promises to read current resources alone.
+ * Parses a literal reference: relative or absolute, with or without a version. It drops the version, because identifiers do
+ * not change with versions, and the service promises only current resources.
  */
-export function linkOf(reference: string, baseUrl: string): Link {
+export function parseLink(reference: string, baseUrl: string): Link {
   const within = resolveWithin(baseUrl, reference);
   const address = within === null ? null : parseAddress(within.slice(baseUrl.length));
   if (address === null) return { reference, url: resolveAddress(baseUrl, reference), isWithin: false };
@@ -31,7 +31,7 @@ export function linkOf(reference: string, baseUrl: string): Link {
   return { reference: `${type}/${id}`, url: `${baseUrl}/${type}/${id}`, isWithin: true };
 }
 
-/** The resources that one result leads to, each read once. */
+/** The resources that one result refers to, each read once. */
 export class LinkedResources {
   readonly #read = new Map<string, FhirResource>();
 
@@ -40,17 +40,17 @@ export class LinkedResources {
     readonly signal: AbortSignal,
   ) {}
 
-  /** All that was read or taken in, without duplicates. */
+  /** All resources that were read or added, without duplicates. */
   get all(): AnyResource[] {
     return [...this.#read.values()].map((resource) => resource as AnyResource);
   }
 
-  /** Takes in what came without a call: a resource contained in the Task. */
+  /** Adds a resource that needs no call, because the Task contains it. */
   add(name: string, resource: FhirResource): void {
     this.#read.set(name, resource);
   }
 
-  /** @throws FhirError; `unreadable` for what is no whole resource of the reference's type and id. */
+  /** Reads a resource once. @throws FhirError; `unreadable` if the answer is not a complete resource of the reference's type and id. */
   async read({ reference }: Link): Promise<FhirResource> {
     const known = this.#read.get(reference);
     if (known !== undefined) return known;
@@ -61,7 +61,7 @@ export class LinkedResources {
     if (resource?.resourceType !== type || isPartial(resource)) {
       throw createUnexpectedAnswerError(`GET ${reference}`, answer, `a whole ${type}`);
     }
-    // A cache on the way that mixes up its entries would give a product the PhPID of another.
+    // A cache that confuses its entries would give a product the PhPID of another product.
     if (resource.id !== undefined && resource.id !== id) {
       throw createUnexpectedAnswerError(
         `GET ${reference}`,

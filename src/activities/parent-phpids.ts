@@ -3,22 +3,22 @@ import type { AdministrableProductDefinition, Reference } from 'fhir/r5';
 import type { Issue, Phpid } from '../contract/index.js';
 import { createDefinitionUrl, type Edition } from '../editions/index.js';
 import { FhirError, objectsIn, type FhirErrorReason } from '../fhir/index.js';
-import { linkOf, type LinkedResources } from './linked-resources.js';
+import { parseLink, type LinkedResources } from './linked-resources.js';
 import { createWarning } from './oddities.js';
-import { isPhpidResource, nameOf, readPhpid, type StatedPhpid } from './phpids.js';
+import { isPhpidResource, formatName, readPhpid, type StatedPhpid } from './phpids.js';
 
-/** A PhPID has parents of three levels at most; more is not followed. */
+/** Limit of the parents that are read. A PhPID has parents of at most three levels. */
 const MAX_PARENTS = 12;
 
-/** What may heal is tried again so often; after that the parent's identifier has to do. */
+/** Limit of the attempts for an error that can recover. After them, the parent's identifier is enough. */
 const MAX_ATTEMPTS = 6;
 const TRANSIENT_REASONS: readonly FhirErrorReason[] = ['network', 'server', 'throttled'];
 
 /**
- * The PhPIDs that others name as their parents (levels 1 to 3; extension parent-phpid, whose reference carries the
- * identifier, too) and that are not among them: edition 2026-05 may give level 4 alone as an output.
+ * Reads the parents of PhPIDs (levels 1 to 3) that are not yet known, because edition 2026-05 may have only level 4 as an
+ * output. The extension parent-phpid has the reference and the identifier of a parent.
  *
- * A parent that cannot be read is known by the extension's identifier all the same; an issue says so.
+ * A parent that cannot be read has the extension's identifier, and an issue reports it.
  */
 export async function readParentPhpids(
   children: readonly AdministrableProductDefinition[],
@@ -27,15 +27,15 @@ export async function readParentPhpids(
   edition: Edition,
   issues: Issue[],
 ): Promise<Phpid[]> {
-  const names = new Set(known.map(nameOf));
+  const names = new Set(known.map(formatName));
   const read = new Set(known.flatMap(({ reference }) => reference ?? []));
   const found: Phpid[] = [];
   const waiting = [...children];
   for (let child = waiting.shift(); child !== undefined; child = waiting.shift()) {
-    for (const reference of parentsOf(child, edition)) {
+    for (const reference of listParents(child, edition)) {
       const { resource, phpid } = await readParent(reference, { names, read }, resources, edition, issues);
-      if (phpid === null || names.has(nameOf(phpid))) continue;
-      names.add(nameOf(phpid));
+      if (phpid === null || names.has(formatName(phpid))) continue;
+      names.add(formatName(phpid));
       found.push(phpid);
       if (found.length >= MAX_PARENTS) return found;
       if (resource !== null) waiting.push(resource);
@@ -44,7 +44,7 @@ export async function readParentPhpids(
   return found;
 }
 
-function parentsOf(child: AdministrableProductDefinition, edition: Edition): Reference[] {
+function listParents(child: AdministrableProductDefinition, edition: Edition): Reference[] {
   const parentPhpid = createDefinitionUrl(edition, 'parent-phpid');
   return objectsIn(child.extension).flatMap(({ url, valueReference }) =>
     url === parentPhpid && typeof valueReference === 'object' && valueReference !== null
@@ -55,7 +55,7 @@ function parentsOf(child: AdministrableProductDefinition, edition: Edition): Ref
 
 interface Parent {
   phpid: Phpid | null;
-  /** Null where it was not read. */
+  /** Null if it was not read. */
   resource: AdministrableProductDefinition | null;
 }
 
@@ -68,27 +68,27 @@ async function readParent(
 ): Promise<Parent> {
   const stated = readPhpid(identifier === undefined ? [] : [identifier], edition);
   const nothing = { phpid: null, resource: null };
-  if (stated !== null && known.names.has(nameOf(stated))) return nothing;
-  if (typeof reference !== 'string' || reference === '') return { ...nothing, phpid: phpidOf(stated, null) };
-  const link = linkOf(reference, resources.client.account.baseUrl);
+  if (stated !== null && known.names.has(formatName(stated))) return nothing;
+  if (typeof reference !== 'string' || reference === '') return { ...nothing, phpid: toPhpid(stated, null) };
+  const link = parseLink(reference, resources.client.account.baseUrl);
   if (known.read.has(link.reference)) return nothing;
   known.read.add(link.reference);
-  const resource = link.isWithin ? await resourceOf(link, resources, issues) : null;
-  if (!link.isWithin) issues.push(createUnreadWarning(reference, 'it is not at this service'));
+  const resource = link.isWithin ? await readResource(link, resources, issues) : null;
+  if (!link.isWithin) issues.push(createUnreadWarning(reference, 'it is at another server'));
   const own = resource === null ? null : readPhpid(resource.identifier, edition);
   if (own === null && stated === null)
-    issues.push(createUnreadWarning(reference, 'nothing gives its identifier'));
-  return { resource, phpid: phpidOf(own ?? stated, link) };
+    issues.push(createUnreadWarning(reference, 'its identifier is missing'));
+  return { resource, phpid: toPhpid(own ?? stated, link) };
 }
 
-function phpidOf(
+function toPhpid(
   stated: StatedPhpid | null,
   link: { reference: string; url: string | null } | null,
 ): Phpid | null {
   return stated && { ...stated, reference: link?.reference ?? null, url: link?.url ?? null };
 }
 
-async function resourceOf(
+async function readResource(
   link: { reference: string; url: string | null; isWithin: boolean },
   resources: LinkedResources,
   issues: Issue[],
@@ -96,7 +96,7 @@ async function resourceOf(
   try {
     const resource = await resources.read(link);
     if (isPhpidResource(resource)) return resource;
-    issues.push(createUnreadWarning(link.reference, 'it is no AdministrableProductDefinition'));
+    issues.push(createUnreadWarning(link.reference, 'it is not an AdministrableProductDefinition'));
   } catch (error) {
     if (!(error instanceof FhirError)) throw error;
     if (TRANSIENT_REASONS.includes(error.reason) && Context.current().info.attempt < MAX_ATTEMPTS)

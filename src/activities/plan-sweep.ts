@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { SWEEP_WORKFLOW, quoted, type SweepInput, type SweepPlan } from '../contract/index.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { accountNamed } from './fhir-clients.js';
+import { findAccount } from './fhir-clients.js';
 
 /**
  * Overlap of two sweeps in milliseconds, because the service's search may lag behind its Tasks, and its clock behind the
@@ -14,7 +14,7 @@ export async function planSweep(
   { config }: ActivityDependencies,
   { account }: SweepInput,
 ): Promise<SweepPlan> {
-  accountNamed(config.accounts, account);
+  findAccount(config.accounts, account);
   const last = await findLastSweep(account);
   const since = last === null ? null : new Date(last.getTime() - OVERLAP_MS).toISOString();
   return { fhirTaskQueue: config.fhirTaskQueue, since };

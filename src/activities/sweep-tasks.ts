@@ -14,7 +14,7 @@ import { editionNamed, type Edition } from '../editions/index.js';
 import { readFinishedTasks, reasonsOf, readTrackedWorkflow, type KnownTask } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
-import { outputsOf } from './task-outputs.js';
+import { readOutputs } from './task-outputs.js';
 
 /** Limits the workflow ids of one query, because some of Temporal's visibility stores refuse longer queries. */
 const MAX_IDS_PER_QUERY = 100;
@@ -108,7 +108,7 @@ async function signal({ workflowId, task }: TrackedTask, edition: Edition): Prom
 function polledTaskOf(task: KnownTask, edition: Edition): PolledTask | null {
   const { status: taskStatus } = task;
   if (taskStatus !== 'completed') return { taskStatus, issues: reasonsOf(task), outputs: [], warnings: [] };
-  const read = outputsOf(task, edition);
+  const read = readOutputs(task, edition);
   const isWhole =
     read.outputs.length > 0 && read.outputs.every(({ reference }) => reference?.startsWith('#') !== true);
   return isWhole ? { taskStatus, issues: [], ...read } : null;

@@ -4,48 +4,48 @@ import type { Edition } from '../editions/index.js';
 import { objectsIn } from '../fhir/index.js';
 import { createWarning } from './oddities.js';
 
-/** The outputs of a completed Task in one form, whatever form the service gave them. */
-export interface OutputsRead extends ActivityWarnings {
+/** The outputs of a completed Task, in one form for all forms that services use. */
+export interface ReadOutputs extends ActivityWarnings {
   outputs: TaskOutput[];
 }
 
 /**
- * Reads a completed Task's outputs: references (literal, logical, or to a contained resource) and identifiers. Any
- * other value says nothing that could be relied on: it is reported.
+ * Reads a completed Task's outputs: references (literal, logical, or to a contained resource) and identifiers. Any other
+ * value is unreliable, and is reported.
  */
-export function outputsOf(task: Task, edition: Edition): OutputsRead {
+export function readOutputs(task: Task, edition: Edition): ReadOutputs {
   const warnings: Issue[] = [];
   const outputs = objectsIn(task.output).map((output, index): TaskOutput => {
     const expression = `Task.output[${index}]`;
-    const { reference, identifier } = objectOf(output.valueReference) ?? {};
-    const literal = nonEmpty(reference);
-    const stated = objectOf(identifier) ?? objectOf(output.valueIdentifier);
-    const contained = literal?.startsWith('#') === true ? containedIn(task, literal.slice(1)) : undefined;
+    const { reference, identifier } = asObject(output.valueReference) ?? {};
+    const literal = asText(reference);
+    const stated = asObject(identifier) ?? asObject(output.valueIdentifier);
+    const contained = literal?.startsWith('#') === true ? findContained(task, literal.slice(1)) : undefined;
     const read: TaskOutput = {
-      type: typeOf(output.type, edition),
+      type: readType(output.type, edition),
       reference: literal,
-      identifier: wholeIdentifier(stated),
+      identifier: readIdentifier(stated),
       ...(contained === undefined ? {} : { contained }),
     };
-    const problems = problemsOf(output, read, stated, edition);
+    const problems = findProblems(output, read, stated, edition);
     warnings.push(...problems.map(([code, text]) => createWarning(code, text, expression)));
     return read;
   });
   return { outputs, warnings };
 }
 
-/** The code that the edition knows, of whichever coding; else the first one, else the text. */
-function typeOf(type: CodeableConcept | undefined, edition: Edition): string {
-  const codes = objectsIn(type?.coding).flatMap(({ code }) => nonEmpty(code) ?? []);
-  return codes.find((code) => isKnown(code, edition)) ?? codes[0] ?? nonEmpty(type?.text) ?? 'unknown';
+/** Reads the output's type: the code of any coding that the edition defines, else the first code, else the text. */
+function readType(type: CodeableConcept | undefined, edition: Edition): string {
+  const codes = objectsIn(type?.coding).flatMap(({ code }) => asText(code) ?? []);
+  return codes.find((code) => isKnown(code, edition)) ?? codes[0] ?? asText(type?.text) ?? 'unknown';
 }
 
 function isKnown(code: string, { outputs }: Edition): boolean {
   return Object.values(outputs).some((codes) => codes.includes(code));
 }
 
-/** Code and text of what cannot be used. */
-function problemsOf(
+/** Finds the unusable parts of an output, as code and text. */
+function findProblems(
   output: FhirTaskOutput,
   { type, reference, identifier, contained }: TaskOutput,
   stated: object | null,
@@ -53,20 +53,20 @@ function problemsOf(
 ): [code: string, text: string][] {
   const problems: [string, string][] = [];
   if (!isKnown(type, edition)) {
-    problems.push(['code-invalid', `the output's type "${type}" is none of edition ${edition.name}`]);
+    problems.push(['code-invalid', `the output's type "${type}" is not in edition ${edition.name}`]);
   }
   if (reference?.startsWith('#') === true && contained === undefined) {
-    problems.push(['not-found', `the Task contains no resource ${reference}`]);
+    problems.push(['not-found', `the Task does not contain the resource ${reference}`]);
   }
   if (stated !== null && identifier === null) {
     problems.push(['incomplete', "the output's identifier lacks its system or its value"]);
   } else if (reference === null && identifier === null) {
-    problems.push(['structure', `the output has ${valueOf(output)} and is not used`]);
+    problems.push(['structure', `the output has ${describeValue(output)} and is not used`]);
   }
   return problems;
 }
 
-function valueOf(output: FhirTaskOutput): string {
+function describeValue(output: FhirTaskOutput): string {
   const values = Object.keys(output).filter((key) => key.startsWith('value'));
   if (values.length === 0) return 'no value';
   return values.includes('valueReference')
@@ -74,24 +74,24 @@ function valueOf(output: FhirTaskOutput): string {
     : `${values.join(', ')}, neither a reference nor an identifier,`;
 }
 
-function containedIn(task: Task, id: string): AnyResource | undefined {
+function findContained(task: Task, id: string): AnyResource | undefined {
   const contained = objectsIn<AnyResource>(task.contained);
   return contained.find((resource) => resource.id === id);
 }
 
-/** An identifier with its system and its value; null where it lacks one of them. */
-export function wholeIdentifier(identifier: unknown): Identifier | null {
-  const { system, value } = (objectOf(identifier) ?? {}) as Partial<Record<keyof Identifier, unknown>>;
-  const whole = { system: nonEmpty(system), value: nonEmpty(value) };
+/** Reads an identifier. Null if its system or its value is missing. */
+export function readIdentifier(identifier: unknown): Identifier | null {
+  const { system, value } = (asObject(identifier) ?? {}) as Partial<Record<keyof Identifier, unknown>>;
+  const whole = { system: asText(system), value: asText(value) };
   return whole.system === null || whole.value === null ? null : { system: whole.system, value: whole.value };
 }
 
-function objectOf<T extends object>(value: T | undefined): T | null;
-function objectOf(value: unknown): object | null;
-function objectOf(value: unknown): object | null {
+function asObject<T extends object>(value: T | undefined): T | null;
+function asObject(value: unknown): object | null;
+function asObject(value: unknown): object | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
 }
 
-function nonEmpty(value: unknown): string | null {
+function asText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }

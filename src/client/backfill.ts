@@ -23,14 +23,14 @@ import {
   type CancelRequest,
   type PageVerdict,
 } from '../contract/index.js';
-import { endOf } from './ends.js';
+import { toClientError } from './ends.js';
 import { startOnce } from './start-once.js';
 
 const RETRY_MS = 1_000;
 
 /** Many requests under one id, fed page by page (docs/backfills.md). */
 export class IdmpBackfill {
-  /** @param handle Temporal's own, for whatever this class has no name for */
+  /** @param handle Temporal's own handle, for all other operations */
   constructor(readonly handle: WorkflowHandle) {}
 
   /** The workflow id. */
@@ -39,11 +39,11 @@ export class IdmpBackfill {
   }
 
   /**
-   * Adds a page: up to 100 requests, and well below the 2 MB that Temporal takes in one payload. Answers when they are
-   * checked, and waits as long as the backfill has no room: so a quick caller is slowed down. The same page again changes
-   * nothing and has the same answer, so whoever does not know whether a page arrived sends it again.
+   * Adds a page of up to 100 requests, well below Temporal's payload limit of 2 MB. The answer comes after the check. While the
+   * backfill is full, this waits, which slows a fast caller down. The same page again changes nothing and has the same answer,
+   * so a caller can send a page again if its answer was lost.
    *
-   * @throws WorkflowUpdateFailedError where the backfill takes no more pages, or the page has no number or requests
+   * @throws WorkflowUpdateFailedError if the backfill does not accept more pages, or the page lacks its number or requests
    */
   async add(page: AddRequests): Promise<PageVerdict> {
     for (;;) {
@@ -58,27 +58,27 @@ export class IdmpBackfill {
     }
   }
 
-  /** Says that no more pages come: the backfill completes when all its requests have ended. */
+  /** Closes it for more pages. The backfill completes when all its requests have ended. */
   async close(): Promise<BackfillProgress> {
     return await this.handle.executeUpdate<BackfillProgress, []>(CLOSE_UPDATE);
   }
 
-  /** How many of its requests stand where. */
+  /** Returns the numbers of its requests, by their state. */
   async progress(): Promise<BackfillProgress> {
     return await this.handle.query<BackfillProgress>(PROGRESS_QUERY);
   }
 
-  /** Has it start no more requests; those that are started go on. */
+  /** Pauses the start of requests. Started requests continue. */
   async pause(): Promise<void> {
     await this.handle.signal(PAUSE_SIGNAL);
   }
 
-  /** Goes on starting requests after {@link pause}. */
+  /** Continues to start requests after {@link pause}. */
   async resume(): Promise<void> {
     await this.handle.signal(RESUME_SIGNAL);
   }
 
-  /** Cancels it, and every open request of it. @param reason for people */
+  /** Cancels it and all its open requests. @param reason for people */
   async cancel(reason?: string): Promise<void> {
     const request: CancelRequest = reason === undefined ? {} : { reason };
     await this.handle.signal(CANCEL_SIGNAL, request);
@@ -87,19 +87,19 @@ export class IdmpBackfill {
   /**
    * Waits until it is closed and all its requests have ended.
    *
-   * @throws IdmpCancelled where it was cancelled
-   * @throws IdmpFailure where its input is wrong
+   * @throws IdmpCancelled if it was cancelled
+   * @throws IdmpFailure if its input is invalid
    */
   async result(): Promise<BackfillResult> {
     try {
       return (await this.handle.result()) as BackfillResult;
     } catch (error) {
-      throw endOf(error, this.id);
+      throw toClientError(error, this.id);
     }
   }
 }
 
-/** Nobody answers yet, the backfill is busy, or the answer was lost: the same page again changes nothing. */
+/** Tells whether to send the page again: no worker answered, the backfill is busy, or the answer was lost. */
 function isRetriedLater(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   return error instanceof WorkflowUpdateFailedError && typeOf(error) === 'BackfillBusy';
@@ -109,14 +109,14 @@ function typeOf({ cause }: WorkflowUpdateFailedError): unknown {
   return (cause as { type?: unknown } | undefined)?.type;
 }
 
-/** A backfill, and how it stood when it was looked for. */
+/** A backfill, and its state at the start. */
 export interface StartedBackfill {
   backfill: IdmpBackfill;
-  /** `open`: it takes more pages; `closed`: it has got all, and runs; `ended`: it has completed. */
+  /** `started`: by this call; `open`: accepts more pages; `closed`: has all pages and runs; `ended`: has completed. */
   state: 'started' | 'open' | 'closed' | 'ended';
 }
 
-/** Starts a backfill, or finds the one of that id; one that failed or was cancelled begins anew. */
+/** Starts a backfill, or finds the one with that id. A failed or cancelled one starts again. */
 export async function startBackfill(
   client: Client,
   taskQueue: string,
@@ -135,10 +135,10 @@ export async function startBackfill(
     typedSearchAttributes: new TypedSearchAttributes([{ key, value: account }]),
   });
   const backfill = new IdmpBackfill(handle);
-  return { backfill, state: started ? 'started' : await stateOf(backfill) };
+  return { backfill, state: started ? 'started' : await readState(backfill) };
 }
 
-async function stateOf(backfill: IdmpBackfill): Promise<'open' | 'closed' | 'ended'> {
+async function readState(backfill: IdmpBackfill): Promise<'open' | 'closed' | 'ended'> {
   const { status } = await backfill.handle.describe();
   if (status.name !== 'RUNNING') return 'ended';
   const { closed } = await backfill.progress();

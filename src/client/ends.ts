@@ -2,7 +2,7 @@ import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { isFailureType, type FailureDetails, type FailureType, type Issue } from '../contract/index.js';
 
-/** A request that ended without a result, or a backfill that could not begin. `docs/calling.md` says what to do about each type. */
+/** The error of a request without a result, or of a backfill that could not start. `docs/calling.md` has a remedy for each type. */
 export class IdmpFailure extends Error {
   override readonly name = 'IdmpFailure';
 
@@ -10,9 +10,9 @@ export class IdmpFailure extends Error {
     readonly workflowId: string,
     readonly type: FailureType,
     reason: string,
-    /** What is wrong, and where. */
+    /** The problems, each with its place. */
     readonly issues: Issue[],
-    /** Id of the Task at the service; null where none was submitted. */
+    /** Id of the Task at the service. Null if none was submitted. */
     readonly taskId: string | null,
     options?: ErrorOptions,
   ) {
@@ -20,7 +20,7 @@ export class IdmpFailure extends Error {
   }
 }
 
-/** A request or a backfill that was called off. */
+/** The error of a cancelled request or backfill. */
 export class IdmpCancelled extends Error {
   override readonly name = 'IdmpCancelled';
 
@@ -33,10 +33,10 @@ export class IdmpCancelled extends Error {
 }
 
 /**
- * What Temporal says of a workflow without a result, in our terms. What is no end of the contract's (somebody terminated it)
- * stays Temporal's `WorkflowFailedError`.
+ * Converts Temporal's error for a workflow without a result to an error of this client. An end outside of the contract (for
+ * example, an operator terminated the workflow) remains Temporal's `WorkflowFailedError`.
  */
-export function endOf(error: unknown, workflowId: string): unknown {
+export function toClientError(error: unknown, workflowId: string): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   const { cause } = error;
   if (cause instanceof CancelledFailure) return new IdmpCancelled(workflowId, { cause: error });

@@ -20,27 +20,30 @@ import { IdmpBackfill, startBackfill, type StartedBackfill } from './backfill.js
 import { IdmpRequest } from './request.js';
 import { startOnce } from './start-once.js';
 
+/** The options of the client. */
 export interface IdmpClientOptions {
-  /** Where the workers look for workflows (`IDMP_TASK_QUEUE`); default `idmp`. */
+  /** The workers' task queue of workflows (`IDMP_TASK_QUEUE`). Default: `idmp`. */
   taskQueue?: string;
 }
 
+/** The options of a request's start. */
 export interface RequestStart {
   /**
-   * Workflow id. Default: `KIND/ACCOUNT/…` of the request id, or of the product's identifier and a hash of its content; so
-   * what is asked for twice is asked of the service once.
+   * Workflow id. Default: `KIND/ACCOUNT/…` with the request id, or with the product's identifier and a hash of its content. So
+   * the same request is submitted to the service only once.
    */
   id?: string;
 }
 
+/** A request, and whether this call started it. */
 export interface StartedRequest<Result extends RequestResult> {
   request: IdmpRequest<Result>;
-  /** False where the id was started before: that request runs, or is completed. */
+  /** False if the id was started before: that request runs, or has completed. */
   started: boolean;
 }
 
 /**
- * Asks for PhPIDs and GSIDs through Temporal. The work is the workers'; this only starts it, asks after it, and calls it off.
+ * A client that requests PhPIDs and GSIDs through Temporal. It starts, queries and cancels requests; workers do the work.
  *
  * @example
  * const idmp = await IdmpClient.connect(process.env);
@@ -51,8 +54,8 @@ export class IdmpClient {
   readonly #taskQueue: string;
 
   /**
-   * @param temporal connected, in the workers' namespace. Where they encrypt payloads, it needs a data converter with their
-   *   keys (`IdmpClient.dataConverter`).
+   * @param temporal a connected client in the workers' namespace. If the workers encrypt payloads, it needs a data converter
+   *   with their keys (`IdmpClient.dataConverter`).
    */
   constructor(
     readonly temporal: Client,
@@ -62,11 +65,11 @@ export class IdmpClient {
   }
 
   /**
-   * Connects where the environment says (docs/configuration.md): `TEMPORAL_*` or Temporal's configuration file, keys in
+   * Connects as the environment configures it (docs/configuration.md): `TEMPORAL_*` or Temporal's configuration file, keys in
    * `IDMP_ENCRYPTION_KEYS` or `IDMP_ENCRYPTION_KEYS_FILE`, `IDMP_TASK_QUEUE`. End with `close`.
    *
    * @param env such as `process.env`
-   * @throws ConfigError where the environment is wrong
+   * @throws ConfigError if the environment is invalid
    * @throws TemporalUnreachable
    */
   static async connect(env: NodeJS.ProcessEnv): Promise<IdmpClient> {
@@ -77,10 +80,10 @@ export class IdmpClient {
   }
 
   /**
-   * For a Temporal client of your own: encrypts and decrypts payloads with the workers' keys
-   * (`{ IDMP_ENCRYPTION_KEYS: 'keyId:base64' }`); without keys, everything is in the clear.
+   * Creates the data converter for a Temporal client of your own. It encrypts and decrypts payloads with the workers' keys
+   * (`{ IDMP_ENCRYPTION_KEYS: 'keyId:base64' }`). Without keys, payloads are not encrypted.
    *
-   * @throws ConfigError that repeats no key
+   * @throws ConfigError, without any key in its message
    */
   static dataConverter(env: NodeJS.ProcessEnv): DataConverter {
     return callerDataConverterOf(readKeys(env));
@@ -91,7 +94,7 @@ export class IdmpClient {
     await this.temporal.connection.close();
   }
 
-  /** Asks for the PhPIDs of a product. While a request runs or after it completed, its id starts nothing new. */
+  /** Requests the PhPIDs of a product. An id that runs or has completed is not started again. */
   async requestPhpid(
     input: RequestInput & { substance?: never },
     options?: RequestStart,
@@ -99,7 +102,7 @@ export class IdmpClient {
     return await this.start('phpid', input, options);
   }
 
-  /** Asks for the GSID of a substance. While a request runs or after it completed, its id starts nothing new. */
+  /** Requests the GSID of a substance. An id that runs or has completed is not started again. */
   async requestGsid(
     input: RequestInput & { product?: never },
     options?: RequestStart,
@@ -107,7 +110,7 @@ export class IdmpClient {
     return await this.start('gsid', input, options);
   }
 
-  /** Asks for the identifiers of that kind. */
+  /** Requests identifiers of a kind. */
   async start<Result extends RequestResult>(
     kind: Kind,
     input: RequestInput,
@@ -119,17 +122,17 @@ export class IdmpClient {
     return { request: new IdmpRequest(handle), started };
   }
 
-  /** The request of a workflow id, whoever started it; whether there is one shows when it is asked something. */
+  /** Returns the request of a workflow id, started by any caller. It makes no call: a missing request shows at the first use. */
   request<Result extends RequestResult = RequestResult>(id: string): IdmpRequest<Result> {
     return new IdmpRequest(this.temporal.workflow.getHandle(id));
   }
 
-  /** Starts a backfill, or finds the one of that id; one that failed or was cancelled begins anew. */
+  /** Starts a backfill, or finds the one with that id. A failed or cancelled one starts again. */
   async startBackfill(id: string, input: BackfillInput = {}): Promise<StartedBackfill> {
     return await startBackfill(this.temporal, this.#taskQueue, id, input);
   }
 
-  /** The backfill of a workflow id. */
+  /** Returns the backfill of a workflow id. */
   backfill(id: string): IdmpBackfill {
     return new IdmpBackfill(this.temporal.workflow.getHandle(id));
   }

@@ -1,4 +1,4 @@
-/** What a program that asks for identifiers needs: the client, its errors, and the types of what it sends and gets (docs/calling.md). */
+/** The package's API for programs: the client, its errors, and the types of its inputs and results (docs/calling.md). */
 export { IdmpClient, type IdmpClientOptions, type RequestStart, type StartedRequest } from './idmp-client.js';
 export { IdmpRequest } from './request.js';
 export { IdmpBackfill, type StartedBackfill } from './backfill.js';

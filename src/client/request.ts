@@ -8,16 +8,15 @@ import {
   type RequestResult,
   type RequestStatus,
 } from '../contract/index.js';
-import { endOf } from './ends.js';
+import { toClientError } from './ends.js';
 
 /**
- * A request for an identifier: it lives in Temporal, goes on without this object, and is found again by its id
- * (`IdmpClient.request`).
+ * A request for an identifier. It lives in Temporal and continues without this object. `IdmpClient.request` finds it by its id.
  *
- * `status` and `checkNow` need a worker that answers; Temporal's `client.withDeadline` bounds how long they are waited for.
+ * `status` and `checkNow` need a worker that answers. Temporal's `client.withDeadline` limits the wait.
  */
 export class IdmpRequest<Result extends RequestResult = RequestResult> {
-  /** @param handle Temporal's own, for whatever this class has no name for */
+  /** @param handle Temporal's own handle, for all other operations */
   constructor(readonly handle: WorkflowHandle) {}
 
   /** The workflow id. */
@@ -26,44 +25,44 @@ export class IdmpRequest<Result extends RequestResult = RequestResult> {
   }
 
   /**
-   * Waits for the end; that may take weeks.
+   * Waits for the end, which may take weeks.
    *
-   * @throws IdmpFailure with type, issues and Task where it ended without a result
-   * @throws IdmpCancelled where it was called off
+   * @throws IdmpFailure with type, issues and Task if it ended without a result
+   * @throws IdmpCancelled if it was cancelled
    */
   async result(): Promise<Result> {
     try {
       return (await this.handle.result()) as Result;
     } catch (error) {
-      throw endOf(error, this.id);
+      throw toClientError(error, this.id);
     }
   }
 
-  /** Where it stands; an ended request answers, too. */
+  /** Returns its status, also after its end. */
   async status(): Promise<RequestStatus> {
     return await this.handle.query<RequestStatus>(STATUS_QUERY);
   }
 
   /**
-   * Has the service asked at once, and answers the fresh status; while no Task stands there, the status as it is.
+   * Polls the service at once, and returns the new status. Without a Task at the service, it returns the current status.
    *
-   * @throws WorkflowNotFoundError where the request has ended
+   * @throws WorkflowNotFoundError if the request has ended
    */
   async checkNow(): Promise<RequestStatus> {
     return await this.handle.executeUpdate<RequestStatus, []>(CHECK_NOW_UPDATE);
   }
 
-  /** Has the service asked at once, and waits for nothing. @throws WorkflowNotFoundError where the request has ended */
+  /** Polls the service at once, without a wait for the answer. @throws WorkflowNotFoundError if the request has ended */
   async pollNow(): Promise<void> {
     await this.handle.signal(POLL_NOW_SIGNAL);
   }
 
   /**
-   * Calls it off. What comes of it stands in the status (`cancellation.outcome`), and shows in `result`: a Task that people
-   * have decided already is not called off, and its result is delivered.
+   * Cancels it. The status has the outcome (`cancellation.outcome`), and so has `result`: a Task that reviewers have already
+   * decided is not cancelled, and its result is delivered.
    *
    * @param reason for people
-   * @throws WorkflowNotFoundError where the request has ended
+   * @throws WorkflowNotFoundError if the request has ended
    */
   async cancel(reason?: string): Promise<void> {
     const payload: [CancelRequest?] = reason === undefined ? [] : [{ reason }];

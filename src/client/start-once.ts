@@ -5,7 +5,7 @@ import {
   type WorkflowStartOptions,
 } from '@temporalio/client';
 
-/** Starts a workflow, or finds the one of that id, as far as the options let one id start nothing twice. */
+/** Starts a workflow, or finds the one with that id, if the options forbid a second start. */
 export async function startOnce(
   client: Client,
   type: string,

@@ -2,14 +2,14 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Secret } from '../configuration/secret.js';
 
-/** A working day. */
+/** Limit of a session, in seconds: a working day. */
 const SESSION_SECONDS = 12 * 3600;
 const COOKIE = 'idmp-codec-session';
 
 /**
- * Who may use the codec server: whoever brings the token. The command line brings it with each call; a browser gets a cookie for
- * it, which says until when it holds, signed with the token. So nothing is kept, any number of servers agree, and a new token ends
- * all sessions.
+ * Access to the codec server for callers with the token. The command line sends it with each call. A browser receives a cookie
+ * with the end of its session, signed with the token. So the server has no state, several servers accept the same cookie, and a
+ * new token ends all sessions.
  */
 export class Access {
   readonly #token: Secret;
@@ -24,8 +24,8 @@ export class Access {
   isGranted({ authorization, cookie, origin }: IncomingHttpHeaders, now: number): boolean {
     const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (bearer !== undefined && this.isToken(bearer)) return true;
-    // A browser sends its cookie along whatever page asks for it; only the web UI's may.
-    return origin === this.#uiOrigin && this.#isSession(sessionIn(cookie ?? ''), now);
+    // A browser sends its cookie for any page, but only the web UI's pages are allowed.
+    return origin === this.#uiOrigin && this.#isSession(findSession(cookie ?? ''), now);
   }
 
   isToken(text: string): boolean {
@@ -33,10 +33,10 @@ export class Access {
   }
 
   /**
-   * The `Set-Cookie` of a new session. Over http it goes to the same host alone (whatever the port); over https the web UI may be
+   * Creates the `Set-Cookie` of a new session. With http, the web UI must have the same host (on any port). With https it may be
    * on another host.
    */
-  newSession(now: number): string {
+  createSession(now: number): string {
     const until = Math.floor(now / 1000) + SESSION_SECONDS;
     const where = this.#uiOrigin.startsWith('https:') ? 'Secure; SameSite=None' : 'SameSite=Lax';
     return `${COOKIE}=${until}.${this.#signature(until)}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; ${where}`;
@@ -52,12 +52,12 @@ export class Access {
   }
 }
 
-function sessionIn(cookies: string): string {
+function findSession(cookies: string): string {
   const pairs = cookies.split(/;\s*/).map((pair) => pair.split('='));
   return pairs.find(([name]) => name === COOKIE)?.[1] ?? '';
 }
 
-/** In constant time, whatever the lengths. */
+/** Compares texts of any lengths in constant time. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

@@ -3,30 +3,30 @@ import { z } from 'zod';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
 
-/** Payloads as protobuf's JSON has them: bytes in base64, what is empty left out. */
+/** Payloads in protobuf's JSON: bytes are base64, and empty fields are left out. */
 export const payloadsJson = z.object({
   payloads: z.array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() })),
 });
 
 export type PayloadsJson = z.infer<typeof payloadsJson>;
 
-export function payloadsOf({ payloads }: PayloadsJson): Payload[] {
+export function parsePayloads({ payloads }: PayloadsJson): Payload[] {
   return payloads.map(({ metadata, data }) => ({
     metadata: mapPayloads(metadata ?? {}, (text) => Buffer.from(text, 'base64')),
     data: Buffer.from(data ?? '', 'base64'),
   }));
 }
 
-export function jsonOf(payloads: Payload[]): PayloadsJson {
+export function formatPayloads(payloads: Payload[]): PayloadsJson {
   return {
     payloads: payloads.map(({ metadata, data }) => ({
-      metadata: mapPayloads(metadata ?? {}, base64Of),
-      ...(data?.length ? { data: base64Of(data) } : {}),
+      metadata: mapPayloads(metadata ?? {}, formatBase64),
+      ...(data?.length ? { data: formatBase64(data) } : {}),
     })),
   };
 }
 
-function base64Of(bytes: Uint8Array): string {
+function formatBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 

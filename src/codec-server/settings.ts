@@ -4,21 +4,21 @@ import type { EncryptionKeys } from '../encryption/index.js';
 import { listenAddress, type ListenAddress } from '../configuration/listen-address.js';
 import { Secret } from '../configuration/secret.js';
 
-/** How the codec server is set up. `docs/encryption.md` describes each variable. */
+/** The settings of the codec server. `docs/encryption.md` describes each variable. */
 export interface CodecServerSettings {
   address: ListenAddress;
-  /** Where Temporal's web UI is served: `https://temporal.example.org`. No other origin is answered. */
+  /** Origin of Temporal's web UI, for example `https://temporal.example.org`. Pages of other origins are refused. */
   uiOrigin: string;
-  /** Whoever has it reads everything. */
+  /** The token that gives access to all payloads. */
   token: Secret;
   keys: EncryptionKeys;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:8234';
-/** `openssl rand -hex 16`: what can be guessed is no protection. */
+/** Minimal length of the token, in characters (`openssl rand -hex 16`), because a short token can be guessed. */
 const SHORTEST_TOKEN = 32;
 
-/** Reads and checks the environment. @throws ConfigError that names every bad field, and repeats no secret */
+/** Reads and checks the environment. @throws ConfigError that names each invalid field, and never has a secret */
 export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSettings {
   const problems: string[] = [];
   const collect = <T>(read: () => T): T | null => {
@@ -30,22 +30,22 @@ export function readCodecServerSettings(env: NodeJS.ProcessEnv): CodecServerSett
       return null;
     }
   };
-  const keys = collect(() => keysOf(env));
-  const token = collect(() => tokenOf(env));
-  const uiOrigin = collect(() => originOf(env.IDMP_CODEC_UI_ORIGIN ?? ''));
-  const address = collect(() => addressOf(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
+  const keys = collect(() => readRequiredKeys(env));
+  const token = collect(() => readToken(env));
+  const uiOrigin = collect(() => parseOrigin(env.IDMP_CODEC_UI_ORIGIN ?? ''));
+  const address = collect(() => parseAddress(env.IDMP_CODEC_ADDRESS || DEFAULT_ADDRESS));
   if (keys === null || token === null || uiOrigin === null || address === null)
     throw new ConfigError(problems);
   return { address, uiOrigin, token, keys };
 }
 
-function keysOf(env: NodeJS.ProcessEnv): EncryptionKeys {
+function readRequiredKeys(env: NodeJS.ProcessEnv): EncryptionKeys {
   const keys = readKeys(env);
   if (keys.length > 0) return keys;
-  throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: without keys there is nothing to decode']);
+  throw new ConfigError(['IDMP_ENCRYPTION_KEYS is missing: the codec server needs the keys of the payloads']);
 }
 
-function tokenOf({
+function readToken({
   IDMP_CODEC_TOKEN: value = '',
   IDMP_CODEC_TOKEN_FILE: path = '',
 }: NodeJS.ProcessEnv): Secret {
@@ -53,7 +53,7 @@ function tokenOf({
     throw new ConfigError(['IDMP_CODEC_TOKEN and IDMP_CODEC_TOKEN_FILE are both set: keep one']);
   }
   const source = path === '' ? 'IDMP_CODEC_TOKEN' : 'IDMP_CODEC_TOKEN_FILE';
-  const token = path === '' ? value : contentOf(path);
+  const token = path === '' ? value : readTokenFile(path);
   if (token === '' && path === '') {
     throw new ConfigError(['IDMP_CODEC_TOKEN is missing: set it, or IDMP_CODEC_TOKEN_FILE']);
   }
@@ -65,7 +65,7 @@ function tokenOf({
   return new Secret(token);
 }
 
-function contentOf(path: string): string {
+function readTokenFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
@@ -73,7 +73,7 @@ function contentOf(path: string): string {
   }
 }
 
-function originOf(text: string): string {
+function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
   throw new ConfigError([
@@ -81,7 +81,7 @@ function originOf(text: string): string {
   ]);
 }
 
-function addressOf(text: string): ListenAddress {
+function parseAddress(text: string): ListenAddress {
   const { data: address } = listenAddress.safeParse(text);
   if (address !== undefined) return address;
   throw new ConfigError(['IDMP_CODEC_ADDRESS must be host:port, such as 127.0.0.1:8234']);

@@ -13,14 +13,14 @@ const FORM = `
     <button>Sign in</button>
   </form>`;
 
-/** What a browser gets: the form, the form again after a wrong token, or the word that it is signed in. */
+/** The state of the sign-in page: the form, the form again after a wrong token, or the confirmation. */
 export type SignInState = 'asked' | 'refused' | 'signed-in';
 
-/** The page by which a browser gets its cookie; Temporal's web UI has no place for a token. */
-export function signInPage(state: SignInState, uiOrigin: string): string {
+/** Renders the page that gives a browser its cookie, because Temporal's web UI cannot send a token. */
+export function renderSignInPage(state: SignInState, uiOrigin: string): string {
   const body = {
     asked: FORM,
-    refused: `<p class="bad" role="alert">That is not the token.</p>${FORM}`,
+    refused: `<p class="bad" role="alert">The token is wrong.</p>${FORM}`,
     'signed-in': `<p>You are signed in for the next twelve hours.</p>
       <p>In <a href="${uiOrigin}">Temporal's web UI</a>, behind the glasses at the top:</p>
       <ol>

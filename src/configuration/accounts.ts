@@ -14,24 +14,24 @@ import { Secret } from './secret.js';
 /** One customer's access to one FHIR service. */
 export interface Account {
   name: string;
-  /** Base of the FHIR service, without a slash at its end. */
+  /** Base address of the FHIR service, without a trailing slash. */
   baseUrl: string;
   edition: EditionName;
-  /** Goes to `baseUrl`'s origin and nowhere else. */
+  /** Sent only to the origin of `baseUrl`. */
   subscriptionKey: Secret | null;
   apiVersion: string | null;
   polling: Partial<PollingSchedule>;
   cancellation: CancellationStrategy | null;
 }
 
-export interface AccountsRead {
+export interface ReadAccounts {
   accounts: Map<string, Account>;
   problems: string[];
 }
 
 const trimmed = z.string().trim().min(1, 'must not be empty');
 
-/** Base address of a FHIR service; a slash at its end is cut. */
+/** Base address of a FHIR service, without trailing slashes. */
 export const baseUrl = trimmed
   .refine(isHttpUrl, 'must be an http or https address, without query, fragment or user')
   .transform((url) => url.replace(/\/+$/, ''));
@@ -43,7 +43,7 @@ function isHttpUrl(text: string): boolean {
   return /^https?:$/.test(url.protocol) && plain;
 }
 
-/** What an HTTP header may carry; also keeps line breaks out of it. */
+/** Value of an HTTP header, without line breaks. */
 export const headerValue = trimmed.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks');
 
 const accountEntry = z.strictObject({
@@ -58,44 +58,44 @@ const accountEntry = z.strictObject({
 
 type AccountEntry = z.infer<typeof accountEntry>;
 
-/** Entries are checked one by one, so that a bad one does not hide what is wrong with another. */
+/** The accounts file with unchecked entries. Each entry is checked alone, so that all problems are found. */
 const accountsFile = z.record(trimmed, z.unknown());
 
 /**
- * Reads the accounts file (`IDMP_ACCOUNTS_FILE`). A key may stand in it, or in a variable that it names
- * (`subscriptionKeyEnv`). Problems name account and field, and repeat no value.
+ * Reads the accounts file (`IDMP_ACCOUNTS_FILE`). A key is in the file, or in a variable that the file names
+ * (`subscriptionKeyEnv`). Problems name account and field, and never contain a value.
  */
-export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): AccountsRead {
+export function readAccountsFile(path: string, env: NodeJS.ProcessEnv): ReadAccounts {
   const none = new Map<string, Account>();
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    // JSON.parse quotes what it read, and that may be a key.
+    // The message of JSON.parse quotes the text, which may be a key.
     const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
     return { accounts: none, problems: [`${path} ${reason}`] };
   }
   const checked = check(accountsFile, data);
-  if (checked.value === null) return { accounts: none, problems: checked.issues.map(asProblem) };
+  if (checked.value === null) return { accounts: none, problems: checked.issues.map(formatProblem) };
   const entries = Object.entries(checked.value).map(([name, entry]) => ({
     name,
     ...check(accountEntry, entry, name),
-    keyProblems: keyProblems(name, entry, env),
+    keyProblems: findKeyProblems(name, entry, env),
   }));
-  if (entries.length === 0) return { accounts: none, problems: [`${path} names no account`] };
+  if (entries.length === 0) return { accounts: none, problems: [`${path} does not have any accounts`] };
   return {
     accounts: new Map(
-      entries.flatMap(({ name, value }) => (value === null ? [] : [[name, accountOf(name, value, env)]])),
+      entries.flatMap(({ name, value }) => (value === null ? [] : [[name, createAccount(name, value, env)]])),
     ),
-    problems: entries.flatMap((entry) => [...entry.issues.map(asProblem), ...entry.keyProblems]),
+    problems: entries.flatMap((entry) => [...entry.issues.map(formatProblem), ...entry.keyProblems]),
   };
 }
 
-function asProblem({ expression, text }: Issue): string {
+function formatProblem({ expression, text }: Issue): string {
   return `${expression.join()} ${text}`;
 }
 
-function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): Account {
+function createAccount(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): Account {
   const key = entry.subscriptionKey ?? env[entry.subscriptionKeyEnv ?? '']?.trim();
   return {
     name,
@@ -108,8 +108,8 @@ function accountOf(name: string, entry: AccountEntry, env: NodeJS.ProcessEnv): A
   };
 }
 
-/** What is wrong with where the key comes from, whatever else is wrong with the entry. */
-function keyProblems(name: string, entry: unknown, env: NodeJS.ProcessEnv): string[] {
+/** Finds problems of the key's source, also in an entry with other problems. */
+function findKeyProblems(name: string, entry: unknown, env: NodeJS.ProcessEnv): string[] {
   const { subscriptionKey, subscriptionKeyEnv: variable } = (entry ?? {}) as Partial<
     Record<keyof AccountEntry, unknown>
   >;

@@ -1,10 +1,10 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { z } from 'zod';
-import { baseUrl, headerValue, readAccountsFile, type Account, type AccountsRead } from './accounts.js';
+import { baseUrl, headerValue, readAccountsFile, type Account, type ReadAccounts } from './accounts.js';
 import { DEFAULT_TASK_QUEUE, EDITION_NAMES } from '../contract/index.js';
 import { readEncryptionKeys, type EncryptionKeys } from '../encryption/index.js';
-import { addressText, listenAddress, type ListenAddress } from './listen-address.js';
-import { mayBePlaintext, plaintextProblem } from './plaintext.js';
+import { formatAddress, listenAddress, type ListenAddress } from './listen-address.js';
+import { mayBePlaintext, describePlaintextProblem } from './plaintext.js';
 import { check } from '../schemas/index.js';
 import { Secret } from './secret.js';
 
@@ -18,27 +18,27 @@ export interface Config {
   fhirTaskQueue: string;
   maxFhirCallsPerSecond: number;
   workerRole: 'all' | 'workflows' | 'fhir';
-  /** Version of the workers, where Temporal's Worker Versioning is on (docs/upgrading.md). */
+  /** Version of the workers, if Temporal's Worker Versioning is used (docs/upgrading.md). */
   deployment?: WorkerDeploymentVersion;
-  /** Most workflows that one process holds in memory. */
+  /** Limit of workflows in the memory of one process. */
   maxCachedWorkflows: number;
-  /** Seconds from SIGTERM to the end of the process, whatever still runs. */
+  /** Limit of the time from SIGTERM to the end of the process, in seconds. */
   shutdownSeconds: number;
-  /** Endpoint for Prometheus; without one, nothing is measured. */
+  /** Endpoint for Prometheus. Without it, the process does not record metrics. */
   metricsAddress?: ListenAddress;
   /** Endpoint for health checks. */
   healthAddress?: ListenAddress;
   logLevel: string;
-  /** Of payloads; none where they are not encrypted. */
+  /** Keys of payloads. Empty without encryption. */
   encryptionKeys: EncryptionKeys;
 }
 
-/** Bad configuration: one message that names every bad field. */
+/** The error of an invalid configuration. Its message names each invalid field. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly problems: string[]) {
-    super(['The configuration is wrong:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    super(['The configuration is invalid:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
   }
 }
 
@@ -88,7 +88,7 @@ const environment = {
   IDMP_HEALTH_ADDRESS: listenAddress.optional(),
   // The names that Temporal's Worker Controller for Kubernetes sets.
   TEMPORAL_DEPLOYMENT_NAME: trimmed
-    .regex(/^[^.:]*$/, 'must have no dot and no colon: Temporal sets the build id apart with them')
+    .regex(/^[^.:]*$/, 'must not have a dot or a colon, because Temporal separates the build id with them')
     .optional(),
   TEMPORAL_WORKER_BUILD_ID: trimmed.optional(),
 };
@@ -96,28 +96,30 @@ const environment = {
 type Environment = { [Name in keyof typeof environment]: z.infer<(typeof environment)[Name]> };
 
 /**
- * Reads and checks the environment, and the accounts file that it names. A variable that is set to nothing counts
- * as not set, as shells and compose files mean it.
+ * Reads and checks the environment, and the accounts file that it names. An empty variable counts as not set, as in shells
+ * and compose files.
  *
- * @throws ConfigError that names every bad field; no message repeats a secret.
+ * @throws ConfigError that names each invalid field; messages never contain a secret
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { values, problems } = readVariables(env);
   const { accounts, problems: accountProblems } = readAccounts(values, env);
-  problems.push(...accountProblems, ...plaintextProblems(accounts, values.IDMP_PLAINTEXT_HOSTS ?? []));
+  problems.push(...accountProblems, ...findPlaintextProblems(accounts, values.IDMP_PLAINTEXT_HOSTS ?? []));
   if (values.IDMP_FHIR_TASK_QUEUE !== undefined && values.IDMP_FHIR_TASK_QUEUE === values.IDMP_TASK_QUEUE) {
     problems.push(
-      'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE: it carries the rate limit of the service',
+      'IDMP_FHIR_TASK_QUEUE must differ from IDMP_TASK_QUEUE, because it has the rate limit of the service',
     );
   }
   const encryption = readEncryptionKeys(env);
   problems.push(...encryption.problems);
-  const deployment = deploymentOf(values, env, problems);
+  const deployment = readDeployment(values, env, problems);
   const { IDMP_METRICS_ADDRESS: metricsAddress, IDMP_HEALTH_ADDRESS: healthAddress } = values;
-  if (metricsAddress && healthAddress && addressText(metricsAddress) === addressText(healthAddress)) {
-    problems.push('IDMP_HEALTH_ADDRESS must differ from IDMP_METRICS_ADDRESS: each listens for itself');
+  if (metricsAddress && healthAddress && formatAddress(metricsAddress) === formatAddress(healthAddress)) {
+    problems.push(
+      'IDMP_HEALTH_ADDRESS must differ from IDMP_METRICS_ADDRESS, because each has its own server',
+    );
   }
-  assertWhole(values, problems);
+  assertComplete(values, problems);
   return {
     accounts,
     trackingSystem: values.IDMP_TRACKING_SYSTEM,
@@ -135,34 +137,34 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** Hosts to which connections may go without TLS, for those who need no account (`IDMP_PLAINTEXT_HOSTS`). @throws ConfigError */
+/** Reads only the hosts for connections without TLS (`IDMP_PLAINTEXT_HOSTS`), for callers without accounts. @throws ConfigError */
 export function readPlaintextHosts(env: NodeJS.ProcessEnv): string[] {
   const checked = check(plaintextHosts, env.IDMP_PLAINTEXT_HOSTS, 'IDMP_PLAINTEXT_HOSTS');
   if (checked.value !== null) return checked.value;
   throw new ConfigError(checked.issues.map(({ text }) => `IDMP_PLAINTEXT_HOSTS ${text}`));
 }
 
-function plaintextProblems(accounts: ReadonlyMap<string, Account>, named: string[]): string[] {
+function findPlaintextProblems(accounts: ReadonlyMap<string, Account>, named: string[]): string[] {
   return [...accounts.values()]
     .map(({ name, baseUrl }) => ({ name, url: new URL(baseUrl) }))
     .filter(({ url }) => url.protocol === 'http:' && !mayBePlaintext(url.hostname, named))
-    .map(({ name, url }) => `account "${name}" ${plaintextProblem(url.hostname)}`);
+    .map(({ name, url }) => `account "${name}" ${describePlaintextProblem(url.hostname)}`);
 }
 
-/** The keys alone, for those who need no account. @throws ConfigError */
+/** Reads only the keys, for callers without accounts. @throws ConfigError */
 export function readKeys(env: NodeJS.ProcessEnv): EncryptionKeys {
   const { keys, problems } = readEncryptionKeys(env);
   if (problems.length > 0) throw new ConfigError(problems);
   return keys;
 }
 
-/** Whether the environment names an account at all; whether it does so rightly, `readConfig` says. */
+/** Tells whether the environment names an account. `readConfig` checks whether the account is valid. */
 export function isConfigured(env: NodeJS.ProcessEnv): boolean {
   return ['IDMP_FHIR_BASE_URL', 'IDMP_EDITION', 'IDMP_ACCOUNTS_FILE'].some((name) => isSet(env, name));
 }
 
-/** A worker that says half of its version must not run unversioned in the belief that it is versioned. */
-function deploymentOf(
+/** Reads the workers' version. Half of a version is a problem, because the worker would run unversioned by mistake. */
+function readDeployment(
   { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId }: Partial<Environment>,
   env: NodeJS.ProcessEnv,
   problems: string[],
@@ -172,13 +174,13 @@ function deploymentOf(
   if (missing.length === 1) {
     const given = pair.find((name) => name !== missing[0]);
     problems.push(
-      `${missing[0]} is missing, and ${given} is set: set both for versioned workers, or neither for unversioned ones`,
+      `${missing[0]} is missing, but ${given} is set: set both for versioned workers, or neither for unversioned ones`,
     );
   }
   return deploymentName === undefined || buildId === undefined ? undefined : { deploymentName, buildId };
 }
 
-/** Each variable by itself: a bad one must not hide what is wrong elsewhere. A bad one has no value. */
+/** Checks each variable alone, so that all problems are found. An invalid variable is left out of the values. */
 function readVariables(env: NodeJS.ProcessEnv): { values: Partial<Environment>; problems: string[] } {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
@@ -194,13 +196,13 @@ function isSet(env: NodeJS.ProcessEnv, name: string): boolean {
   return env[name] !== undefined && env[name] !== '';
 }
 
-/** Without problems every variable has its value. */
-function assertWhole(_values: Partial<Environment>, problems: string[]): asserts _values is Environment {
+/** Asserts that each variable has its value, which is true without problems. */
+function assertComplete(_values: Partial<Environment>, problems: string[]): asserts _values is Environment {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): AccountsRead {
-  const { accounts, problems } = accountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
+function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): ReadAccounts {
+  const { accounts, problems } = readAccountsFromFile(values.IDMP_ACCOUNTS_FILE, env);
   const { IDMP_FHIR_BASE_URL: url, IDMP_EDITION: edition } = values;
   const [hasUrl, hasEdition] = [isSet(env, 'IDMP_FHIR_BASE_URL'), isSet(env, 'IDMP_EDITION')];
   if (!hasUrl && !hasEdition && isSet(env, 'IDMP_ACCOUNTS_FILE')) return { accounts, problems };
@@ -226,7 +228,7 @@ function readAccounts(values: Partial<Environment>, env: NodeJS.ProcessEnv): Acc
 
 const REMEDY = `set IDMP_FHIR_BASE_URL and IDMP_EDITION (${EDITION_NAMES.join(', ')}), or IDMP_ACCOUNTS_FILE`;
 
-function accountsFromFile(path: string | undefined, env: NodeJS.ProcessEnv): AccountsRead {
+function readAccountsFromFile(path: string | undefined, env: NodeJS.ProcessEnv): ReadAccounts {
   if (path === undefined) return { accounts: new Map(), problems: [] };
   const { accounts, problems } = readAccountsFile(path, env);
   return { accounts, problems: problems.map((problem) => `IDMP_ACCOUNTS_FILE: ${problem}`) };

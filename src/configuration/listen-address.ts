@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where one of the process's own endpoints listens. */
+/** The address of one of the process's own endpoints. */
 export interface ListenAddress {
   /** A name or an IP address; an IPv6 address without its brackets. */
   host: string;
@@ -21,17 +21,17 @@ export const listenAddress = z
     return z.NEVER;
   });
 
-/** @returns the address as it is configured */
-export function addressText({ host, port }: ListenAddress): string {
+/** Formats the address as in the configuration. */
+export function formatAddress({ host, port }: ListenAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** An endpoint of the process that cannot be opened; the message says which variable it is about. */
+/** The error of an endpoint that cannot be opened. The message names the variable. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 
   constructor(variable: string, address: ListenAddress, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${variable}: cannot listen at ${addressText(address)} (${reason})`, { cause });
+    super(`${variable}: cannot listen at ${formatAddress(address)} (${reason})`, { cause });
   }
 }

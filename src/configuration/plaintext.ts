@@ -5,10 +5,10 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
- * Whether a connection to this host may go without TLS: it stays on this machine, or somebody has named the host
- * (`IDMP_PLAINTEXT_HOSTS`), because the network between is a private one, or has a TLS of its own.
+ * Tells whether a connection to this host may be without TLS: it remains on this machine, or the operator has named the host
+ * (`IDMP_PLAINTEXT_HOSTS`), because the network is private or has its own TLS.
  *
- * @param host name or IP address, as a URL has it: IPv6 in brackets or without
+ * @param host name or IP address as in a URL: IPv6 with or without brackets
  */
 export function mayBePlaintext(host: string, named: readonly string[]): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
@@ -21,7 +21,7 @@ function isLoopback(host: string): boolean {
   return LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** What is wrong with a connection without TLS, and what to do. */
-export function plaintextProblem(host: string): string {
-  return `would send keys and products to ${host} unencrypted: use TLS, or name ${host} in IDMP_PLAINTEXT_HOSTS where the network between is trusted`;
+/** Describes the problem of a connection without TLS, and the remedy. */
+export function describePlaintextProblem(host: string): string {
+  return `would send keys and products to ${host} unencrypted. Use TLS, or add ${host} to IDMP_PLAINTEXT_HOSTS if the network is trusted`;
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const REDACTED = '[secret]';
 
-/** A value that shows itself to nobody but the one who asks: not to logs, JSON, template strings or inspectors. */
+/** A value that only `reveal` shows: logs, JSON, template strings and inspectors show a placeholder. */
 export class Secret {
   readonly #value: string;
 
@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the one who uses it: the FHIR client for a header, the payload codec as its key. */
+  /** Returns the value: the FHIR client needs it for a header, and the payload codec as its key. */
   reveal(): string {
     return this.#value;
   }

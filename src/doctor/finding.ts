@@ -1,11 +1,11 @@
-/** What the doctor found out about one thing. */
+/** The result of a check of one thing. */
 export interface Finding {
-  /** `Temporal`, `task queue idmp`, `account default`. */
+  /** For example `Temporal`, `task queue idmp`, `account default`. */
   subject: string;
-  /** `error`: requests cannot go on as they are; `warning`: they can, and somebody should know. */
+  /** `error`: requests cannot continue; `warning`: they can, but an operator should know. */
   level: 'ok' | 'warning' | 'error';
   text: string;
-  /** What to do about it; null where nothing is to be done. */
+  /** The operator's next step. Null for level `ok`. */
   remedy: string | null;
 }
 
@@ -21,7 +21,7 @@ export function error(subject: string, text: string, remedy: string): Finding {
   return { subject, level: 'error', text, remedy };
 }
 
-/** The message of whatever was thrown, on one line. */
+/** Returns the message of a thrown value, on one line. */
 export function messageOf(thrown: unknown): string {
   return (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s+/g, ' ').trim();
 }

@@ -1,17 +1,17 @@
 import type { Client } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../contract/index.js';
-import { searchAttributesIn } from '../temporal/search-attributes.js';
+import { findSearchAttributes } from '../temporal/search-attributes.js';
 import { error, messageOf, ok, warning, type Finding } from './finding.js';
 
-/** `idmp setup`, as a person would run it. */
+/** The remedy for missing search attributes and Schedules. */
 export const SETUP = 'run "idmp setup"';
 
 const DAY_SECONDS = 86_400;
 
-/** Results of a backfill's first requests are to be there yet when the last ones end, and somebody asks for them. */
+/** Recommended retention, in days: results of a backfill's first requests should exist until the last ones have ended. */
 const RETENTION_DAYS = 30;
 
-/** Server, namespace, its retention, and our search attributes in it; whether there is anything to be examined in it. */
+/** Examines server, namespace, retention and search attributes, and tells whether the namespace can be read. */
 export async function examineNamespace(
   client: Client,
 ): Promise<{ isReadable: boolean; findings: Finding[] }> {
@@ -29,7 +29,7 @@ export async function examineNamespace(
     ];
     return { isReadable: true, findings: [server, ...findings] };
   } catch (thrown) {
-    const remedy = `make it (temporal operator namespace create --namespace ${namespace} --retention ${RETENTION_DAYS}d), or set TEMPORAL_NAMESPACE to one that is there and that your key may read`;
+    const remedy = `create it (temporal operator namespace create --namespace ${namespace} --retention ${RETENTION_DAYS}d), or set TEMPORAL_NAMESPACE to a namespace that exists and that your key may read`;
     const finding = error(subject, `cannot be read: ${messageOf(thrown)}`, remedy);
     return { isReadable: false, findings: [server, finding] };
   }
@@ -37,13 +37,13 @@ export async function examineNamespace(
 
 function examineRetention(subject: string, namespace: string, seconds: number): Finding {
   const days = seconds / DAY_SECONDS;
-  const text = `ended requests and their results are kept for ${inDays(days)}`;
+  const text = `ended requests and their results are kept for ${formatDays(days)}`;
   if (days >= RETENTION_DAYS) return ok(subject, text);
   const remedy = `fetch results within that time, or keep them longer: temporal operator namespace update --namespace ${namespace} --retention ${RETENTION_DAYS}d`;
   return warning(subject, text, remedy);
 }
 
-function inDays(days: number): string {
+function formatDays(days: number): string {
   return days.toLocaleString('en', {
     style: 'unit',
     unit: 'day',
@@ -53,20 +53,20 @@ function inDays(days: number): string {
 }
 
 async function examineSearchAttributes(client: Client, subject: string): Promise<Finding[]> {
-  const { missing, mistyped } = await searchAttributesIn(client);
+  const { missing, mistyped } = await findSearchAttributes(client);
   const findings = [
     ...missing.map((name) =>
-      error(subject, `the search attribute ${name} is missing: requests cannot begin`, SETUP),
+      error(subject, `the search attribute ${name} is missing: requests cannot start`, SETUP),
     ),
     ...mistyped.map((name) =>
       error(
         subject,
-        `the search attribute ${name} is there with another type than Keyword`,
-        'use another namespace, or have it removed: temporal operator search-attribute remove',
+        `the search attribute ${name} has another type than Keyword`,
+        'use another namespace, or remove it: temporal operator search-attribute remove',
       ),
     ),
   ];
   return findings.length > 0
     ? findings
-    : [ok(subject, `all ${SEARCH_ATTRIBUTES.length} search attributes are there`)];
+    : [ok(subject, `all ${SEARCH_ATTRIBUTES.length} search attributes exist`)];
 }

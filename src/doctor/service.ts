@@ -5,10 +5,10 @@ import { editionNamed } from '../editions/index.js';
 import { FhirClient, FhirError, type FhirAnswer } from '../fhir/index.js';
 import { error, messageOf, ok, warning, type Finding } from './finding.js';
 
-/** How far this machine's clock may be off: Tasks carry its time. */
+/** Limit of the deviation of this machine's clock, in seconds, because Tasks have its time. */
 const CLOCK_SECONDS = 120;
 
-/** One account's service: whether it answers, whether it is the edition that was configured, and whether it takes the key. */
+/** Examines one account's service: whether it answers, has the configured edition, and accepts the key. */
 export async function examineService(account: Account): Promise<Finding[]> {
   const subject = `account ${account.name}`;
   const announced: Issue[] = [];
@@ -31,27 +31,27 @@ export async function examineService(account: Account): Promise<Finding[]> {
 function examineStatement(subject: string, account: Account, { resource }: FhirAnswer): Finding {
   const address = `${account.baseUrl} (edition ${account.edition})`;
   if (resource?.resourceType !== 'CapabilityStatement') {
-    const remedy = 'is the base address right? It is the part before /metadata and /Task';
-    return error(subject, `${address} answers, and not with a CapabilityStatement`, remedy);
+    const remedy = 'check the base address: it is the part before /metadata and /Task';
+    return error(subject, `${address} does not answer with a CapabilityStatement`, remedy);
   }
   const { fhirVersion, software } = resource;
   if (!String(fhirVersion).startsWith('5.')) {
-    return error(subject, `${address} speaks FHIR ${fhirVersion}, not R5`, 'is the base address right?');
+    return error(subject, `${address} has FHIR ${fhirVersion}, not R5`, 'check the base address');
   }
-  const likely = editionLike(resource);
+  const likely = guessEditions(resource);
   if (likely !== null && likely.every((name) => name !== account.edition)) {
     const text = `${address} declares the searches of edition ${likely.join(' or ')}`;
-    return warning(subject, text, 'is the edition of this account right? Its Tasks would be refused');
+    return warning(subject, text, "check the account's edition: the service would refuse its Tasks");
   }
   const version = [software?.name, software?.version].filter(Boolean).join(' ');
   return ok(subject, `${address} answers${version === '' ? '' : `: ${version}`}`);
 }
 
 /**
- * The editions whose searches for Tasks are closest to what the service declares; nothing else in a statement tells them
- * apart. Null where it declares none.
+ * Guesses the editions whose searches for Tasks are closest to the declared ones, because nothing else in a statement
+ * distinguishes editions. Null if the service does not declare searches.
  */
-function editionLike(resource: CapabilityStatement): string[] | null {
+function guessEditions(resource: CapabilityStatement): string[] | null {
   const task = resource.rest
     ?.find(({ mode }) => mode === 'server')
     ?.resource?.find(({ type }) => type === 'Task');
@@ -69,17 +69,20 @@ function examineClock(subject: string, { headers }: FhirAnswer): Finding[] {
   const seconds = Math.round((Date.now() - Date.parse(headers.date ?? '')) / 1000);
   if (!(Math.abs(seconds) > CLOCK_SECONDS)) return [];
   const text = `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the service's`;
-  return [warning(subject, text, 'set the clock by NTP: Tasks carry its time')];
+  return [warning(subject, text, 'set the clock by NTP, because Tasks have its time')];
 }
 
-/** A search that every edition has; its answer is of no interest. */
+/** Examines the key by a search that each edition has. It ignores the result. */
 async function examineKey(subject: string, client: FhirClient): Promise<Finding> {
   const { taskSearch } = editionNamed(client.account.edition);
   const short = taskSearch.includes('_count') ? '&_count=1' : '';
   try {
     await client.call({ method: 'GET', path: `Task?status=requested${short}` });
     const { subscriptionKey } = client.account;
-    return ok(subject, subscriptionKey === null ? 'the service asks for no key' : 'the key is accepted');
+    return ok(
+      subject,
+      subscriptionKey === null ? 'the service does not require a key' : 'the key is accepted',
+    );
   } catch (thrown) {
     return describeFailure(subject, client.account, thrown);
   }
@@ -99,19 +102,19 @@ const REMEDIES: Partial<Record<FhirError['reason'], string>> = {
   denied:
     'check the key (IDMP_SUBSCRIPTION_KEY, or subscriptionKey and subscriptionKeyEnv in the accounts file)',
   network: 'check the address, proxies and firewalls, and whether the service runs',
-  server: 'the service is not well: try again later',
-  throttled: 'there were too many calls: try again later',
+  server: 'the service has a problem: retry later',
+  throttled: 'there were too many calls: retry later',
   missing: 'check the base address',
   unsupported: 'check the base address, and the version of its API (IDMP_API_VERSION)',
 };
 
 function describeFailure(subject: string, account: Account, thrown: unknown): Finding {
   const reason = thrown instanceof FhirError ? thrown.reason : null;
-  const remedy = (reason === null ? undefined : REMEDIES[reason]) ?? 'ask whoever runs the service';
+  const remedy = (reason === null ? undefined : REMEDIES[reason]) ?? 'ask the operator of the service';
   const isMissingKey = reason === 'denied' && account.subscriptionKey === null;
   return error(
     subject,
-    `${isMissingKey ? 'has no key, and ' : ''}${account.baseUrl}: ${messageOf(thrown)}`,
+    `${isMissingKey ? 'does not have a key; ' : ''}${account.baseUrl}: ${messageOf(thrown)}`,
     remedy,
   );
 }

@@ -4,11 +4,11 @@ import { sweepId } from '../contract/index.js';
 import { error, messageOf, ok, warning, type Finding } from './finding.js';
 import { SETUP } from './namespace.js';
 
-/** The Schedule that sweeps each account, what became of its last run, and Schedules of accounts that are gone. */
+/** Examines the Schedule of each account with its last run, and finds Schedules of removed accounts. */
 export async function examineSweeps(client: Client, config: Config): Promise<Finding[]> {
   const accounts = [...config.accounts.keys()];
   const findings = await Promise.all(accounts.map((account) => examine(client, account, config)));
-  return [...findings, ...(await ofOtherAccounts(client, accounts))];
+  return [...findings, ...(await examineOtherAccounts(client, accounts))];
 }
 
 async function examine(client: Client, account: string, config: Config): Promise<Finding> {
@@ -17,43 +17,47 @@ async function examine(client: Client, account: string, config: Config): Promise
   try {
     schedule = await client.schedule.getHandle(sweepId(account)).describe();
   } catch (thrown) {
-    if (!(thrown instanceof ScheduleNotFoundError)) return error(subject, messageOf(thrown), 'try again');
-    return warning(subject, 'is not there: each request polls for itself, also those of backfills', SETUP);
+    if (!(thrown instanceof ScheduleNotFoundError)) return error(subject, messageOf(thrown), 'retry');
+    return warning(
+      subject,
+      'does not exist: each request polls alone, also the requests of backfills',
+      SETUP,
+    );
   }
   const { action, state, info } = schedule;
   if (action.taskQueue !== config.taskQueue) {
-    const text = `starts sweeps on task queue ${action.taskQueue}, and workers are to ask on ${config.taskQueue}`;
+    const text = `starts sweeps on task queue ${action.taskQueue}, but the configured task queue is ${config.taskQueue}`;
     return error(subject, text, SETUP);
   }
   if (state.paused) {
-    const text = `is paused${state.note ? ` (${state.note})` : ''}: requests poll for themselves, those that began before only rarely`;
+    const text = `is paused${state.note ? ` (${state.note})` : ''}: each new request polls alone, and earlier ones poll only rarely`;
     return warning(subject, text, `temporal schedule toggle --unpause --schedule-id ${sweepId(account)}`);
   }
   const last = info.recentActions.at(-1);
-  if (last === undefined) return ok(subject, 'is there, and has not run yet');
-  const run = await lastRun(client, last.action.workflow.workflowId);
+  if (last === undefined) return ok(subject, 'exists, but has not run yet');
+  const run = await describeRun(client, last.action.workflow.workflowId);
   const when = last.takenAt.toISOString();
   const look = `look at its run ${last.action.workflow.workflowId} in the web UI`;
   if (run.problem !== null) return error(subject, `the sweep of ${when} ${run.problem}`, look);
   return ok(subject, `last sweep ${when}: ${run.status}`);
 }
 
-async function lastRun(
+async function describeRun(
   client: Client,
   workflowId: string,
 ): Promise<{ status: string; problem: string | null }> {
   try {
     const { status, raw } = await client.workflow.getHandle(workflowId).describe();
     const failure = raw.pendingActivities?.find(({ lastFailure }) => lastFailure)?.lastFailure?.message;
-    if (failure) return { status: status.name, problem: `goes on trying: ${failure}` };
+    if (failure) return { status: status.name, problem: `is retrying: ${failure}` };
     const isBad = ['FAILED', 'TIMED_OUT', 'TERMINATED'].includes(status.name);
     return { status: status.name.toLowerCase(), problem: isBad ? `ended as ${status.name}` : null };
   } catch {
-    return { status: 'forgotten since', problem: null };
+    return { status: 'no longer in Temporal', problem: null };
   }
 }
 
-async function ofOtherAccounts(client: Client, accounts: string[]): Promise<Finding[]> {
+async function examineOtherAccounts(client: Client, accounts: string[]): Promise<Finding[]> {
   const known = new Set(accounts.map(sweepId));
   const findings: Finding[] = [];
   for await (const { scheduleId } of client.schedule.list()) {

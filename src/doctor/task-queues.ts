@@ -5,13 +5,13 @@ import { error, ok, warning, type Finding } from './finding.js';
 /** `temporal.api.enums.v1.TaskQueueType` */
 const [WORKFLOW, ACTIVITY] = [1, 2];
 
-/** A worker's poll lasts a minute; who has not polled for longer is gone. */
+/** Age of a worker's last poll, in milliseconds, after which the worker counts as gone. A poll lasts a minute. */
 const POLLED_MS = 90_000;
 
-/** What waits for a worker for longer than that shows that there are too few. */
+/** Limit of a task's wait for a worker, in seconds. A longer wait means too few workers. */
 const BACKLOG_SECONDS = 60;
 
-/** Whether workers ask for the workflows, for what is planned beside them, and for the calls to the service. */
+/** Examines whether workers poll for the workflows, for the planning activities, and for the calls to the service. */
 export async function examineTaskQueues(client: Client, config: Config): Promise<Finding[]> {
   return await Promise.all([
     examine(client, config.taskQueue, WORKFLOW, 'workflows', 'all or workflows'),
@@ -40,7 +40,7 @@ async function examine(
   const waiting = `${Number(stats?.approximateBacklogCount ?? 0)} wait`;
   if (present.length === 0) {
     const remedy = `start a worker (npm run worker, or node dist/worker.js) with IDMP_WORKER_ROLE ${roles}, and this namespace and task queue`;
-    return error(subject, `no worker asks for ${what}; ${waiting}`, remedy);
+    return error(subject, `no worker polls for ${what}; ${waiting}`, remedy);
   }
   const isVersioned = present.some(({ deploymentOptions }) => Boolean(deploymentOptions?.deploymentName));
   if (isVersioned && !versioningInfo?.currentDeploymentVersion?.buildId) {
@@ -50,16 +50,16 @@ async function examine(
     const remedy = `temporal worker deployment set-current-version --deployment-name ${deploymentName} --build-id ${buildId}`;
     return error(
       subject,
-      `workers ask for ${what}, and no version of theirs is the current one; ${waiting}`,
+      `workers poll for ${what}, but their versions are not the current one; ${waiting}`,
       remedy,
     );
   }
-  const text = `${present.length} worker${present.length === 1 ? '' : 's'} ask${present.length === 1 ? 's' : ''} for ${what}; ${waiting}`;
+  const text = `${present.length} worker${present.length === 1 ? '' : 's'} poll${present.length === 1 ? 's' : ''} for ${what}; ${waiting}`;
   const age = Number(stats?.approximateBacklogAge?.seconds ?? 0);
   if (age < BACKLOG_SECONDS) return ok(subject, text);
   return warning(
     subject,
     `${text}, the oldest for ${age} s`,
-    'start more workers, or see what holds them up',
+    'start more workers, or find out why they are slow',
   );
 }

@@ -1,25 +1,26 @@
 import { KEY_ID, KEYS, type EncryptionKeys } from './keys.js';
 
-/** A payload that cannot be read with the keys that are there. The message names the key's id, and nothing of the content. */
+/** The error of a payload that the known keys cannot decrypt. The message has the key's id, and never content. */
 export class DecryptionError extends Error {
   override readonly name = 'DecryptionError';
 }
 
-/** @param id as it stands in the payload's metadata, written by anybody */
-export function unknownKey(id: string, known: EncryptionKeys): DecryptionError {
+/** Creates the error for a payload of an unknown key. @param id untrusted text from the payload's metadata */
+export function createUnknownKeyError(id: string, known: EncryptionKeys): DecryptionError {
   const has =
     known.length === 0
-      ? 'this process has no keys: set'
-      : `this process has ${known.map((each) => `"${each.id}"`).join(', ')} only: add the key to`;
-  return new DecryptionError(`a payload is encrypted under ${named(id)}, and ${has} ${KEYS}`);
+      ? 'this process does not have any keys. Set'
+      : `this process only has ${known.map((each) => `"${each.id}"`).join(', ')}. Add the key to`;
+  return new DecryptionError(`a payload is encrypted with ${formatKey(id)}, but ${has} ${KEYS}`);
 }
 
-export function undecryptable(id: string): DecryptionError {
+/** Creates the error for a payload that its key does not decrypt. */
+export function createDecryptionError(id: string): DecryptionError {
   return new DecryptionError(
-    `a payload under ${named(id)} cannot be decrypted: ${KEYS} has another key of that id, or the payload was changed`,
+    `a payload encrypted with ${formatKey(id)} cannot be decrypted: ${KEYS} has another key with that id, or the payload was changed`,
   );
 }
 
-function named(id: string): string {
-  return KEY_ID.test(id) ? `key "${id}"` : 'a key whose id is none of ours';
+function formatKey(id: string): string {
+  return KEY_ID.test(id) ? `key "${id}"` : 'a key with an invalid id';
 }

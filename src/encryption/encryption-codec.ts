@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { undecryptable, unknownKey } from './decryption-error.js';
+import { createDecryptionError, createUnknownKeyError } from './decryption-error.js';
 import type { EncryptionKeys } from './keys.js';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
-/* The layout of Temporal's public encryption samples, so that theirs read ours and ours theirs. */
+/* The layout of Temporal's public encryption samples, so that both can read the same payloads. */
 const ENCODING = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
 const CIPHER = 'aes-256-gcm';
@@ -14,12 +14,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts payloads with the first key, and decrypts them with whichever key they name. Without keys nothing is encrypted. What is
- * not encrypted passes: so encryption can be switched on while requests wait, and callers need no key to send a plain request.
- * Throws {@link DecryptionError} for what it has no key for.
+ * Creates a codec that encrypts payloads with the first key, and decrypts them with the key that they name. Without keys it does
+ * not encrypt. Plain payloads pass unchanged, so that encryption can be enabled while requests wait, and a caller without a key
+ * can send a plain request. For an unknown key it throws a {@link DecryptionError}.
  */
-export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
-  const known = new Map(keys.map(({ id, key }) => [id, secretKey(key.reveal())]));
+export function createEncryptionCodec(keys: EncryptionKeys): PayloadCodec {
+  const known = new Map(keys.map(({ id, key }) => [id, parseSecretKey(key.reveal())]));
   const [first] = keys;
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
@@ -33,17 +33,17 @@ export function encryptionCodec(keys: EncryptionKeys): PayloadCodec {
         if (text(payload.metadata?.encoding) !== ENCODING) return payload;
         const id = text(payload.metadata?.[KEY_ID]);
         const key = known.get(id);
-        if (key === undefined) throw unknownKey(id, keys);
+        if (key === undefined) throw createUnknownKeyError(id, keys);
         return decryptPayload(payload, id, key);
       }),
   };
 }
 
-function secretKey(base64: string): KeyObject {
+function parseSecretKey(base64: string): KeyObject {
   return createSecretKey(base64, 'base64');
 }
 
-/** The whole payload goes in, its own metadata too. Data: nonce, ciphertext, tag. */
+/** Encrypts the whole payload with its metadata. The result's data are nonce, ciphertext and tag. */
 function encryptPayload(payload: Payload, id: string, key: KeyObject): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
@@ -54,7 +54,7 @@ function encryptPayload(payload: Payload, id: string, key: KeyObject): Payload {
 
 function decryptPayload({ data }: Payload, id: string, key: KeyObject): Payload {
   const bytes = Buffer.from(data ?? []);
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw undecryptable(id);
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw createDecryptionError(id);
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -62,7 +62,7 @@ function decryptPayload({ data }: Payload, id: string, key: KeyObject): Payload 
     const content = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
     return PayloadMessage.decode(Buffer.concat([content, decipher.final()]));
   } catch {
-    throw undecryptable(id);
+    throw createDecryptionError(id);
   }
 }
 

@@ -1,9 +1,9 @@
-/** Encryption of payloads: keys, the codec, and how failures become payloads (docs/encryption.md). */
+/** Encryption of payloads: keys, the codec, and the failure converter (docs/encryption.md). */
 import { fileURLToPath } from 'node:url';
 
 export { DecryptionError } from './decryption-error.js';
-export { encryptionCodec } from './encryption-codec.js';
+export { createEncryptionCodec } from './encryption-codec.js';
 export { readEncryptionKeys, type EncryptionKeys } from './keys.js';
 
-/** Path of the module that makes payloads of what failures say. */
+/** Path of the module that puts messages and stack traces of failures into payloads. */
 export const failureConverterPath = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));

@@ -1,33 +1,32 @@
 import { parse } from 'lossless-json';
 
 /**
- * FHIR's decimals carry precision: `0.50` is not `0.5`. JavaScript's numbers lose it, and so does every JSON.parse on
- * the way. Where a number's text would change, it is kept in memory as text behind a mark that no FHIR string can
- * contain (control characters are not allowed in them), and written as the number that it was. On the wire there are
- * plain JSON numbers only.
+ * The mark of a decimal that is kept as text. FHIR's decimals have a precision: `0.50` is not `0.5`. JavaScript's numbers and
+ * JSON.parse lose it. So a number whose text would change is kept in memory as marked text, and written as the original
+ * number. A FHIR string cannot contain the mark, because it must not have control characters. Sent JSON has only plain numbers.
  */
 const MARK = '\u0000decimal:';
 
-/** How JSON.stringify writes a marked decimal. */
+/** A marked decimal as JSON.stringify writes it. */
 const WRITTEN = /"\\u0000decimal:(-?[0-9.eE+-]+)"/g;
 
-/** Parses JSON; numbers whose text a JavaScript number would change are kept as marked text. */
+/** Parses JSON, and keeps numbers as marked text if a JavaScript number would change their text. */
 export function parseJson(text: string): unknown {
   return mayLosePrecision(text) ? parse(text, null, decimal) : (JSON.parse(text) as unknown);
 }
 
-/** Writes JSON; marked decimals become the numbers that they were. */
+/** Writes JSON, with marked decimals as the original numbers. */
 export function stringifyJson(value: unknown, indent?: number): string {
-  return unmarked(JSON.stringify(value, null, indent));
+  return removeMarks(JSON.stringify(value, null, indent));
 }
 
-/** Written JSON with its marked decimals turned into numbers. */
-export function unmarked(json: string): string {
+/** Replaces the marked decimals in a JSON text by numbers. */
+export function removeMarks(json: string): string {
   return json.includes('\\u0000decimal:') ? json.replace(WRITTEN, '$1') : json;
 }
 
 /**
- * Returns a decimal for a place that is typed as a number: a number if it keeps all digits, else marked text.
+ * Creates a decimal for a place of type number: a number if it keeps the text, otherwise marked text.
  *
  * @param text in JSON's number form
  */
@@ -36,27 +35,27 @@ export function decimal(text: string): number {
   return String(number) === text ? number : ((MARK + text) as unknown as number);
 }
 
-/** The text of a number or of a marked decimal; null for anything else. */
+/** Returns the text of a number or of a marked decimal. Null for any other value. */
 export function decimalText(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length) : null;
 }
 
-/** Returns a copy in which marked decimals are numbers, for code that calculates with them or checks their type. */
-export function withPlainNumbers<T>(value: T): T {
+/** Copies a value with marked decimals as numbers, for code that calculates with them or checks their type. */
+export function toPlainNumbers<T>(value: T): T {
   return JSON.parse(stringifyJson(value)) as T;
 }
 
 /**
- * Number that JavaScript would write differently: zeros at the end of its fraction, an exponent, many digits, a negative
- * zero. The pattern requires the place of a JSON value, so that identifiers within strings (a UUID's `3e4`) rarely match.
+ * A number that JavaScript would write differently: trailing zeros, an exponent, many digits, or negative zero. It matches only
+ * in the place of a value, so that identifiers in strings (a UUID's `3e4`) rarely match.
  */
 const AT_RISK =
   /(?:^|"\s*:|[[,])\s*-?(?:[0-9]+\.[0-9]*0(?![0-9])|[0-9]+(?:\.[0-9]+)?[eE]|[0-9.]{16}|(?<=-)0(?![.0-9]))/;
 
 /**
- * Whether a number in this JSON text could change when JavaScript reads it. Quick, and wrong only towards caution (where
- * strings look like JSON themselves).
+ * Tells whether JavaScript could change a number in this JSON text. The check is fast. It may be true by mistake if a string
+ * looks like JSON, but never false by mistake.
  */
 export function mayLosePrecision(json: string): boolean {
   return AT_RISK.test(json);

@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NativeConnection } from '@temporalio/worker';
 import type { ProcessHealth } from './process-health.js';
 
+/** Interval of the calls, in milliseconds. */
 const EVERY_MS = 5_000;
-const PATIENCE_MS = 4_000;
+/** Time limit of a call, in milliseconds. */
+const TIMEOUT_MS = 4_000;
 
-/** Asks Temporal every few seconds whether it is there, until `signal`. */
+/** Calls Temporal every few seconds until `signal`, and records each answer. */
 export async function askTemporal(
   connection: NativeConnection,
   health: ProcessHealth,
@@ -13,12 +15,12 @@ export async function askTemporal(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await connection.withDeadline(Date.now() + PATIENCE_MS, () =>
+      await connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
         connection.workflowService.getSystemInfo({}),
       );
       health.temporalAnswered(Date.now());
     } catch {
-      // Whoever asks for our health hears of it.
+      // The health endpoint reports a missing answer.
     }
     await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }

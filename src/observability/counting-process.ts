@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 
-/** A worker that polls shows so again after a minute at most. */
+/** Age of a worker's last poll, in milliseconds, after which it counts as gone. A worker polls at least once a minute. */
 const STALE_MS = 120_000;
 
 /** `temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW` */
 const WORKFLOW_QUEUE = 1;
 
 /**
- * Whether this process is the one that counts for all: of those that poll the queue, the one whose identity comes first. Where
- * Temporal does not list this process (its queues are cut into partitions), it counts, too: once too often is harmless.
+ * Tells whether this process counts for all: of the processes that poll the queue, the one with the first identity. If Temporal
+ * does not list this process, because its queues have partitions, it counts, too: a second count is harmless.
  */
 export async function isCountingProcess(
   client: Client,

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { MetricsExporterConfig } from '@temporalio/worker';
 import { POLL_AGE, REQUEST_DURATION, SWEEP_DURATION } from '../contract/index.js';
-import { addressText, CannotListen, type ListenAddress } from '../configuration/listen-address.js';
+import { formatAddress, CannotListen, type ListenAddress } from '../configuration/listen-address.js';
 
-/** Names that are not recorded by workflows; see contract/metrics.ts. */
+/** Names of metrics that workflows do not record; see contract/metrics.ts. */
 export const FHIR_CALL_DURATION = 'idmp_fhir_call_duration_seconds';
 export const FHIR_RETRY_AFTER = 'idmp_fhir_retry_after_seconds';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** People validate: from minutes to a quarter, which is the usual deadline. */
+/** Bounds of a validation by people, in seconds: from minutes to a quarter, which is the default deadline. */
 const VALIDATION = [
   ...[1, 5, 15].map((minutes) => minutes * MINUTE),
   ...[1, 4, 12].map((hours) => hours * HOUR),
@@ -30,19 +30,19 @@ const BUCKETS: Readonly<Record<string, number[]>> = {
 };
 
 /**
- * The SDK's own Prometheus exporter, for its metrics and ours alike: names end as Prometheus has them, in `_total` and
- * `_seconds`. A name of the host is looked up here, as the SDK listens at IP addresses only.
+ * Creates the SDK's own Prometheus exporter, for its metrics and ours. Names end in `_total` and `_seconds`, as Prometheus
+ * expects. A host name is resolved here, because the SDK listens only at IP addresses.
  *
  * @throws CannotListen
  */
-export async function prometheusExporter(address: ListenAddress): Promise<MetricsExporterConfig> {
-  const ip = await addressThatIsFree(address).catch((error: unknown) => {
+export async function createPrometheusExporter(address: ListenAddress): Promise<MetricsExporterConfig> {
+  const ip = await findFreeAddress(address).catch((error: unknown) => {
     throw new CannotListen('IDMP_METRICS_ADDRESS', address, error);
   });
   return {
     attachServiceName: false,
     prometheus: {
-      bindAddress: addressText(ip),
+      bindAddress: formatAddress(ip),
       countersTotalSuffix: true,
       unitSuffix: true,
       useSecondsForDurations: true,
@@ -51,8 +51,8 @@ export async function prometheusExporter(address: ListenAddress): Promise<Metric
   };
 }
 
-/** The SDK would say less of an address that is taken, and with a stack trace. */
-async function addressThatIsFree({ host, port }: ListenAddress): Promise<ListenAddress> {
+/** Resolves the address and checks that it is free, because the SDK's error for an address in use is only a stack trace. */
+async function findFreeAddress({ host, port }: ListenAddress): Promise<ListenAddress> {
   const { address } = await lookup(host);
   const server = createServer().listen(port, address);
   await once(server, 'listening');

@@ -3,8 +3,8 @@ import type { Account } from '../configuration/accounts.js';
 import type { CallObserver } from '../fhir/index.js';
 import { FHIR_CALL_DURATION, FHIR_RETRY_AFTER } from './exporter.js';
 
-/** Measures the calls to the FHIR service. */
-export function callMetrics(meter: MetricMeter): CallObserver {
+/** Creates an observer that records metrics of the calls to the FHIR service. */
+export function createCallMetrics(meter: MetricMeter): CallObserver {
   const calls = meter.createCounter(
     'idmp_fhir_calls',
     undefined,
@@ -31,8 +31,8 @@ export function callMetrics(meter: MetricMeter): CallObserver {
     };
 }
 
-/** Several observers as one; none where there are none. */
-export function observers(all: readonly CallObserver[]): CallObserver | undefined {
+/** Combines several observers into one. Undefined for an empty list. */
+export function combineObservers(all: readonly CallObserver[]): CallObserver | undefined {
   if (all.length < 2) return all[0];
   return (call) => {
     const ends = all.map((observer) => observer(call));
@@ -40,7 +40,7 @@ export function observers(all: readonly CallObserver[]): CallObserver | undefine
   };
 }
 
-/** Says which accounts this process knows, and which edition each of them speaks. */
+/** Shows the accounts of this process with their editions. */
 export function showAccounts(meter: MetricMeter, accounts: Iterable<Account>): void {
   const gauge = meter.createGauge(
     'idmp_account_info',

@@ -2,10 +2,10 @@ import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { CallObserver } from '../fhir/index.js';
 
 /**
- * A span for each call to the FHIR service, under the activity that makes it. Nothing goes along with the call itself: trace
- * ids are nobody else's business.
+ * Creates an observer that makes a span for each call to the FHIR service, below its activity. The call itself does not carry
+ * trace ids, because they are internal.
  */
-export function callTraces(): CallObserver {
+export function createCallTraces(): CallObserver {
   const tracer = trace.getTracer('idmp-worker');
   return ({ method, operation, account, edition, server }) => {
     const span = tracer.startSpan(`${method} ${operation}`, {

@@ -4,10 +4,10 @@ import { CannotListen, type ListenAddress } from '../configuration/listen-addres
 import type { ProcessHealth } from './process-health.js';
 
 /**
- * Serves `GET /live`: the process answers, so its event loop turns; and `GET /ready`: it works, or 503 with what is in the
- * way. Temporal's absence is no reason to be dead, since no restart would help.
+ * Serves `GET /live` (the process answers, so its event loop runs) and `GET /ready` (the worker works, or 503 with the problems).
+ * Without Temporal the process is still live, because a restart would not help.
  *
- * @returns ends it
+ * @returns a function that ends the server
  * @throws CannotListen
  */
 export async function serveHealth(

@@ -4,15 +4,15 @@ import type { Logger } from 'pino';
 import type { Config } from '../configuration/config.js';
 import type { CallObserver } from '../fhir/index.js';
 import { askTemporal } from './ask-temporal.js';
-import { prometheusExporter } from './exporter.js';
-import { callMetrics, observers, showAccounts } from './fhir-call-metrics.js';
-import { callTraces } from './fhir-call-traces.js';
+import { createPrometheusExporter } from './exporter.js';
+import { createCallMetrics, combineObservers, showAccounts } from './fhir-call-metrics.js';
+import { createCallTraces } from './fhir-call-traces.js';
 import { serveHealth } from './health-server.js';
 import { showOpenRequests } from './open-requests.js';
 import { ProcessHealth } from './process-health.js';
 import { currentTracing, endTracing } from './tracing.js';
 
-/** What a worker process shows of itself; nothing of it where no address is configured for it. */
+/** Metrics, health and traces of a worker process, each only if it is configured. */
 export class Observation {
   readonly #health = new ProcessHealth();
   readonly #closing = new AbortController();
@@ -29,7 +29,7 @@ export class Observation {
   /** @throws CannotListen */
   static async open(config: Config, logger: Logger): Promise<Observation> {
     const { healthAddress, metricsAddress } = config;
-    const metrics = metricsAddress === undefined ? undefined : await prometheusExporter(metricsAddress);
+    const metrics = metricsAddress === undefined ? undefined : await createPrometheusExporter(metricsAddress);
     const observation = new Observation(config, logger, metrics);
     if (healthAddress !== undefined) {
       observation.#closeHealth = await serveHealth(observation.#health, healthAddress);
@@ -37,22 +37,22 @@ export class Observation {
     return observation;
   }
 
-  /** The runtime stands now: without a connection it ends, and its instruments with it. */
+  /** Starts to watch Temporal. It needs a connection, because without one the SDK's runtime ends, and its instruments with it. */
   connected(connection: NativeConnection): void {
     // The calls count, too: an alert looks at how many fail.
     if (this.config.healthAddress === undefined && this.metrics === undefined) return;
     this.#loops.push(askTemporal(connection, this.#health, this.#closing.signal));
   }
 
-  /** Hears of the calls to the service; to be asked for once connected. */
-  ofCalls(): CallObserver | undefined {
-    return observers([
-      ...(this.metrics === undefined ? [] : [callMetrics(Runtime.instance().metricMeter)]),
-      ...(currentTracing() === null ? [] : [callTraces()]),
+  /** Creates the observer of calls to the service. Call it after {@link connected}. */
+  createCallObserver(): CallObserver | undefined {
+    return combineObservers([
+      ...(this.metrics === undefined ? [] : [createCallMetrics(Runtime.instance().metricMeter)]),
+      ...(currentTracing() === null ? [] : [createCallTraces()]),
     ]);
   }
 
-  /** @param workers those that are about to run; the first one has the workflows, where any has */
+  /** Starts to show workers, accounts and requests. @param workers about to run; the first one has the workflows, if any has */
   started(workers: readonly Worker[], client: Client): void {
     this.#health.started(workers);
     if (this.metrics === undefined) return;

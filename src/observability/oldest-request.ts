@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { MEMO_STARTED_AT, quoted } from '../contract/index.js';
-import { waitingRequests } from './waiting-queries.js';
+import { buildWaitingQuery } from './waiting-queries.js';
 
-/** So many requests are looked at one by one; of more, the older half is counted, again and again. */
+/** Limit of requests that are compared one by one. With more, the search counts the older half, repeatedly. */
 const LISTED = 100;
 
 const DAY_MS = 86_400_000;
 
-/** Where the search begins: most requests are younger. */
+/** Age at which the search begins, in milliseconds: most requests are younger. */
 const USUAL_MS = 90 * DAY_MS;
 
 interface Found {
@@ -18,32 +18,31 @@ interface Found {
 }
 
 /**
- * Finds the request of an account that has waited longest. Temporal's lists begin with the newest, and not all of its stores
- * sort: so the time before which none began is narrowed down by counting. Who was the oldest a minute ago mostly still is,
- * so mostly it is one call.
+ * Finds the request of an account that has waited longest. Temporal's lists begin with the newest, and not all of its stores can
+ * sort. So the search narrows the start time down by counts. The oldest request a minute ago is usually still the oldest, so
+ * the search is usually one call.
  *
- * A request that went on in a new run began with that run, for Temporal's lists; where our own starters started it, its memo
- * knows better.
+ * For Temporal's lists, a request that continued as new began with its last run. The memo of our own starters has the true start.
  */
 export class OldestRequest {
   #known: Found | null = null;
 
   constructor(readonly account: string) {}
 
-  /** Milliseconds since 1970 since when it is there; null where none waits. */
+  /** Returns its start, in milliseconds since 1970. Null if no request waits. */
   async since(client: Client, now: number): Promise<number | null> {
-    const waiting = waitingRequests(this.account);
+    const waiting = buildWaitingQuery(this.account);
     const known = this.#known;
     if (known !== null) {
       const query = `${waiting} AND WorkflowId = ${quoted(known.workflowId)} AND RunId = ${quoted(known.runId)}`;
       if ((await client.workflow.count(query)).count > 0) return known.since;
     }
-    this.#known = await oldest(client, waiting, now);
+    this.#known = await searchOldest(client, waiting, now);
     return this.#known?.since ?? null;
   }
 }
 
-async function oldest(client: Client, waiting: string, now: number): Promise<Found | null> {
+async function searchOldest(client: Client, waiting: string, now: number): Promise<Found | null> {
   const until = (time: number): string =>
     `${waiting} AND StartTime <= ${quoted(new Date(time).toISOString())}`;
   const count = async (time: number): Promise<number> => (await client.workflow.count(until(time))).count;

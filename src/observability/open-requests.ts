@@ -4,13 +4,15 @@ import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { isCountingProcess } from './counting-process.js';
 import { OldestRequest } from './oldest-request.js';
-import { sweptSince } from './swept-since.js';
+import { findLastSweep } from './swept-since.js';
 import { countOpen } from './waiting-queries.js';
 
+/** Interval of the counts, in milliseconds. */
 const EVERY_MS = 60_000;
-const PATIENCE_MS = 30_000;
+/** Time limit of a count, in milliseconds. */
+const TIMEOUT_MS = 30_000;
 
-/** What no longer is known here: another process counts. Prometheus' aggregations pass it over. */
+/** The value of a gauge while another process counts. Prometheus' aggregations ignore it. */
 const UNKNOWN = NaN;
 
 export interface CountedSystem {
@@ -22,7 +24,7 @@ export interface CountedSystem {
   identity: string;
 }
 
-/** Shows, until `signal`, what Temporal's lists know of open requests; of many processes one does it for all. */
+/** Shows the open requests of Temporal's lists until `signal`. One process does it for all. */
 export async function showOpenRequests(
   system: CountedSystem,
   meter: MetricMeter,
@@ -35,12 +37,12 @@ export async function showOpenRequests(
     try {
       const { client } = system;
       const look = (): Promise<void> =>
-        client.withDeadline(Date.now() + PATIENCE_MS, () => show(system, gauges));
+        client.withDeadline(Date.now() + TIMEOUT_MS, () => show(system, gauges));
       await client.withAbortSignal(signal, look);
     } catch (error) {
       if (signal.aborted) return;
       // The gauges stay as they are, and so does the time of the last count: an alert looks at it.
-      logger.warn({ err: error }, 'open requests cannot be counted; trying again');
+      logger.warn({ err: error }, 'cannot count open requests; retrying');
     }
     await delay(everyMs, undefined, { signal }).catch(() => undefined);
   }
@@ -95,7 +97,7 @@ class Gauges {
       const now = Date.now();
       const since = await oldest.since(client, now);
       this.#age(since === null ? 0 : Math.max(0, now - since) / 1_000, { account });
-      const swept = await sweptSince(client, account);
+      const swept = await findLastSweep(client, account);
       this.#swept(swept === null ? UNKNOWN : swept.getTime() / 1_000, { account });
     }
     this.#countedAt(Date.now() / 1_000, {});

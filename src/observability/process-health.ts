@@ -1,30 +1,30 @@
 import type { Worker } from '@temporalio/worker';
 
-/** Two questions to Temporal may stay without an answer, and the third is under way. */
+/** Limit of the time without an answer from Temporal, in milliseconds: two failed calls, and a third in progress. */
 const RECENT_MS = 15_000;
 
-/** What a worker process knows of itself, for those who ask whether it works. */
+/** The health of a worker process, for its health endpoint. */
 export class ProcessHealth {
   #workers: readonly Pick<Worker, 'getState'>[] | null = null;
   #answeredAt: number | null = null;
   #isEnding = false;
 
-  /** The workers were made; whether they run, they are asked themselves. */
+  /** Sets the workers. Their own state tells whether they run. */
   started(workers: readonly Pick<Worker, 'getState'>[]): void {
     this.#workers = workers;
   }
 
-  /** Temporal has answered. @param now milliseconds since 1970 */
+  /** Records an answer of Temporal. @param now milliseconds since 1970 */
   temporalAnswered(now: number): void {
     this.#answeredAt = now;
   }
 
-  /** The process was asked to end: it takes on no more. */
+  /** Records that the process shuts down, and accepts no new work. */
   ending(): void {
     this.#isEnding = true;
   }
 
-  /** Why the process does no work, or cannot go on with it; empty where it is ready. */
+  /** Returns the reasons why the process does not work. Empty if it is ready. */
   problems(now: number): string[] {
     if (this.#isEnding) return ['the process is shutting down'];
     const problems: string[] = [];

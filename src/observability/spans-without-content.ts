@@ -1,6 +1,6 @@
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 
-/** What may be said of a workflow and its activities; our own spans have `idmp.`, and what OpenTelemetry names for HTTP. */
+/** Attributes that spans of workflows and activities may have. Our own spans have `idmp.` and OpenTelemetry's names for HTTP. */
 const ATTRIBUTES = new Set([
   'temporalWorkflowId',
   'temporalActivityId',
@@ -18,15 +18,14 @@ const ATTRIBUTES = new Set([
 const PREFIXES = ['idmp.', 'http.', 'server.', 'url.'];
 
 /**
- * Exports spans without what they should not know. The SDK gives the spans of workflow code all that it knows of the workflow, its
- * memo included, with the product's name in it. And texts of errors quote what the service said of a product, or the input that
- * was wrong: their types stay; the texts are in the log, and in Temporal.
+ * An exporter that removes content from spans. The SDK gives spans of workflow code all data of the workflow, with its memo and so
+ * the product's name. Texts of errors may quote products, too, so spans keep only their types. The log and Temporal have the texts.
  */
 export class WithoutContent implements SpanExporter {
   constructor(readonly inner: SpanExporter) {}
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
-    this.inner.export(spans.map(withoutContent), done);
+    this.inner.export(spans.map(removeContent), done);
   }
 
   async shutdown(): Promise<void> {
@@ -38,12 +37,14 @@ export class WithoutContent implements SpanExporter {
   }
 }
 
-function withoutContent(span: ReadableSpan): ReadableSpan {
+function removeContent(span: ReadableSpan): ReadableSpan {
   const known = Object.entries(span.attributes).filter(([name]) => isKnown(name));
   return Object.create(span, {
     attributes: { value: Object.fromEntries(known) },
     status: { value: { code: span.status.code } },
-    events: { value: span.events.map((event) => ({ ...event, attributes: typeIn(event.attributes) })) },
+    events: {
+      value: span.events.map((event) => ({ ...event, attributes: readExceptionType(event.attributes) })),
+    },
   }) as ReadableSpan;
 }
 
@@ -51,7 +52,7 @@ function isKnown(attribute: string): boolean {
   return ATTRIBUTES.has(attribute) || PREFIXES.some((prefix) => attribute.startsWith(prefix));
 }
 
-function typeIn(attributes: ReadableSpan['attributes'] = {}): ReadableSpan['attributes'] {
+function readExceptionType(attributes: ReadableSpan['attributes'] = {}): ReadableSpan['attributes'] {
   const type = attributes['exception.type'];
   return type === undefined ? {} : { 'exception.type': type };
 }

@@ -2,21 +2,21 @@ import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { SWEEP_WORKFLOW, quoted, sweepId } from '../contract/index.js';
 
 /**
- * When a sweep of the account came to its end last; where none ever did, or Temporal has forgotten it, when its Schedule was
- * made. Null where nobody means to sweep it: there is no Schedule, or it is paused.
+ * Finds the end of the last completed sweep of an account. If Temporal has none, this is the creation time of the Schedule. Null
+ * if the account is not swept: its Schedule does not exist, or is paused.
  */
-export async function sweptSince(client: Client, account: string): Promise<Date | null> {
-  const madeAt = await scheduledSince(client, account);
+export async function findLastSweep(client: Client, account: string): Promise<Date | null> {
+  const madeAt = await findScheduleStart(client, account);
   if (madeAt === null) return null;
   const query =
     `WorkflowType = ${quoted(SWEEP_WORKFLOW)} AND IdmpAccount = ${quoted(account)} ` +
     `AND ExecutionStatus = 'Completed'`;
-  // Lists begin with what was closed last.
+  // Lists begin with the workflow that ended last.
   for await (const { closeTime } of client.workflow.list({ query, pageSize: 1 })) return closeTime ?? madeAt;
   return madeAt;
 }
 
-async function scheduledSince(client: Client, account: string): Promise<Date | null> {
+async function findScheduleStart(client: Client, account: string): Promise<Date | null> {
   try {
     const { state, info } = await client.schedule.getHandle(sweepId(account)).describe();
     return state.paused ? null : info.createdAt;

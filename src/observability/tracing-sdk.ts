@@ -12,14 +12,14 @@ import {
 import type { InjectedSinks, WorkerInterceptors } from '@temporalio/worker';
 import { WithoutContent } from './spans-without-content.js';
 
-/** OpenTelemetry's SDK, which reads its environment itself: where traces go, the sampler, the propagators. */
+/** OpenTelemetry's SDK, which reads its own environment variables: exporter, sampler, propagators. */
 export class Tracing {
   readonly #provider: NodeTracerProvider;
   readonly #processor = new BatchSpanProcessor(new WithoutContent(new OTLPTraceExporter()));
   readonly #resource: Resource;
 
   constructor(serviceName: string) {
-    // Neither host nor process: a command line may hold what nobody else may read.
+    // Without host and process attributes, because a command line may contain secrets.
     const fromEnvironment = detectResourcesSync({ detectors: [envDetectorSync] });
     this.#resource = Resource.default()
       .merge(new Resource({ 'service.name': serviceName }))
@@ -31,14 +31,14 @@ export class Tracing {
     this.#provider.register();
   }
 
-  /** Whoever starts a workflow begins its trace. */
+  /** Returns the interceptors of clients: the start of a workflow begins its trace. */
   clientInterceptors(): { workflow: WorkflowClientInterceptor[] } {
     return { workflow: [new OpenTelemetryWorkflowClientInterceptor()] };
   }
 
   /**
-   * Those of activities; workflow code has its own in its bundle. The client of activities has none: a backfill would make one
-   * trace of all of its requests.
+   * Returns the interceptors of activities. Workflow code has its own in its bundle. The client of activities does not have any,
+   * because otherwise a backfill and all its requests would be one trace.
    */
   workerInterceptors(): WorkerInterceptors {
     return {
@@ -51,7 +51,7 @@ export class Tracing {
     };
   }
 
-  /** Takes the spans of workflow code out of its sandbox. */
+  /** Returns the sinks that export spans from the workflow sandbox. */
   workflowSinks(): InjectedSinks<OpenTelemetrySinks> {
     return { exporter: makeWorkflowExporter(this.#processor, this.#resource) };
   }

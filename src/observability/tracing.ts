@@ -9,7 +9,7 @@ export const WORKFLOW_INTERCEPTORS = fileURLToPath(
 let tracing: Tracing | null = null;
 
 /**
- * Whether OpenTelemetry's own environment asks for traces (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ * Tells whether OpenTelemetry's own environment enables traces (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  */
 function isTracingConfigured(env: NodeJS.ProcessEnv): boolean {
   if (env.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
@@ -21,10 +21,10 @@ function isTracingConfigured(env: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Starts tracing, where it is asked for: once a process, before anything connects. Without it, OpenTelemetry's SDK is not even
+ * Starts tracing if it is enabled. Call it once per process, before any connection. Without traces, OpenTelemetry's SDK is not
  * loaded.
  *
- * @param serviceName where the environment names none
+ * @param serviceName default name, if the environment does not have one
  */
 export async function startTracing(env: NodeJS.ProcessEnv, serviceName: string): Promise<void> {
   if (!isTracingConfigured(env)) return;
@@ -32,12 +32,12 @@ export async function startTracing(env: NodeJS.ProcessEnv, serviceName: string):
   tracing = new Tracing(serviceName);
 }
 
-/** What clients and workers need for traces; null where nothing is traced. */
+/** Returns the tracing of this process. Null without traces. */
 export function currentTracing(): Tracing | null {
   return tracing;
 }
 
-/** Sends what is left, and ends tracing. A receiver that is away must not fail the process. */
+/** Sends the remaining spans, and ends tracing. A missing receiver must not fail the process. */
 export async function endTracing(): Promise<void> {
   const ending = tracing;
   tracing = null;

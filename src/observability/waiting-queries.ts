@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { KINDS, quoted, type Kind, type Stage } from '../contract/index.js';
 
-/** Stages in which lists show an open request (src/workflows/request-state.ts); the others are moments. */
+/** Stages of open requests in lists (src/workflows/request-state.ts). The other stages last only moments. */
 export const OPEN_STAGES = [
   'building',
   'waiting',
@@ -16,24 +16,24 @@ export interface OpenRequests {
   count: number;
 }
 
-/** The open requests of an account. */
-function openRequests(account: string): string {
+/** Builds the query for the open requests of an account. */
+function buildOpenQuery(account: string): string {
   return `IdmpAccount = ${quoted(account)} AND ExecutionStatus = 'Running'`;
 }
 
-/** Those that wait for people at the service. */
-export function waitingRequests(account: string): string {
-  return `${openRequests(account)} AND IdmpStage = 'waiting'`;
+/** Builds the query for the requests that wait for reviewers at the service. */
+export function buildWaitingQuery(account: string): string {
+  return `${buildOpenQuery(account)} AND IdmpStage = 'waiting'`;
 }
 
 /**
- * Counts an account's open requests by kind and stage: at most ten calls, each answered from an index. (Temporal groups
- * counts by status alone.)
+ * Counts an account's open requests by kind and stage, with at most ten calls that an index answers. (Temporal groups counts
+ * only by status.)
  */
 export async function countOpen({ workflow }: Client, account: string): Promise<OpenRequests[]> {
   const counted: OpenRequests[] = [];
   for (const kind of KINDS) {
-    const query = `${openRequests(account)} AND IdmpKind = ${quoted(kind)}`;
+    const query = `${buildOpenQuery(account)} AND IdmpKind = ${quoted(kind)}`;
     const { count: all } = await workflow.count(query);
     for (const stage of OPEN_STAGES) {
       const count = all === 0 ? 0 : (await workflow.count(`${query} AND IdmpStage = ${quoted(stage)}`)).count;

@@ -17,7 +17,7 @@ export interface ResultsFile {
   format: ResultFormat;
 }
 
-/** The format that a file's name stands for; null where it stands for none. */
-export function formatOf(path: string): ResultFormat | null {
+/** Detects the format by the file's extension. Null for an unknown extension. */
+export function detectFormat(path: string): ResultFormat | null {
   return EXTENSIONS[extname(path).toLowerCase()] ?? null;
 }

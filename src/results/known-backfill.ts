@@ -13,31 +13,31 @@ import {
 } from '../contract/index.js';
 import { backfillQuery } from './list-requests.js';
 
-/** A backfill of which Temporal knows the workflow, requests, or both. */
+/** A backfill for which Temporal has the workflow, requests, or both. */
 export interface KnownBackfill {
   backfillId: string;
   namespace: string;
-  /** Null where the backfill's own workflow is no longer there. */
+  /** Null if the backfill's own workflow no longer exists. */
   account: string | null;
-  /** Null where nobody could say. */
+  /** Null if the workflow no longer exists, or if no worker answers. */
   progress: BackfillProgress | null;
-  /** Why there is no progress, as a sentence; null where there is. */
-  silence: string | null;
+  /** The reason why `progress` is null, as a sentence. Otherwise null. */
+  missingProgress: string | null;
 }
 
-/** Temporal knows neither the backfill nor a request of it. */
+/** Temporal has neither the backfill nor one of its requests. */
 export class UnknownBackfill extends Error {
   override readonly name = 'UnknownBackfill';
 
   constructor(backfillId: string, namespace: string) {
     super(
-      `there is no backfill ${backfillId} in namespace ${namespace}, and no request of it is listed: either the id is ` +
-        "another, or all of it ended longer ago than the namespace's retention time",
+      `backfill ${backfillId} was not found in namespace ${namespace}, nor were its requests. Check the id. The namespace ` +
+        'deletes backfills and requests when its retention time after their end has passed',
     );
   }
 }
 
-/** @throws UnknownBackfill */
+/** Finds a backfill by its id. @throws UnknownBackfill */
 export async function findBackfill(client: Client, backfillId: string): Promise<KnownBackfill> {
   const { namespace } = client.options;
   const handle = client.workflow.getHandle(backfillId);
@@ -45,20 +45,20 @@ export async function findBackfill(client: Client, backfillId: string): Promise<
   if (description === null) {
     const { count } = await client.workflow.count(backfillQuery(backfillId));
     if (count === 0) throw new UnknownBackfill(backfillId, namespace);
-    const silence = `namespace ${namespace} has no workflow of the backfill itself (any more): its requests tell what there is to know`;
-    return { backfillId, namespace, account: null, progress: null, silence };
+    const missingProgress = `namespace ${namespace} no longer has the workflow of the backfill. The results show only its requests`;
+    return { backfillId, namespace, account: null, progress: null, missingProgress };
   }
   const account = description.typedSearchAttributes.get(SEARCH_ATTRIBUTE_KEYS.IdmpAccount) ?? null;
-  const progress = await progressOf(client, handle, description);
-  const silence =
+  const progress = await readProgress(client, handle, description);
+  const missingProgress =
     progress !== null
       ? null
-      : `no worker says how far the backfill is (is one running on task queue ${description.taskQueue}?): ` +
-        'its requests tell what there is to know';
-  return { backfillId, namespace, account, progress, silence };
+      : `no worker answered about the progress of the backfill. The results show only its requests. ` +
+        `Check that a worker runs on task queue ${description.taskQueue}`;
+  return { backfillId, namespace, account, progress, missingProgress };
 }
 
-/** Null where there is none, or where the id is another workflow's. */
+/** Describes the backfill's workflow. Null if it does not exist, or if another workflow has the id. */
 async function describe(handle: WorkflowHandle): Promise<WorkflowExecutionDescription | null> {
   try {
     const description = await handle.describe();
@@ -69,8 +69,8 @@ async function describe(handle: WorkflowHandle): Promise<WorkflowExecutionDescri
   }
 }
 
-/** A completed backfill's result is its last progress, for which no worker is needed. */
-async function progressOf(
+/** Reads the progress. A completed backfill's result is its last progress, so no worker is needed. */
+async function readProgress(
   client: Client,
   handle: WorkflowHandle,
   { status }: WorkflowExecutionDescription,

@@ -2,21 +2,21 @@ import type { Client } from '@temporalio/client';
 import { quoted } from '../contract/index.js';
 import { toRow, type RequestRow } from './request-row.js';
 
-/** The most that Temporal gives in one page. */
+/** Limit of requests in a page, set by Temporal. */
 const PAGE_SIZE = 1_000;
 
-/** Temporal's query for the requests of a backfill, of all their lives and runs. */
+/** Builds Temporal's query for the requests of a backfill, with all their executions and runs. */
 export function backfillQuery(backfillId: string): string {
   return `IdmpBackfill = ${quoted(backfillId)}`;
 }
 
 /**
- * The requests of a backfill, each once, page by page as the caller takes them. Temporal lists what runs first, then what
- * ended last: so the first entry of a workflow id is its present life in its last run, and what follows is its past.
- * A run that went on in a new one is not left out by the query: a request that does so while we read would be missed,
- * since its new run belongs on a page that we have read already.
+ * Lists the requests of a backfill, each once, page by page as the caller reads. Temporal lists running workflows first, then
+ * ended ones by time of their end, the last one first. So the first entry of a workflow id is its current run, and the
+ * following ones are earlier runs. The query includes runs that continued as new. Otherwise a request that does so during the
+ * listing would be missing, because its new run belongs to a page that is already read.
  */
-export async function* requestsOf(
+export async function* listRequests(
   client: Pick<Client, 'workflow'>,
   backfillId: string,
 ): AsyncGenerator<RequestRow> {

@@ -1,7 +1,7 @@
 import { stringifyJson } from '../json/decimals.js';
 import type { RequestRow } from './request-row.js';
 
-/** A JSON object a line, for programs. */
-export async function* asNdjson(rows: AsyncIterable<RequestRow>): AsyncGenerator<string> {
+/** Formats the rows for programs, as one JSON object per line. */
+export async function* formatNdjson(rows: AsyncIterable<RequestRow>): AsyncGenerator<string> {
   for await (const row of rows) yield `${stringifyJson(row)}\n`;
 }

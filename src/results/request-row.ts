@@ -10,7 +10,7 @@ import {
   type Stage,
 } from '../contract/index.js';
 
-/** What came of one request of a backfill. What is not known is null. Times are ISO 8601. */
+/** The outcome of one request of a backfill. Unknown values are null. Times are ISO 8601. */
 export interface RequestRow {
   workflowId: string;
   kind: Kind | null;
@@ -21,7 +21,7 @@ export interface RequestRow {
   name: string | null;
   stage: Stage;
   taskId: string | null;
-  /** Of all levels, the deepest last; none where nothing came out. */
+  /** All levels, the deepest last. Empty without a result. */
   phpids: { value: string; level: number | null }[];
   gsid: string | null;
   productId: string | null;
@@ -32,29 +32,29 @@ export interface RequestRow {
   polls: number | null;
 }
 
-/** Why there is no result; beside the request's own reasons, what Temporal did to its workflow. */
+/** The reason for a missing result: the request's own reason, or an end of its workflow that Temporal caused. */
 export interface RowReason {
   type: NonNullable<RequestOutcome['reason']>['type'] | 'Terminated' | 'TimedOut' | 'WorkflowFailed';
   text: string;
 }
 
-/** Reads a row from an entry of Temporal's list: memo and search attributes say all of it, no call is needed. */
+/** Reads a row from an entry of Temporal's list. Memo and search attributes have all data, so no call is needed. */
 export function toRow(execution: WorkflowExecutionInfo): RequestRow {
   const { workflowId, startTime, closeTime } = execution;
   const { subject, startedAt, outcome } = (execution.memo ?? {}) as RequestMemo;
   const isOpen = isStillOpen(execution);
   return {
     workflowId,
-    kind: attribute(execution, 'IdmpKind') as Kind | null,
-    account: attribute(execution, 'IdmpAccount'),
+    kind: readAttribute(execution, 'IdmpKind') as Kind | null,
+    account: readAttribute(execution, 'IdmpAccount'),
     identifier: subject?.identifier ?? null,
     name: subject?.name ?? null,
-    stage: stageOf(execution),
-    taskId: outcome?.taskId ?? attribute(execution, 'IdmpTaskId'),
+    stage: readStage(execution),
+    taskId: outcome?.taskId ?? readAttribute(execution, 'IdmpTaskId'),
     phpids: outcome?.phpids ?? [],
     gsid: outcome?.gsid ?? null,
     productId: outcome?.productId ?? null,
-    reason: outcome?.reason ?? reasonOfTemporal(execution),
+    reason: outcome?.reason ?? createTemporalReason(execution),
     submittedAt: outcome?.submittedAt ?? null,
     startedAt: startedAt ?? startTime.toISOString(),
     endedAt: isOpen ? null : (closeTime?.toISOString() ?? null),
@@ -62,14 +62,14 @@ export function toRow(execution: WorkflowExecutionInfo): RequestRow {
   };
 }
 
-/** A run that went on in a new one is no end, where the list has only the former yet. */
+/** Tells whether the request is open. A run that continued as new counts as open, if the list does not have the new run yet. */
 function isStillOpen({ status }: WorkflowExecutionInfo): boolean {
   return ['RUNNING', 'PAUSED', 'CONTINUED_AS_NEW'].includes(status.name);
 }
 
-/** How the workflow ended says more than the last stage that it showed: a terminated one shows where it stood. */
-function stageOf(execution: WorkflowExecutionInfo): Stage {
-  const shown = attribute(execution, 'IdmpStage');
+/** Reads the stage. The end of the workflow overrides the last shown stage, because a terminated workflow keeps its stage. */
+function readStage(execution: WorkflowExecutionInfo): Stage {
+  const shown = readAttribute(execution, 'IdmpStage');
   const { name } = execution.status;
   if (name === 'COMPLETED') return 'completed';
   if (name === 'CANCELLED') return 'cancelled';
@@ -77,27 +77,27 @@ function stageOf(execution: WorkflowExecutionInfo): Stage {
   return shown === 'rejected' ? 'rejected' : 'failed';
 }
 
-/** The reason for an end that the request had no say in. */
-function reasonOfTemporal({ status }: WorkflowExecutionInfo): RowReason | null {
+/** Creates the reason for an end that the request did not decide. */
+function createTemporalReason({ status }: WorkflowExecutionInfo): RowReason | null {
   switch (status.name) {
     case 'TERMINATED':
       return {
         type: 'Terminated',
-        text: 'the workflow was terminated in Temporal; a Task may stand at the service',
+        text: 'the workflow was terminated in Temporal; a Task may exist at the service',
       };
     case 'TIMED_OUT':
       return {
         type: 'TimedOut',
-        text: 'the workflow timed out in Temporal; a Task may stand at the service',
+        text: 'the workflow timed out in Temporal; a Task may exist at the service',
       };
     case 'FAILED':
-      return { type: 'WorkflowFailed', text: 'the workflow itself failed; its history in Temporal says why' };
+      return { type: 'WorkflowFailed', text: 'the workflow itself failed; see its history in Temporal' };
     default:
       return null;
   }
 }
 
-function attribute(
+function readAttribute(
   { typedSearchAttributes }: WorkflowExecutionInfo,
   name: SearchAttributeName,
 ): string | null {

@@ -1,6 +1,6 @@
 import type { BackfillProgress, EndedRequests, Stage } from '../contract/index.js';
 
-/** Figures of a backfill; null where nobody could say. */
+/** Figures of a backfill. Null means unknown. */
 export interface Figures extends EndedRequests {
   added: number | null;
   started: number;
@@ -10,7 +10,7 @@ export interface Figures extends EndedRequests {
 
 const ENDS = ['completed', 'rejected', 'failed', 'cancelled'] as const satisfies (keyof EndedRequests)[];
 
-/** Counts the requests that are listed, and holds them against what the backfill itself has counted. */
+/** The counts of the listed requests, compared with the counts of the backfill itself. */
 export class Tally {
   readonly #ended: EndedRequests = { completed: 0, rejected: 0, failed: 0, cancelled: 0 };
   #open = 0;
@@ -23,19 +23,19 @@ export class Tally {
     else this.#ended[end] += 1;
   }
 
-  /** How many requests are listed. */
+  /** Number of listed requests. */
   get listed(): number {
     return this.#open + sum(this.#ended);
   }
 
-  /** How many have ended, as the backfill has counted, and are not listed any more. */
+  /** Number of ended requests that the backfill has counted and that Temporal no longer lists. */
   get notListed(): number {
     return this.progress === null ? 0 : Math.max(0, sum(this.progress) - sum(this.#ended));
   }
 
   /**
-   * The list is fresher than the backfill, which counts now and then; but where requests are not listed any more, the
-   * backfill alone knows them.
+   * The list is more recent than the backfill's counts. If requests are no longer listed, the backfill's counts are used,
+   * because only they include these requests.
    */
   get figures(): Figures {
     const { progress } = this;

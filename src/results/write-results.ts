@@ -1,51 +1,51 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from '@temporalio/client';
-import { asCsv } from './csv.js';
+import { formatCsv } from './csv.js';
 import type { ResultFormat } from './format.js';
 import type { KnownBackfill } from './known-backfill.js';
-import { requestsOf } from './list-requests.js';
-import { asNdjson } from './ndjson.js';
-import { asReport } from './report/report.js';
+import { listRequests } from './list-requests.js';
+import { formatNdjson } from './ndjson.js';
+import { formatReport } from './report/report.js';
 import type { RequestRow } from './request-row.js';
 import { Tally } from './tally.js';
 
-/** What is to be said beside the results. */
+/** A summary of the written results. */
 export interface WrittenResults {
-  /** How many requests were written about. */
+  /** Number of requests in the results. */
   requests: number;
-  /** What the results do not show, and why: sentences for stderr. */
+  /** Remarks about missing content: sentences for stderr. */
   notes: string[];
 }
 
 /**
- * Writes what came of each request of a backfill, as Temporal lists them: no call per request, never all in memory. The
- * stream is ended.
+ * Writes the outcome of each request of a backfill, and ends the stream. Temporal's list has all data, so it makes no call
+ * per request, and does not hold all requests in memory.
  */
-export async function writeResultsOf(
+export async function writeResults(
   client: Client,
   backfill: KnownBackfill,
   format: ResultFormat,
   stream: Writable,
 ): Promise<WrittenResults> {
   const tally = new Tally(backfill.progress);
-  const rows = countRows(requestsOf(client, backfill.backfillId), tally);
-  await pipeline(inChunks(textOf(format, rows, backfill, tally)), stream);
-  return { requests: tally.listed, notes: notesOf(backfill, tally) };
+  const rows = countRows(listRequests(client, backfill.backfillId), tally);
+  await pipeline(joinChunks(formatRows(format, rows, backfill, tally)), stream);
+  return { requests: tally.listed, notes: collectNotes(backfill, tally) };
 }
 
-/** What the results do not show, and why. */
-function notesOf({ silence, namespace }: KnownBackfill, tally: Tally): string[] {
+/** Explains missing content of the results. */
+function collectNotes({ missingProgress, namespace }: KnownBackfill, tally: Tally): string[] {
   const missing = tally.notListed;
   const retention =
     missing === 0
       ? null
-      : `${missing.toLocaleString('en')} of its requests have ended and are missing here: Temporal lists what has ended ` +
-        `for the retention time of namespace ${namespace} only`;
-  return [silence, retention].filter((note) => note !== null);
+      : `${missing.toLocaleString('en')} ended requests of this backfill are missing here: the retention time of namespace ` +
+        `${namespace} has passed for them`;
+  return [missingProgress, retention].filter((note) => note !== null);
 }
 
-function textOf(
+function formatRows(
   format: ResultFormat,
   rows: AsyncIterable<RequestRow>,
   backfill: KnownBackfill,
@@ -53,11 +53,16 @@ function textOf(
 ): AsyncIterable<string> {
   switch (format) {
     case 'ndjson':
-      return asNdjson(rows);
+      return formatNdjson(rows);
     case 'csv':
-      return asCsv(rows);
+      return formatCsv(rows);
     case 'html':
-      return asReport(rows, { backfill, tally, notes: () => notesOf(backfill, tally), madeAt: new Date() });
+      return formatReport(rows, {
+        backfill,
+        tally,
+        notes: () => collectNotes(backfill, tally),
+        madeAt: new Date(),
+      });
   }
 }
 
@@ -68,10 +73,11 @@ async function* countRows(rows: AsyncIterable<RequestRow>, tally: Tally): AsyncG
   }
 }
 
+/** Size of a write, in UTF-16 code units. */
 const CHUNK_LENGTH = 65_536;
 
-/** A write for each line would be slow. */
-async function* inChunks(texts: AsyncIterable<string>): AsyncGenerator<string> {
+/** Joins lines to larger chunks, because a write for each line would be slow. */
+async function* joinChunks(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let chunk = '';
   for await (const text of texts) {
     chunk += text;

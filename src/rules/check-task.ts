@@ -1,6 +1,6 @@
 import type { Task } from 'fhir/r5';
 import type { EditionName, Issue, Kind } from '../contract/index.js';
-import { withPlainNumbers } from '../json/decimals.js';
+import { toPlainNumbers } from '../json/decimals.js';
 import { isObject } from '../json/objects.js';
 import { findClaimedProfiles } from './claims.js';
 import { Findings } from './findings.js';
@@ -25,7 +25,7 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
     findings.error('Task', 'not-supported', `edition ${edition} does not support ${kind} requests`);
     return findings.issues;
   }
-  const root: unknown = withPlainNumbers(task);
+  const root: unknown = toPlainNumbers(task);
   if (!isObject(root) || root.resourceType !== 'Task') {
     findings.error(
       'Task',

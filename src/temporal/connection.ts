@@ -5,17 +5,17 @@ import type { NativeConnectionOptions } from '@temporalio/worker';
 import { ConfigError, readKeys, readPlaintextHosts } from '../configuration/config.js';
 import type { EncryptionKeys } from '../encryption/index.js';
 import { currentTracing } from '../observability/tracing.js';
-import { mayBePlaintext, plaintextProblem } from '../configuration/plaintext.js';
+import { mayBePlaintext, describePlaintextProblem } from '../configuration/plaintext.js';
 import { dataConverterOf } from './data-converter.js';
 
-/** Where Temporal is (address, TLS, API key, namespace), and the keys under which payloads lie there. */
+/** The access to Temporal (address, TLS, API key, namespace), and the encryption keys of payloads. */
 export interface TemporalAddress {
   connectionOptions: NativeConnectionOptions;
   namespace: string;
   encryptionKeys: EncryptionKeys;
 }
 
-/** Temporal cannot be reached, or refuses us. The message says where it was looked for and what to do. */
+/** The error for a Temporal server that cannot be reached or refuses the connection. The message has its address and a remedy. */
 export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 
@@ -25,16 +25,16 @@ export class TemporalUnreachable extends Error {
   constructor(address: TemporalAddress, cause: unknown) {
     const problem = `cannot reach Temporal at ${hostOf(address)} (${messageOf(cause)})`;
     const remedy =
-      'is the server running, and is TEMPORAL_ADDRESS right? For a try-out, "npm run dev" starts one.';
-    super(`${problem}: ${remedy}`, { cause });
+      'Check that the server runs and that TEMPORAL_ADDRESS is right. To try the service, start one with "npm run dev".';
+    super(`${problem}. ${remedy}`, { cause });
     this.problem = problem;
     this.remedy = remedy;
   }
 }
 
 /**
- * Reads `TEMPORAL_*` and Temporal's configuration file, as all of Temporal's own tools do, and the keys of payloads. A connection without TLS must
- * stay on this machine, or go to a host that is named (`IDMP_PLAINTEXT_HOSTS`).
+ * Reads the keys of payloads, and `TEMPORAL_*` and Temporal's configuration file as Temporal's own tools do. A connection
+ * without TLS must remain on this machine, or go to a host in `IDMP_PLAINTEXT_HOSTS`.
  *
  * @throws ConfigError
  */
@@ -44,7 +44,9 @@ export function readTemporalAddress(env: NodeJS.ProcessEnv): TemporalAddress {
   const host = withoutPort(hostOf({ connectionOptions }));
   const isPlaintext = tls === undefined || tls === null || tls === false;
   if (isPlaintext && !mayBePlaintext(host, readPlaintextHosts(env))) {
-    throw new ConfigError([`TEMPORAL_ADDRESS ${plaintextProblem(host)}; TEMPORAL_TLS=true switches it on`]);
+    throw new ConfigError([
+      `TEMPORAL_ADDRESS ${describePlaintextProblem(host)}. TEMPORAL_TLS=true enables TLS`,
+    ]);
   }
   return { connectionOptions, namespace: namespace ?? 'default', encryptionKeys: readKeys(env) };
 }
@@ -60,12 +62,12 @@ function loadConfig(env: NodeJS.ProcessEnv): ReturnType<typeof loadClientConnect
 
 const DEFAULT_ADDRESS = 'localhost:7233';
 
-/** `host:port`, with IPv6 in brackets; the port may be missing. */
+/** Removes scheme and port from `host:port`. IPv6 keeps its brackets, and the port may be missing. */
 function withoutPort(address: string): string {
   return address.replace(/^[a-z]+:\/\//i, '').replace(/:\d+$/, '');
 }
 
-/** A client of Temporal; without a data converter, it has that of the workers. @throws TemporalUnreachable */
+/** Connects a client of Temporal. Default data converter: that of the workers. @throws TemporalUnreachable */
 export async function connectClient(
   address: TemporalAddress,
   dataConverter: DataConverter = dataConverterOf(address.encryptionKeys),
@@ -86,12 +88,12 @@ export async function connectClient(
   }
 }
 
-/** `host:port` */
+/** Returns Temporal's address as `host:port`. */
 export function hostOf({ connectionOptions }: Pick<TemporalAddress, 'connectionOptions'>): string {
   return connectionOptions.address ?? DEFAULT_ADDRESS;
 }
 
-/** What went wrong, in words. */
+/** Returns the message of an error. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,17 +1,17 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { mayLosePrecision, parseJson, unmarked } from '../json/decimals.js';
+import { mayLosePrecision, parseJson, removeMarks } from '../json/decimals.js';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 /**
- * Keeps the precision of decimals in payloads, in both directions: other programs send and get plain JSON numbers,
- * workflows and activities see marked decimals (json/decimals.ts). A codec, because it runs outside the workflow
- * sandbox and needs no module path.
+ * A codec that keeps the precision of decimals in payloads, in both directions. Other programs send and receive plain JSON
+ * numbers; workflows and activities see marked decimals (json/decimals.ts). It is a codec, because a codec runs outside the
+ * workflow sandbox and needs no module path.
  */
 export const decimalCodec: PayloadCodec = {
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
-  encode: async (payloads) => payloads.map((payload) => rewritePayload(payload, unmarked)),
+  encode: async (payloads) => payloads.map((payload) => rewritePayload(payload, removeMarks)),
   // eslint-disable-next-line @typescript-eslint/require-await
   decode: async (payloads) =>
     payloads.map((payload) =>

@@ -1,12 +1,12 @@
 import type { LogLevel, LogMetadata, Logger as TemporalLogger } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime, type MetricsExporterConfig } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
-import { withholdWords } from './withheld.js';
+import { removeTextsFromLog } from './withheld.js';
 
-/** Names under which a secret could come by; the last line of defence, since none should come so far. */
+/** Field names that may hold a secret. This is the last line of defence, because no secret should reach the log. */
 const REDACTED = ['subscriptionKey', 'apiKey', 'authorization', '["ocp-apim-subscription-key"]'];
 
-/** JSON lines on stderr; stdout belongs to results. */
+/** Creates a logger that writes JSON lines to stderr. Stdout is for results. */
 export function createLogger(level: string): Logger {
   const paths = REDACTED.flatMap((name) => (name.startsWith('[') ? [name, `*${name}`] : [name, `*.${name}`]));
   return pino(
@@ -15,41 +15,42 @@ export function createLogger(level: string): Logger {
   );
 }
 
+/** The options of the SDK's log and metrics. */
 export interface LoggingOptions {
-  /** Whether payloads are encrypted: then the log does not say what they would hide. */
+  /** Whether payloads are encrypted. Then the log omits texts that may quote them. */
   isEncrypted?: boolean;
-  /** Where the SDK's metrics go; none without. */
+  /** The exporter of the SDK's metrics. Default: no metrics. */
   metrics?: MetricsExporterConfig | undefined;
 }
 
 /**
- * Has the SDK log through pino, its native part included, and measure, where there is somewhere to show it. Lines of
- * workflows and activities carry their workflow id. Once a process.
+ * Makes the SDK, its native part included, log through pino, and record metrics if there is an exporter. Log lines of
+ * workflows and activities have their workflow id. Call it once per process.
  *
- * @throws Error where the exporter's address is taken
+ * @throws Error if the exporter's address is in use
  */
 export function installLogging(logger: Logger, { isEncrypted = false, metrics }: LoggingOptions = {}): void {
   Runtime.install({
-    logger: temporalLogger(logger, isEncrypted),
+    logger: createTemporalLogger(logger, isEncrypted),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
       ...(metrics === undefined ? {} : { metrics }),
     },
-    // worker.ts ends the process in order; the SDK's own handler would race with it.
+    // worker.ts shuts the process down; the SDK's own handler would race with it.
     shutdownSignals: [],
   });
 }
 
-function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
+function createTemporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
-    // A task token is long, tells nobody anything, and lets its bearer answer for the activity. A task has one, too.
+    // A task token is long and useless for a reader, and its owner could complete the activity. A task has one, too.
     const {
       error,
       taskToken: _taskToken,
       task: _task,
       taskEncoded: _taskEncoded,
       ...rest
-    } = (isEncrypted ? withholdWords(meta) : meta) as Record<string, unknown>;
+    } = (isEncrypted ? removeTextsFromLog(meta) : meta) as Record<string, unknown>;
     const fields = error === undefined ? rest : { ...rest, err: error };
     logger[isRoutine(level, message, meta) ? 'debug' : PINO_METHOD[level]](fields, message);
   };
@@ -63,7 +64,7 @@ function temporalLogger(logger: Logger, isEncrypted: boolean): TemporalLogger {
   };
 }
 
-/** What the SDK says at every start of a worker is no news: the bundle, the states, and what is so on purpose. */
+/** Tells whether a line of the SDK appears at each start of a worker, such as its states, and so belongs to the debug level. */
 function isRoutine(level: LogLevel, message: string, { sdkComponent }: LogMetadata): boolean {
   if (sdkComponent !== 'worker') return false;
   return level === 'INFO' || message.startsWith('No workflows registered');

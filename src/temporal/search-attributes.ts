@@ -4,20 +4,22 @@ import { SEARCH_ATTRIBUTES } from '../contract/index.js';
 /** `temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD` */
 const KEYWORD = 2;
 
+/** The result of a registration, by names. */
 export interface RegisteredSearchAttributes {
   added: string[];
   present: string[];
 }
 
-export interface SearchAttributesFound {
+/** The state of our search attributes in a namespace, by names. */
+export interface FoundSearchAttributes {
   present: string[];
   missing: string[];
-  /** There, and not of type Keyword. */
+  /** Present with another type than Keyword. */
   mistyped: string[];
 }
 
-/** Which of our search attributes the client's namespace has. */
-export async function searchAttributesIn(client: Client): Promise<SearchAttributesFound> {
+/** Finds our search attributes in the client's namespace. */
+export async function findSearchAttributes(client: Client): Promise<FoundSearchAttributes> {
   const { namespace } = client.options;
   const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
   const there = SEARCH_ATTRIBUTES.filter((name) => customAttributes[name] !== undefined);
@@ -29,15 +31,15 @@ export async function searchAttributesIn(client: Client): Promise<SearchAttribut
 }
 
 /**
- * Registers our search attributes in the client's namespace; those that are there already stay.
+ * Registers our search attributes in the client's namespace. Existing ones remain.
  *
- * @throws Error where one of the names is taken by another type
+ * @throws Error if a search attribute exists with another type
  */
 export async function registerSearchAttributes(client: Client): Promise<RegisteredSearchAttributes> {
-  const { present, missing: added, mistyped } = await searchAttributesIn(client);
+  const { present, missing: added, mistyped } = await findSearchAttributes(client);
   if (mistyped.length > 0) {
     throw new Error(
-      `search attributes of another type than Keyword stand in the way: ${mistyped.join(', ')}`,
+      `these search attributes exist with another type than Keyword: ${mistyped.join(', ')}. Use another namespace, or remove them`,
     );
   }
   if (added.length > 0) {

@@ -2,11 +2,12 @@ import { ScheduleAlreadyRunning, type Client, type ScheduleOptions } from '@temp
 import { SWEEP_WORKFLOW, sweepId } from '../contract/index.js';
 
 /**
- * Validation takes people hours to days; where a service cannot search by time, each sweep reads all Tasks that ever
- * finished.
+ * Default interval of sweeps, in seconds. It is long, because validation takes hours to days, and a sweep of a service without
+ * search by time reads all finished Tasks.
  */
 const DEFAULT_SWEEP_SECONDS = 900;
 
+/** The result of a registration, by ids of Schedules. */
 export interface RegisteredSweeps {
   added: string[];
   changed: string[];
@@ -14,10 +15,10 @@ export interface RegisteredSweeps {
 }
 
 /**
- * Makes a Schedule for each account that has none. One that is there keeps what operators have made of it, paused or not;
- * its interval is changed where one is given.
+ * Creates a Schedule for each account that does not have one. An existing Schedule keeps the operator's settings, for example
+ * a pause. Only its interval changes, if one is given.
  *
- * @param everySeconds how often each account is swept; null for the default, and for leaving Schedules as they are
+ * @param everySeconds interval of the sweeps of each account; null: the default, and no change of existing Schedules
  */
 export async function registerSweeps(
   client: Client,
@@ -27,7 +28,7 @@ export async function registerSweeps(
 ): Promise<RegisteredSweeps> {
   const registered: RegisteredSweeps = { added: [], changed: [], present: [] };
   for (const account of accounts) {
-    const options = scheduleOf(account, taskQueue, everySeconds ?? DEFAULT_SWEEP_SECONDS);
+    const options = buildSchedule(account, taskQueue, everySeconds ?? DEFAULT_SWEEP_SECONDS);
     const { scheduleId, spec, action } = options;
     try {
       await client.schedule.create(options);
@@ -45,7 +46,7 @@ export async function registerSweeps(
   return registered;
 }
 
-function scheduleOf(
+function buildSchedule(
   account: string,
   taskQueue: string,
   everySeconds: number,
@@ -64,7 +65,7 @@ function scheduleOf(
       taskQueue,
       staticSummary: `finished Tasks of account ${account}`,
     },
-    // What was missed while everything was down is not made up for: one sweep sees it all.
+    // Sweeps missed during an outage are not repeated, because one sweep finds all finished Tasks.
     policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
   };
 }

@@ -3,11 +3,12 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { hostOf, messageOf, type TemporalAddress } from './connection.js';
 
+/** Delay between two attempts, in milliseconds. */
 const RETRY_MS = 2_000;
 
 /**
- * A connection for workers. A worker may be started before its server, or while that restarts: it waits, and says so.
- * Null where `signal` ends the waiting.
+ * Connects workers to Temporal. If the server does not run yet, or restarts, this retries and logs it. Null if `signal` ends
+ * the wait.
  */
 export async function connectWorker(
   address: TemporalAddress,
@@ -18,10 +19,7 @@ export async function connectWorker(
     try {
       return await NativeConnection.connect(address.connectionOptions);
     } catch (error) {
-      logger.warn(
-        { address: hostOf(address), reason: messageOf(error) },
-        'Temporal cannot be reached; trying again',
-      );
+      logger.warn({ address: hostOf(address), reason: messageOf(error) }, 'cannot reach Temporal; retrying');
     }
     await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -10,10 +10,10 @@ import { dataConverterOf } from './data-converter.js';
 import { BUILT_BUNDLES, workflowCode, type BuiltBundle } from './workflow-bundle.js';
 
 /**
- * Running calls may end for most of the time that a shutdown has: more than a call's own time limit, with the usual 25 seconds.
- * Then they are cancelled, and in the last seconds say so; what does not end even then is left, and tried again elsewhere.
+ * Splits the time of a shutdown. Running calls may end in most of it: with the default of 25 seconds, this exceeds a call's own
+ * time limit. Then they are cancelled, and report it in the last seconds. Another worker retries the remaining calls.
  */
-function shutdownTimes(
+function splitShutdownTime(
   shutdownSeconds: number,
 ): Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> {
   const lastSeconds = Math.min(5, shutdownSeconds / 2);
@@ -23,26 +23,26 @@ function shutdownTimes(
   };
 }
 
-/** As many polls at once as there is work for: Temporal says with each answer whether more of them would find some. */
+/** The number of concurrent polls follows the work: Temporal's answers say whether more polls would find tasks. */
 const POLLERS = { type: 'autoscaling' } as const;
 
-/** At most so many calls to the FHIR service at once from one worker. */
+/** Limit of concurrent calls to the FHIR service from one worker. */
 const CONCURRENT_FHIR_CALLS = 50;
 
 /**
- * Calls of a process start one after the other, at the rate limit (src/fhir/pace.ts), so whoever is taken on waits for those
- * before: for two seconds of them, since an attempt has fifteen, and a call twelve. A few are taken on at any limit, lest one
- * long search hold up all polls; below two calls a second these wait longer.
+ * Limits the concurrent calls of a process. Calls start one after another at the rate limit (src/fhir/pace.ts), so an accepted
+ * call waits for earlier ones. The wait is two seconds, because an attempt has fifteen seconds and a call twelve. At least four
+ * calls are accepted, so that one long search does not block all polls; below two calls per second these wait longer.
  */
-function concurrentFhirCalls(maxPerSecond: number): number {
+function limitConcurrentFhirCalls(maxPerSecond: number): number {
   return Math.min(CONCURRENT_FHIR_CALLS, Math.max(4, Math.ceil(maxPerSecond * 2)));
 }
 
 /**
- * The workers of one process, by role: workflows and what is planned beside them, and the calls to the FHIR service
- * on a task queue of their own, whose rate limit the server keeps over all workers.
+ * Creates the workers of one process, by role. One has the workflows and the planning activities. The other has the calls to
+ * the FHIR service on a task queue of their own, because the server applies the rate limit of a task queue to all workers.
  *
- * @param bundles workflow code that is bundled already
+ * @param bundles built bundles of workflow code
  */
 export async function createWorkers(
   connection: NativeConnection,
@@ -57,12 +57,12 @@ export async function createWorkers(
   const common: Partial<WorkerOptions> = {
     connection,
     namespace,
-    ...shutdownTimes(config.shutdownSeconds),
+    ...splitShutdownTime(config.shutdownSeconds),
     activityTaskPollerBehavior: POLLERS,
     dataConverter,
     interceptors,
     ...(tracing === null ? {} : { sinks: tracing.workflowSinks() }),
-    ...versioning(config),
+    ...versioningOptions(config),
   };
   const workers: Promise<Worker>[] = [];
   if (config.workerRole !== 'fhir') {
@@ -74,7 +74,7 @@ export async function createWorkers(
         ...code,
         interceptors: { ...interceptors, ...code.interceptors },
         workflowTaskPollerBehavior: POLLERS,
-        // One takes some 0.3 MB; what falls out of the cache is replayed from its history.
+        // A cached workflow takes about 0.3 MB. Temporal replays an evicted workflow from its history.
         maxCachedWorkflows: config.maxCachedWorkflows,
         activities: createPlanningActivities(dependencies),
       }),
@@ -87,8 +87,8 @@ export async function createWorkers(
         taskQueue: config.fhirTaskQueue,
         activities: createFhirActivities(dependencies),
         maxTaskQueueActivitiesPerSecond: config.maxFhirCallsPerSecond,
-        maxConcurrentActivityTaskExecutions: concurrentFhirCalls(config.maxFhirCallsPerSecond),
-        // The SDK would hold heartbeats back for 12 of the 15 seconds in which the server waits for one.
+        maxConcurrentActivityTaskExecutions: limitConcurrentFhirCalls(config.maxFhirCallsPerSecond),
+        // Otherwise the SDK would delay heartbeats for 12 of the 15 seconds in which the server expects one.
         maxHeartbeatThrottleInterval: HEARTBEAT_MS,
       }),
     );
@@ -97,11 +97,11 @@ export async function createWorkers(
 }
 
 /**
- * Both task queues belong to one deployment, so the calls of a request go to workers of the request's own version. A
- * request stays with the version that its run started on: it may wait for months, and a run is replayed by the code that
- * began it. It moves when it continues as a new run (docs/upgrading.md).
+ * Builds the options of Worker Versioning. Both task queues belong to one deployment, so workers of the request's own version
+ * make its calls. A run remains on the version that started it, because a request may wait for months, and the same code must
+ * replay a run. A request moves to another version when it continues as new (docs/upgrading.md).
  */
-function versioning({ deployment }: ActivityDependencies['config']): Partial<WorkerOptions> {
+function versioningOptions({ deployment }: ActivityDependencies['config']): Partial<WorkerOptions> {
   if (deployment === undefined) return {};
   return {
     workerDeploymentOptions: {
@@ -112,7 +112,7 @@ function versioning({ deployment }: ActivityDependencies['config']): Partial<Wor
   };
 }
 
-/** Runs workers until `signal`; then lets running calls end. Where one worker fails, the others are ended, too. */
+/** Runs workers until `signal`, and then waits for running calls. If one worker fails, the others shut down, too. */
 export async function runWorkers(workers: Worker[], signal: AbortSignal): Promise<void> {
   const shutdown = (): void =>
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());

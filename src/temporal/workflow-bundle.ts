@@ -5,19 +5,19 @@ import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
 import { failureConverterPath } from '../encryption/index.js';
 import { WORKFLOW_INTERCEPTORS } from '../observability/tracing.js';
 
-/** What stands in the workflow code beside the workflows, since it runs in their sandbox. */
+/** The parts of a bundle beside the workflows that run in the workflow sandbox. */
 export interface BundleContents {
-  /** Module of the data converter's. */
+  /** Path of the data converter's module. */
   failureConverterPath: string | null;
   isTraced: boolean;
 }
 
-/** A file of `dist` that `npm run build` leaves. */
+/** A bundle in `dist`, written by `npm run build`. */
 export interface BuiltBundle extends BundleContents {
   path: string;
 }
 
-/** What `npm run build` makes; below `src` none of it is there. */
+/** The bundles that `npm run build` writes. Code that runs from `src` does not have them. */
 export const BUILT_BUNDLES: readonly BuiltBundle[] = [
   { path: inDist('workflow-bundle.js'), failureConverterPath: null, isTraced: false },
   { path: inDist('workflow-bundle-encrypted.js'), failureConverterPath, isTraced: false },
@@ -30,8 +30,8 @@ function inDist(name: string): string {
 }
 
 /**
- * How workflow code is bundled. Every cached workflow has modules of its own, and each module costs for what it exports: made
- * into one by webpack, ours take a fifth less memory of a waiting request.
+ * Options for bundling workflow code. Each cached workflow has its own modules, and each module needs memory for its exports.
+ * If webpack joins them into one module, a waiting request takes a fifth less memory.
  */
 const bundlerOptions: WorkerOptions['bundlerOptions'] = {
   webpackConfigHook: (config) => ({
@@ -65,14 +65,14 @@ export function buildOptions(contents: BundleContents): BundleOptions {
   };
 }
 
-/** The part of a worker's options that says what its workflow code is. */
+/** The part of a worker's options with its workflow code. */
 export type WorkflowCode =
   | Pick<WorkerOptions, 'workflowBundle'>
   | Pick<WorkerOptions, 'workflowsPath' | 'bundlerOptions' | 'interceptors'>;
 
 /**
- * The workflow code of a worker: as `npm run build` bundled it, where the same is in it, else bundled at the start, which takes
- * seconds. (With another failure converter, say, messages of failures would go out unencrypted.)
+ * Chooses the workflow code of a worker: the built bundle with the same contents, or else a bundle made at the start, which
+ * takes seconds. The contents must be the same: with another failure converter, for example, failures would be unencrypted.
  */
 export function workflowCode(
   dataConverter: Pick<DataConverter, 'failureConverterPath'>,

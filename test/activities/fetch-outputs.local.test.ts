@@ -87,7 +87,7 @@ describe('the PhPIDs of a completed Task', () => {
       expect(warnings).toContainEqual({
         severity: 'warning',
         code: 'too-long',
-        text: expect.stringMatching(/^AdministrableProductDefinition\/b has 2\d{6} bytes and is left out/),
+        text: expect.stringMatching(/^AdministrableProductDefinition\/b has 2\d{6} bytes, which is too large/),
         expression: ['Task.output'],
       });
     }),
@@ -234,7 +234,7 @@ describe('the form of the result', () => {
     withFhirServer(async (server) => {
       server.on('GET', `${APD}/a`, { body: administrable('PHPID-4', 'phpid-level-4') });
       expect(await warningsOf(server, [output('phpid', `${APD}/a`)])).toEqual([
-        expect.objectContaining({ code: 'not-found', text: 'there is no PhPID of level 1, 2, 3' }),
+        expect.objectContaining({ code: 'not-found', text: 'missing PhPID of level 1, 2, 3' }),
         expect.objectContaining({ code: 'not-found', text: 'the Task has no output for the product' }),
       ]);
     }),

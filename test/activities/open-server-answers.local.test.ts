@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
-import { outputsOf } from '../../src/activities/task-outputs.js';
+import { readOutputs } from '../../src/activities/task-outputs.js';
 import type { FetchedOutputs, PhpidResult } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { accountAt } from '../fhir/support/account.js';
@@ -91,7 +91,7 @@ describe('an answer of the open server', () => {
         const task = {
           output: [output('phpid', `${APD}/l4`), output(spelling.productOutput, `${MPD}/p`)],
         } as unknown as Task;
-        const { outputs, warnings } = outputsOf(task, editionNamed(EDITION));
+        const { outputs, warnings } = readOutputs(task, editionNamed(EDITION));
         expect(warnings).toEqual([]);
         const fetched: FetchedOutputs = await run(
           'fetchOutputs',

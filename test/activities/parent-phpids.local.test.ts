@@ -187,7 +187,7 @@ describe('the parents of a level-4 PhPID that is the only output (edition 2026-0
       expect(phpids({ ...answer, warnings })).toHaveLength(3);
       expect(warnings.map(({ code, text }) => [code, text])).toContainEqual([
         'not-found',
-        'there is no PhPID of level 2',
+        'missing PhPID of level 2',
       ]);
     }),
   );

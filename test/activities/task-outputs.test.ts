@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Task, TaskOutput as FhirTaskOutput } from 'fhir/r5';
-import { outputsOf } from '../../src/activities/task-outputs.js';
+import { readOutputs } from '../../src/activities/task-outputs.js';
 import { EDITION_NAMES } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 
@@ -9,9 +9,9 @@ const APD = 'AdministrableProductDefinition';
 const phpid = { coding: [{ system: 'urn:x', code: 'phpid' }] };
 const identifier = { system: 'urn:x', value: '1' };
 
-function read(output: object[], changes: Partial<Task> = {}): ReturnType<typeof outputsOf> {
+function read(output: object[], changes: Partial<Task> = {}): ReturnType<typeof readOutputs> {
   const task = { resourceType: 'Task', status: 'completed', intent: 'proposal', ...changes } as Task;
-  return outputsOf({ ...task, output: output as FhirTaskOutput[] }, edition);
+  return readOutputs({ ...task, output: output as FhirTaskOutput[] }, edition);
 }
 
 describe('the outputs of a completed Task', () => {
@@ -49,7 +49,7 @@ describe('the outputs of a completed Task', () => {
     const [code] = known.outputs.product;
     const type = { coding: [{ code: 'local' }, { code }] };
     const task = { output: [{ type, valueIdentifier: identifier }] } as Task;
-    expect(outputsOf(task, known)).toEqual({
+    expect(readOutputs(task, known)).toEqual({
       outputs: [{ type: code, reference: null, identifier }],
       warnings: [],
     });

@@ -96,7 +96,7 @@ describe('the codec server', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json<object>()).toEqual({
       message:
-        'a payload is encrypted under key "c", and this process has "b", "a" only: add the key to IDMP_ENCRYPTION_KEYS',
+        'a payload is encrypted with key "c", but this process only has "b", "a". Add the key to IDMP_ENCRYPTION_KEYS',
     });
   });
 
@@ -214,7 +214,7 @@ describe('a browser', () => {
     });
     expect(refused.statusCode).toBe(403);
     expect(refused.headers).not.toHaveProperty('set-cookie');
-    expect(refused.body).toContain('That is not the token');
+    expect(refused.body).toContain('The token is wrong');
   });
 });
 
@@ -224,7 +224,7 @@ describe('a session', () => {
     const { Secret } = await import('../../src/configuration/secret.js');
     const access = new Access(new Secret(TOKEN), UI);
     const began = Date.parse('2026-11-21T08:00:00Z');
-    const cookie = access.newSession(began).split(';')[0]!;
+    const cookie = access.createSession(began).split(';')[0]!;
     const granted = (hours: number): boolean =>
       access.isGranted({ origin: UI, cookie }, began + hours * 3_600_000);
     expect([0, 11.9, 12.1].map(granted)).toEqual([true, true, false]);

@@ -100,7 +100,7 @@ describe('idmp backfill-results', () => {
     const ended = await results(backfillId);
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('7 requests');
-    expect(ended.stderr).toContain('namespace default has no workflow of the backfill itself');
+    expect(ended.stderr).toContain('namespace default no longer has the workflow of the backfill');
     const rows = new Map(rowsOf(ended).map((row) => [row.workflowId.split('/').at(-1), row]));
     expect(rows.size).toBe(7);
     const identifier = { system: 'urn:example:mpid', value: completed };
@@ -167,7 +167,7 @@ describe('idmp backfill-results of an unknown backfill', () => {
     const path = join(line.folder, 'unknown.ndjson');
     const ended = await results('no-such-backfill', '--output', path);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain('there is no backfill no-such-backfill in namespace default');
+    expect(ended.stderr).toContain('backfill no-such-backfill was not found in namespace default');
     expect(ended.stderr).toContain('retention');
     expect(existsSync(path)).toBe(false);
   });
@@ -195,7 +195,7 @@ describe('idmp backfill-results of a backfill whose workflow is there', () => {
       async () => (await system.client.workflow.count(`IdmpBackfill = '${backfill.id}'`)).count === 2,
     );
     const ended = await results(backfill.id, '--format', 'html');
-    expect(ended.stderr).toContain('1 of its requests have ended and are missing here');
+    expect(ended.stderr).toContain('1 ended requests of this backfill are missing here');
     expect(ended.stdout).toContain('<dt>completed</dt><dd>3</dd>');
     expect(ended.stdout).toContain('<dt>invalid</dt><dd>1</dd>');
   });

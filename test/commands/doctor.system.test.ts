@@ -94,7 +94,7 @@ describe('idmp doctor', () => {
     expect(findings).toContainEqual({
       subject: `task queue ${NAME}-nobody`,
       level: 'error',
-      text: 'no worker asks for calls to the service; 0 wait',
+      text: 'no worker polls for calls to the service; 0 wait',
       remedy: expect.stringContaining('IDMP_WORKER_ROLE all or fhir'),
     });
     expect(code).toBe(1);

@@ -35,7 +35,7 @@ describe('an unexpected error', () => {
 describe('an error that was foreseen', () => {
   it.each([
     [new Exit(EXIT.refused, 'no\n  ✗ why'), EXIT.refused, 'no\n  ✗ why'],
-    [new ConfigError(['X is missing']), EXIT.invalid, 'The configuration is wrong:\n  - X is missing'],
+    [new ConfigError(['X is missing']), EXIT.invalid, 'The configuration is invalid:\n  - X is missing'],
     [
       new NamespaceNotFoundError('nope'),
       EXIT.invalid,

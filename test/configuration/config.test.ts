@@ -250,14 +250,14 @@ describe('the version of a worker', () => {
   ])('is refused where %s is missing and %s is set', (missing, given) => {
     const { problems } = refusal({ ...ONE, ...VERSION, [missing]: '' });
     expect(problems).toEqual([
-      `${missing} is missing, and ${given} is set: set both for versioned workers, or neither for unversioned ones`,
+      `${missing} is missing, but ${given} is set: set both for versioned workers, or neither for unversioned ones`,
     ]);
   });
 
   it.each(['idmp.worker', 'idmp:worker'])('is refused with the deployment name %j', (name) => {
     const { problems } = refusal({ ...ONE, ...VERSION, TEMPORAL_DEPLOYMENT_NAME: name });
     expect(problems).toEqual([
-      expect.stringMatching(/^TEMPORAL_DEPLOYMENT_NAME must have no dot and no colon/),
+      expect.stringMatching(/^TEMPORAL_DEPLOYMENT_NAME must not have a dot or a colon/),
     ]);
   });
 });
@@ -320,7 +320,7 @@ describe('the accounts file', () => {
     ['no JSON', '{"acme": {"subscriptionKey": "acme-key"', /is not JSON/],
     ['a list', [], /must be an object/],
     ['text', '"acme"', /must be an object/],
-    ['nothing', {}, /names no account/],
+    ['nothing', {}, /does not have any accounts/],
     ['no base', { acme: { edition: '2026-05' } }, /acme\.baseUrl is missing/],
     ['no edition', { acme: { baseUrl: ACCOUNT.baseUrl } }, /acme\.edition is missing/],
     ['another edition', { acme: { ...ACCOUNT, edition: '2024' } }, /acme\.edition must be/],

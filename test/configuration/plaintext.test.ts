@@ -29,7 +29,7 @@ describe('an account whose address is http', () => {
 
   it('stops the process, with the host and the remedy', () => {
     expect(() => readConfig({ ...env, IDMP_SUBSCRIPTION_KEY: 'key-1' })).toThrow(
-      'account "default" would send keys and products to idmp.example unencrypted: use TLS, or name idmp.example in IDMP_PLAINTEXT_HOSTS',
+      'account "default" would send keys and products to idmp.example unencrypted. Use TLS, or add idmp.example to IDMP_PLAINTEXT_HOSTS',
     );
   });
 

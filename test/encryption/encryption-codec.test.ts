@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { describe, expect, it } from '@jest/globals';
-import { DecryptionError, encryptionCodec } from '../../src/encryption/index.js';
+import { DecryptionError, createEncryptionCodec } from '../../src/encryption/index.js';
 import { dataConverterOf } from '../../src/temporal/data-converter.js';
 import { decimal, decimalText } from '../../src/json/decimals.js';
 import { aKey, keysOf } from './support/keys.js';
@@ -17,13 +17,13 @@ const textOf = (bytes: Uint8Array | null | undefined): string => Buffer.from(byt
 const PRODUCT = { name: 'Testolin', strength: 2.5 };
 
 async function encrypted(value: unknown, keys = A): Promise<Payload> {
-  const [payload] = await encryptionCodec(keys).encode([payloadOf(value)]);
+  const [payload] = await createEncryptionCodec(keys).encode([payloadOf(value)]);
   return payload!;
 }
 
 /** Decrypts a payload with the codec of these keys. */
 async function decrypted(payload: Payload, keys = A): Promise<unknown> {
-  const [plain] = await encryptionCodec(keys).decode([payload]);
+  const [plain] = await createEncryptionCodec(keys).decode([payload]);
   return defaultPayloadConverter.fromPayload(plain!);
 }
 
@@ -82,20 +82,20 @@ describe('several keys', () => {
 describe('a payload whose key is not there', () => {
   it('is refused with the id of the key and the remedy', async () => {
     await expect(decrypted(await encrypted(PRODUCT), B)).rejects.toThrow(
-      'a payload is encrypted under key "a", and this process has "b" only: add the key to IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with key "a", but this process only has "b". Add the key to IDMP_ENCRYPTION_KEYS',
     );
   });
 
   it('is refused by a process without keys, too, rather than handed on as nonsense', async () => {
     await expect(decrypted(await encrypted(PRODUCT), [])).rejects.toThrow(
-      'a payload is encrypted under key "a", and this process has no keys: set IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with key "a", but this process does not have any keys. Set IDMP_ENCRYPTION_KEYS',
     );
   });
 
   it('is refused where another key goes by its id', async () => {
     const other = keysOf(aKey('a', 'another'));
     await expect(decrypted(await encrypted(PRODUCT), other)).rejects.toThrow(
-      /a payload under key "a" cannot be decrypted: IDMP_ENCRYPTION_KEYS has another key of that id/,
+      /a payload encrypted with key "a" cannot be decrypted: IDMP_ENCRYPTION_KEYS has another key with that id/,
     );
   });
 
@@ -104,7 +104,7 @@ describe('a payload whose key is not there', () => {
     const id = 'forged\nline\u001b[31m';
     const metadata = { encoding: Buffer.from('binary/encrypted'), 'encryption-key-id': Buffer.from(id) };
     await expect(decrypted({ metadata, data })).rejects.toThrow(
-      'a payload is encrypted under a key whose id is none of ours, and this process has "a" only: add the key to IDMP_ENCRYPTION_KEYS',
+      'a payload is encrypted with a key with an invalid id, but this process only has "a". Add the key to IDMP_ENCRYPTION_KEYS',
     );
   });
 
@@ -144,7 +144,7 @@ describe('other languages', () => {
     const metadata = Object.fromEntries(
       Object.entries(payload.metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
     );
-    const codec = encryptionCodec(keysOf(keys));
+    const codec = createEncryptionCodec(keysOf(keys));
     const [plain] = await codec.decode([{ metadata, data: Buffer.from(payload.data, 'base64') }]);
     expect(textOf(plain!.data)).toBe(expected.data);
     expect(textOf(plain!.metadata!.encoding)).toBe(expected.metadata.encoding);
@@ -155,7 +155,7 @@ describe('other languages', () => {
     const encode = [decimals!, encryption!];
     let payloads = [payloadOf({ strength: decimal('2.50') })];
     for (const codec of encode) payloads = await codec.encode(payloads);
-    const [read] = await encryptionCodec(A).decode(payloads);
+    const [read] = await createEncryptionCodec(A).decode(payloads);
     expect(textOf(read!.data)).toBe('{"strength":2.50}');
     for (const codec of encode.toReversed()) payloads = await codec.decode(payloads);
     const { strength } = defaultPayloadConverter.fromPayload<{ strength: number }>(payloads[0]!);

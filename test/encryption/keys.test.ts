@@ -87,7 +87,7 @@ describe('bad encryption keys', () => {
     ['hexadecimal', `2026:${'ab'.repeat(32)}`, /key 1 of 1 must be 32 bytes in base64/],
     ['a key with something behind it', `2026:${SECRET}!`, /key 1 of 1 must be 32 bytes in base64/],
     ['two colons', `2026:1:${SECRET}`, /key 1 of 1 must have the form/],
-    ['the same id twice', `${aKey('2026')},${aKey('2026', 'x')}`, /key 2 of 2 has the id of another one/],
+    ['the same id twice', `${aKey('2026')},${aKey('2026', 'x')}`, /key 2 of 2 has the id of an earlier key/],
     ['a comma too many', `${aKey('2026')},`, /key 2 of 2 must have the form/],
     ['a blank', ' ', /key 1 of 1 must have the form/],
   ])('are refused by place, and repeated nowhere: %s', (_what, value, problem) => {

@@ -15,7 +15,7 @@ const WORKFLOWS = fileURLToPath(new URL('../../src/workflows', import.meta.url))
 const A = aKey('a');
 const B = aKey('b');
 const B_AND_A = `${B},${A}`;
-const NEEDS_A = /a payload is encrypted under key "a", and this process has "b" only: add the key to/;
+const NEEDS_A = /a payload is encrypted with key "a", but this process only has "b". Add the key to/;
 
 let scene: Scene;
 beforeAll(async () => {
@@ -81,7 +81,7 @@ describe('a request that was started before the keys were rotated', () => {
 
   it.each([
     ['another key', B, NEEDS_A],
-    ['no key', undefined, /under key "[ab]", and this process has no keys: set IDMP_ENCRYPTION_KEYS/],
+    ['no key', undefined, /with key "[ab]", but this process does not have any keys. Set IDMP_ENCRYPTION_KEYS/],
   ])('is refused by the command line with %s: wrong configuration', async (_, keys, message) => {
     const ended = await scene.idmp(['status', workflowId], keys);
     expect(ended.code).toBe(2);

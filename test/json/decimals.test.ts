@@ -6,7 +6,7 @@ import {
   mayLosePrecision,
   parseJson,
   stringifyJson,
-  withPlainNumbers,
+  toPlainNumbers,
 } from '../../src/json/decimals.js';
 
 describe('decimals in JSON', () => {
@@ -49,7 +49,7 @@ describe('decimals in JSON', () => {
     expect(decimalText(decimal('0.50'))).toBe('0.50');
     expect(decimalText(2.5)).toBe('2.5');
     expect(decimalText('0.50')).toBeNull();
-    expect(withPlainNumbers({ value: decimal('0.50') })).toEqual({ value: 0.5 });
+    expect(toPlainNumbers({ value: decimal('0.50') })).toEqual({ value: 0.5 });
   });
 
   it('survive any JSON document unchanged, but for its white space', () => {

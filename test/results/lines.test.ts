@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { asCsv } from '../../src/results/csv.js';
-import { asNdjson } from '../../src/results/ndjson.js';
+import { formatCsv } from '../../src/results/csv.js';
+import { formatNdjson } from '../../src/results/ndjson.js';
 import type { RequestRow } from '../../src/results/request-row.js';
 import { aRow, coming, manyRows, WAITING, withoutResult, written } from './support/rows.js';
 
-const csv = (rows: Iterable<RequestRow>): Promise<string> => written(asCsv(coming(rows)));
+const csv = (rows: Iterable<RequestRow>): Promise<string> => written(formatCsv(coming(rows)));
 
 function cells(text: string): Record<string, string>[] {
   return parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
@@ -15,7 +15,7 @@ function cells(text: string): Record<string, string>[] {
 describe('results as NDJSON', () => {
   it('are a JSON object a line, as the rows are', async () => {
     const rows = [aRow(1), aRow(2, WAITING), aRow(3, withoutResult('rejected', 'line\nbreak'))];
-    const lines = (await written(asNdjson(coming(rows)))).trimEnd().split('\n');
+    const lines = (await written(formatNdjson(coming(rows)))).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
   });
 });
@@ -90,8 +90,8 @@ function harmless(text: string): string {
 
 describe('results of many requests', () => {
   it.each([
-    ['NDJSON', asNdjson],
-    ['CSV', asCsv],
+    ['NDJSON', formatNdjson],
+    ['CSV', formatCsv],
   ])('are written as %s while they come, and none is kept', async (_, format) => {
     let taken = 0;
     async function* counted(): AsyncGenerator<RequestRow> {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { asReport } from '../../src/results/report/report.js';
+import { formatReport } from '../../src/results/report/report.js';
 import type { RequestRow } from '../../src/results/request-row.js';
 import { Tally } from '../../src/results/tally.js';
 import { aRow, at, coming, manyRows, WAITING, withoutResult, written } from './support/rows.js';
 
 async function report(rows: Iterable<RequestRow>, backfillId = 'portfolio-2026'): Promise<string> {
   const tally = new Tally(null);
-  const backfill = { backfillId, namespace: 'default', account: 'default', progress: null, silence: null };
+  const backfill = { backfillId, namespace: 'default', account: 'default', progress: null, missingProgress: null };
   async function* counted(): AsyncGenerator<RequestRow> {
     for await (const row of coming(rows)) {
       tally.add(row.stage);
@@ -14,13 +14,13 @@ async function report(rows: Iterable<RequestRow>, backfillId = 'portfolio-2026')
     }
   }
   const madeAt = new Date(at(30 * 86_400));
-  return await written(asReport(counted(), { backfill, tally, notes: () => [], madeAt }));
+  return await written(formatReport(counted(), { backfill, tally, notes: () => [], madeAt }));
 }
 
 describe('a report', () => {
   it('of a backfill without requests says so, and draws nothing', async () => {
     const html = await report([]);
-    expect(html).toContain('No request has been started yet.');
+    expect(html).toContain('No request has started yet.');
     expect(html).toContain('No request was rejected or failed.');
     expect(html).not.toContain('<svg');
   });
@@ -54,7 +54,7 @@ describe('a report', () => {
     expect(html.match(/<h3 .*<\/h3>/g)).toEqual([
       expect.stringMatching(/>3 × .* often<\/h3>$/),
       expect.stringMatching(/>2 × .* twice<\/h3>$/),
-      expect.stringContaining('2 × for a reason that comes only once'),
+      expect.stringContaining('2 × for a reason of only one product'),
     ]);
     for (const number of [1, 2, 3, 4, 5, 6, 7]) expect(html).toContain(`<td>Testolin ${number}<small>`);
     expect(html).toMatch(/Testolin 7<small>.*failed<\/span> TaskFailed: once/);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { countTicks } from '../../src/results/report/count-scale.js';
-import { durationText, histogramOf } from '../../src/results/report/durations.js';
-import { cumulated, Numbers, quantile } from '../../src/results/report/numbers.js';
-import { momentText, timeTicks } from '../../src/results/report/time-scale.js';
+import { chooseCountTicks } from '../../src/results/report/count-scale.js';
+import { formatDuration, buildHistogram } from '../../src/results/report/durations.js';
+import { cumulate, Numbers, quantile } from '../../src/results/report/numbers.js';
+import { formatMoment, chooseTimeTicks } from '../../src/results/report/time-scale.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const BEGIN = Date.UTC(2026, 10, 30, 22, 17, 3);
 
 const labels = (from: number, span: number): string[] =>
-  timeTicks(from, from + span, 8).map(({ label, below }) => [label, below].filter(Boolean).join(' | '));
+  chooseTimeTicks(from, from + span, 8).map(({ label, below }) => [label, below].filter(Boolean).join(' | '));
 
 describe('ticks of counts', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('ticks of counts', () => {
     [7, [0, 2, 4, 6, 8]],
     [2_000, [0, 500, 1_000, 1_500, 2_000]],
     [100_000, [0, 20_000, 40_000, 60_000, 80_000, 100_000]],
-  ])('up to %d are whole and round', (largest, ticks) => expect(countTicks(largest)).toEqual(ticks));
+  ])('up to %d are whole and round', (largest, ticks) => expect(chooseCountTicks(largest)).toEqual(ticks));
 });
 
 describe('ticks of time', () => {
@@ -46,7 +46,7 @@ describe('ticks of time', () => {
 
   it('of months are their first days', () => {
     expect(labels(BEGIN, 150 * DAY)).toEqual(['Dec | 2026', 'Jan | 2027', 'Feb', 'Mar', 'Apr']);
-    expect(timeTicks(BEGIN, BEGIN + 150 * DAY, 8)[0]!.at).toBe(Date.UTC(2026, 11, 1));
+    expect(chooseTimeTicks(BEGIN, BEGIN + 150 * DAY, 8)[0]!.at).toBe(Date.UTC(2026, 11, 1));
   });
 
   it.each(
@@ -55,13 +55,13 @@ describe('ticks of time', () => {
     ),
   )('lie within a span of %d s, at most eight, ascending (%d s later)', (seconds, later) => {
     const [from, to] = [BEGIN + later * SECOND, BEGIN + (later + seconds) * SECOND];
-    const times = timeTicks(from, to, 8).map(({ at }) => at);
+    const times = chooseTimeTicks(from, to, 8).map(({ at }) => at);
     expect(times.length).toBeGreaterThan(0);
     expect(times.length).toBeLessThanOrEqual(8);
     expect(times).toEqual([...times].sort((a, b) => a - b).filter((at) => at >= from && at <= to));
   });
 
-  it('a moment is written in UTC', () => expect(momentText(BEGIN)).toBe('30 Nov 2026, 22:17'));
+  it('a moment is written in UTC', () => expect(formatMoment(BEGIN)).toBe('30 Nov 2026, 22:17'));
 });
 
 describe('time spans', () => {
@@ -76,11 +76,11 @@ describe('time spans', () => {
     [86_399, '1 d'],
     [4.25 * 86_400, '4 d 6 h'],
     [90 * 86_400, '90 d'],
-  ])('%d s is %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
+  ])('%d s is %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
   it('fall into classes of a round width, twenty at most', () => {
     const days = Float64Array.from({ length: 1_000 }, (_, index) => (index / 1_000) * 30 * 86_400);
-    const { width, counts, longer } = histogramOf(days);
+    const { width, counts, longer } = buildHistogram(days);
     expect(width).toBe(2 * 86_400);
     expect(counts.length).toBeLessThanOrEqual(20);
     expect(counts.reduce((sum, count) => sum + count, longer)).toBe(1_000);
@@ -88,11 +88,11 @@ describe('time spans', () => {
 
   it('that are much longer than the others are apart', () => {
     const spans = Float64Array.from([...Array.from({ length: 200 }, () => 60), 80 * 86_400]);
-    expect(histogramOf(spans)).toMatchObject({ longer: 1 });
+    expect(buildHistogram(spans)).toMatchObject({ longer: 1 });
   });
 
   it.each([[[0]], [[5]], [[0.2, 0.3]], [[1e9]]])('need not be many: %j', (spans) => {
-    const { counts, longer } = histogramOf(Float64Array.from(spans));
+    const { counts, longer } = buildHistogram(Float64Array.from(spans));
     expect(counts.length).toBeLessThanOrEqual(20);
     expect(counts.reduce((sum, count) => sum + count, longer)).toBe(spans.length);
   });
@@ -105,6 +105,6 @@ describe('numbers', () => {
     expect([...numbers.sorted()]).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 1));
     expect(quantile(numbers.sorted(), 0.5)).toBe(2_500);
     expect(quantile(numbers.sorted(), 0.9)).toBe(4_500);
-    expect(cumulated(numbers.sorted(), [0, 10.5, Infinity])).toEqual([0, 10, 5_000]);
+    expect(cumulate(numbers.sorted(), [0, 10.5, Infinity])).toEqual([0, 10, 5_000]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { BackfillProgress } from '../../src/contract/index.js';
-import { writeResultsOf, type KnownBackfill, type ResultFormat } from '../../src/results/index.js';
+import { writeResults, type KnownBackfill, type ResultFormat } from '../../src/results/index.js';
 import { at } from './support/rows.js';
 
 const PROGRESS: BackfillProgress = {
@@ -11,7 +11,13 @@ const PROGRESS: BackfillProgress = {
   ...{ paused: false, closed: true },
 };
 const BACKFILL: KnownBackfill = {
-  ...{ backfillId: "o'b", namespace: 'default', account: 'default', progress: PROGRESS, silence: null },
+  ...{
+    backfillId: "o'b",
+    namespace: 'default',
+    account: 'default',
+    progress: PROGRESS,
+    missingProgress: null,
+  },
 };
 
 const STAGE = defineSearchAttributeKey('IdmpStage', SearchAttributeType.KEYWORD);
@@ -54,7 +60,7 @@ class Sink extends Writable {
 async function write(entries: Entry[], backfill = BACKFILL, format: ResultFormat = 'ndjson') {
   const sink = new Sink();
   const { client, queries } = clientOf(entries);
-  const results = await writeResultsOf(client, backfill, format, sink);
+  const results = await writeResults(client, backfill, format, sink);
   return { ...results, queries, text: sink.text };
 }
 
@@ -81,15 +87,15 @@ describe('the results of a backfill', () => {
     const entries = [{ workflowId: 'b', status: 'COMPLETED' }];
     const { notes } = await write(entries);
     expect(notes).toEqual([
-      expect.stringMatching(/^1 of its requests .* retention time of namespace default/),
+      expect.stringMatching(/^1 ended requests .* retention time of namespace default/),
     ]);
     const { text } = await write(entries, BACKFILL, 'html');
     expect(text).toContain('<dt>completed</dt><dd>2</dd>');
-    expect(text).toContain('1 of its requests have ended');
+    expect(text).toContain('1 ended requests of this backfill');
   });
 
   it('say why there is no progress, and count what is listed', async () => {
-    const silent = { ...BACKFILL, progress: null, silence: 'no worker answers' };
+    const silent = { ...BACKFILL, progress: null, missingProgress: 'no worker answers' };
     const { notes, text } = await write([{ workflowId: 'b', status: 'COMPLETED' }], silent, 'html');
     expect(notes).toEqual(['no worker answers']);
     expect(text).toContain('<dt>added</dt><dd>–</dd>');
@@ -103,7 +109,7 @@ describe('the results of a backfill', () => {
     const { client, taken } = clientOf(endless());
     // Accepts the first chunk, and never reports that it is done.
     const stuck = new Writable({ write: () => undefined });
-    const writing = writeResultsOf(client, BACKFILL, 'csv', stuck);
+    const writing = writeResults(client, BACKFILL, 'csv', stuck);
     writing.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const before = taken();

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { formatOf, RESULT_FORMATS } from '../../results/format.js';
+import { detectFormat, RESULT_FORMATS } from '../../results/format.js';
 import type { CommandModule } from '../terminal/command-module.js';
 import { EXAMPLE } from '../terminal/help.js';
 
@@ -24,7 +24,7 @@ export const backfillResults: CommandModule = {
       )
       .option('--output <file>', 'write to this file (default: stdout)')
       .action(async (id, { format, output }) => {
-        const known = format ?? (output === undefined ? null : formatOf(output)) ?? 'ndjson';
+        const known = format ?? (output === undefined ? null : detectFormat(output)) ?? 'ndjson';
         const { withClient } = await import('../terminal/with-client.js');
         const { writeOutput } = await import('./write-output.js');
         await withClient(env, (client) => writeOutput(client, id, known, output));

@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { DEFAULT_REQUESTS_PER_SECOND, KINDS } from '../../contract/index.js';
-import { formatOf, RESULT_FORMATS, type ResultsFile } from '../../results/format.js';
+import { detectFormat, RESULT_FORMATS, type ResultsFile } from '../../results/format.js';
 import type { CommandModule } from '../terminal/command-module.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 import { EXAMPLE } from '../terminal/help.js';
@@ -64,7 +64,7 @@ export const backfill: CommandModule = {
 
 /** Refuses an unknown extension before anything is started. */
 function parseResultsFile(path: string): ResultsFile {
-  const format = formatOf(path);
+  const format = detectFormat(path);
   if (format !== null) return { path, format };
   throw new Exit(
     EXIT.invalid,

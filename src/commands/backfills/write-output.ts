@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import {
   findBackfill,
   UnknownBackfill,
-  writeResultsOf,
+  writeResults,
   type KnownBackfill,
   type ResultFormat,
 } from '../../results/index.js';
@@ -19,7 +19,7 @@ export async function writeOutput(
   // An existing file is not touched before the backfill is found.
   const backfill = await known(client, backfillId);
   const stream = output === undefined ? process.stdout : createWriteStream(output);
-  const { requests, notes } = await writeResultsOf(client, backfill, format, stream).catch(
+  const { requests, notes } = await writeResults(client, backfill, format, stream).catch(
     (error: unknown) => {
       throw exitOf(error, output);
     },

@@ -7,7 +7,7 @@ import type { RequestRow } from '../request-row.js';
 /** The layers of the chart, from the bottom upwards. */
 const ENDS = ['completed', 'rejected', 'failed', 'cancelled'] as const satisfies (keyof EndedRequests)[];
 
-/** What a report shows of all requests: numbers, and the rows of those alone that have no result. */
+/** The data of a report: numbers of all requests, and the rows of the requests without a result. */
 export class Digest {
   readonly reasons = new Reasons();
   readonly #started = new Numbers();
@@ -35,12 +35,12 @@ export class Digest {
     return [...this.#accounts].sort();
   }
 
-  /** Seconds from submission to the result, of the completed requests; sorted. */
+  /** Durations from submission to result of the completed requests, in seconds; sorted. */
   get durations(): Float64Array {
     return this.#durations.sorted();
   }
 
-  /** Null where there is no request. */
+  /** Returns the times of starts and ends. Null without requests. */
   course(now: number): Course | null {
     const started = this.#started.sorted();
     if (started.length === 0) return null;

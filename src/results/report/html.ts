@@ -6,12 +6,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for HTML, as content or in a quoted attribute. */
-export function escaped(text: string): string {
+/** Escapes text for HTML, as content or in a quoted attribute. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 }
 
-/** A number as people read it: 100,000. */
-export function grouped(count: number): string {
+/** Formats a number for people: 100,000. */
+export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }

@@ -1,4 +1,4 @@
-/** A list of numbers that grows: eight bytes each, where a list of objects takes a hundred. */
+/** A growing list of numbers, with eight bytes per number. A list of objects takes a hundred. */
 export class Numbers {
   #values = new Float64Array(1_024);
   #length = 0;
@@ -17,19 +17,19 @@ export class Numbers {
     return this.#length;
   }
 
-  /** A sorted copy. */
+  /** Returns a sorted copy. */
   sorted(): Float64Array {
     return this.#values.slice(0, this.#length).sort();
   }
 }
 
-/** The smallest value that so large a part of all values does not exceed (nearest rank). */
+/** Returns the smallest value that is not below `part` of all values (nearest rank). */
 export function quantile(sorted: Float64Array, part: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? NaN;
 }
 
-/** At each of the ascending points: how many values are not beyond it. */
-export function cumulated(sorted: Float64Array, points: readonly number[]): number[] {
+/** Counts for each of the ascending points the values up to it. */
+export function cumulate(sorted: Float64Array, points: readonly number[]): number[] {
   let passed = 0;
   return points.map((point) => {
     while (passed < sorted.length && sorted[passed]! <= point) passed += 1;

@@ -1,65 +1,79 @@
-import { countAxis, label, place, scale, svg, X_RANGE, Y_RANGE, type Scale } from './chart-frame.js';
-import { countTicks } from './count-scale.js';
-import { cumulated } from './numbers.js';
-import { timeTicks } from './time-scale.js';
+import {
+  drawCountAxis,
+  drawLabel,
+  formatCoordinate,
+  createScale,
+  drawChart,
+  X_RANGE,
+  Y_RANGE,
+  type Scale,
+} from './chart-frame.js';
+import { chooseCountTicks } from './count-scale.js';
+import { cumulate } from './numbers.js';
+import { chooseTimeTicks } from './time-scale.js';
 
-/** When the requests were started, and when they ended, by how: sorted, milliseconds since 1970. */
+/** The times at which requests started and ended: sorted, in milliseconds since 1970. */
 export interface Course {
   started: Float64Array;
-  /** From the bottom upwards. */
+  /** By outcome, from the bottom layer upwards. */
   ended: { name: string; times: Float64Array }[];
-  /** How far it goes: to the last end, or to now where requests are open. */
+  /** The end of the time axis: the last end, or now if requests are open. */
   until: number;
 }
 
-/** As many points as the chart has room for, however many requests there are. */
+/** Number of points of a line, for any number of requests. */
 const POINTS = 300;
-const MOST_TICKS = 13;
+/** Limit of the ticks of the time axis. */
+const MAX_TICKS = 13;
 
-/** How many requests were started, as a line, and how many have ended, as layers below it; the gap is what waits. */
-export function progressChart({ started, ended, until }: Course): string {
+/** Draws the started requests as a line, and the ended ones as layers below it. The gap is the waiting requests. */
+export function drawProgressChart({ started, ended, until }: Course): string {
   const from = started[0]!;
   const to = Math.max(until, started.at(-1)!, from + 1_000);
   const points = Array.from({ length: POINTS }, (_, index) => from + ((to - from) * index) / (POINTS - 1));
-  // The last point is the sum: rounding must not lose whoever ended right then.
+  // The last point counts all requests. Otherwise rounding could omit a request that ended at that moment.
   points[POINTS - 1] = Infinity;
-  const startedBy = cumulated(started, points);
-  const ticks = countTicks(startedBy.at(-1)!);
-  const y = scale([0, ticks.at(-1)!], Y_RANGE);
-  const x = scale([0, POINTS - 1], X_RANGE);
+  const startedBy = cumulate(started, points);
+  const ticks = chooseCountTicks(startedBy.at(-1)!);
+  const y = createScale([0, ticks.at(-1)!], Y_RANGE);
+  const x = createScale([0, POINTS - 1], X_RANGE);
 
   let below = points.map(() => 0);
   const layers = ended.map(({ name, times }) => {
-    const own = cumulated(times, points);
+    const own = cumulate(times, points);
     const above = below.map((count, index) => count + own[index]!);
-    const layer = times.length === 0 ? '' : area(name, below, above, x, y);
+    const layer = times.length === 0 ? '' : drawArea(name, below, above, x, y);
     below = above;
     return layer;
   });
-  const line = `<polyline class="started" points="${path(startedBy, x, y)}"/>`;
-  return svg(
+  const line = `<polyline class="started" points="${formatPoints(startedBy, x, y)}"/>`;
+  return drawChart(
     'Requests started and ended over time',
-    countAxis(ticks, y) + timeAxis(from, to) + layers.join('') + line,
+    drawCountAxis(ticks, y) + drawTimeAxis(from, to) + layers.join('') + line,
   );
 }
 
-function timeAxis(from: number, to: number): string {
-  const x = scale([from, to], X_RANGE);
+function drawTimeAxis(from: number, to: number): string {
+  const x = createScale([from, to], X_RANGE);
   const [, end] = Y_RANGE;
   const [start] = Y_RANGE;
-  return timeTicks(from, to, MOST_TICKS)
+  return chooseTimeTicks(from, to, MAX_TICKS)
     .map(({ at, label: text, below }) => {
-      const line = `<line class="grid" x1="${place(x(at))}" x2="${place(x(at))}" y1="${start}" y2="${end}"/>`;
-      return line + label(x(at), text, below);
+      const line = `<line class="grid" x1="${formatCoordinate(x(at))}" x2="${formatCoordinate(x(at))}" y1="${start}" y2="${end}"/>`;
+      return line + drawLabel(x(at), text, below);
     })
     .join('');
 }
 
-function area(name: string, below: number[], above: number[], x: Scale, y: Scale): string {
-  const back = below.map((count, index) => `${place(x(index))},${place(y(count))}`).reverse();
-  return `<polygon class="${name}" points="${path(above, x, y)} ${back.join(' ')}"/>`;
+function drawArea(name: string, below: number[], above: number[], x: Scale, y: Scale): string {
+  const back = below
+    .map((count, index) => `${formatCoordinate(x(index))},${formatCoordinate(y(count))}`)
+    .reverse();
+  return `<polygon class="${name}" points="${formatPoints(above, x, y)} ${back.join(' ')}"/>`;
 }
 
-function path(counts: number[], x: Scale, y: Scale): string {
-  return counts.map((count, index) => `${place(x(index))},${place(y(count))}`).join(' ');
+function formatPoints(counts: number[], x: Scale, y: Scale): string {
+  return counts
+    .map((count, index) => `${formatCoordinate(x(index))},${formatCoordinate(y(count))}`)
+    .join(' ');
 }

@@ -1,18 +1,21 @@
 import type { RequestRow, RowReason } from '../request-row.js';
 
-/** A product without a result: what a report needs of its row. */
-export type Unhappy = Pick<RequestRow, 'workflowId' | 'identifier' | 'name' | 'taskId' | 'endedAt'>;
+/** The part of a row that a report needs for a product without a result. */
+export type ProductWithoutResult = Pick<
+  RequestRow,
+  'workflowId' | 'identifier' | 'name' | 'taskId' | 'endedAt'
+>;
 
-/** Products that have no result for the same reason. */
+/** Products without a result that have the same reason. */
 export interface ReasonGroup {
   stage: 'rejected' | 'failed';
   type: RowReason['type'];
-  /** With `…` where each product's own text has its Task. */
+  /** The reason, with `…` in place of the Task's id. */
   text: string;
-  products: Unhappy[];
+  products: ProductWithoutResult[];
 }
 
-/** Gathers the rejected and failed requests by their reasons. */
+/** The rejected and failed requests, grouped by reason. */
 export class Reasons {
   readonly #groups = new Map<string, ReasonGroup>();
 
@@ -20,14 +23,14 @@ export class Reasons {
     const { stage } = row;
     if (stage !== 'rejected' && stage !== 'failed') return;
     const { workflowId, identifier, name, taskId, endedAt } = row;
-    const { type, text } = withoutTask(row);
+    const { type, text } = removeTaskId(row);
     const key = JSON.stringify([stage, type, text]);
     const group = this.#groups.get(key) ?? { stage, type, text, products: [] };
     group.products.push({ workflowId, identifier, name, taskId, endedAt });
     this.#groups.set(key, group);
   }
 
-  /** The most frequent first; the products of each by name. */
+  /** Returns the groups, the most frequent reason first, with their products sorted by name. */
   groups(): ReasonGroup[] {
     const groups = [...this.#groups.values()];
     for (const { products } of groups) products.sort((a, b) => inOrder(titleOf(a), titleOf(b)));
@@ -35,14 +38,14 @@ export class Reasons {
   }
 }
 
-/** What a product is called in a report. */
-export function titleOf({ name, identifier, workflowId }: Unhappy): string {
+/** Returns a product's title in a report. */
+export function titleOf({ name, identifier, workflowId }: ProductWithoutResult): string {
   return name ?? identifier?.value ?? workflowId;
 }
 
-/** Many texts name the Task that they are about: but for that they are the same. */
-function withoutTask({ taskId, reason }: RequestRow): RowReason {
-  const { type, text } = reason ?? { type: 'WorkflowFailed', text: 'no reason is known' };
+/** Removes the Task's id from a reason, because otherwise equal reasons differ only in it. */
+function removeTaskId({ taskId, reason }: RequestRow): RowReason {
+  const { type, text } = reason ?? { type: 'WorkflowFailed', text: 'the reason is unknown' };
   return { type, text: taskId === null ? text : text.replaceAll(taskId, '…') };
 }
 

@@ -1,7 +1,7 @@
-import { grouped } from './html.js';
+import { formatCount } from './html.js';
 import type { Figures } from '../tally.js';
 
-/** In the order of a request's way. */
+/** The counts, in the order of a request's way. */
 const NAMES: (keyof Figures)[] = [
   'added',
   'started',
@@ -13,11 +13,11 @@ const NAMES: (keyof Figures)[] = [
   'invalid',
 ];
 
-/** The counts, as a row of figures; a dash for what nobody could say. */
-export function figuresRow(figures: Figures): string {
+/** Renders the counts as a row of figures. An unknown count is a dash. */
+export function renderFigures(figures: Figures): string {
   const cells = NAMES.map((name) => {
     const count = figures[name];
-    return `<div class="${name}"><dt>${name}</dt><dd>${count === null ? '–' : grouped(count)}</dd></div>`;
+    return `<div class="${name}"><dt>${name}</dt><dd>${count === null ? '–' : formatCount(count)}</dd></div>`;
   });
   return `<dl class="figures">${cells.join('')}</dl>\n`;
 }

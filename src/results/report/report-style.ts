@@ -1,4 +1,4 @@
-/** The look of a report, by day, by night and on paper. Colours of the outcomes differ for colour-blind people, too. */
+/** The style of a report in light, dark and print. Colour-blind readers can distinguish the colours of the outcomes, too. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #fff; --ink: #1d2733; --faint: #5d6b7a; --line: #dde3ea; --card: #f5f7f9;
   --started: #1d2733; --completed: #3b82c4; --rejected: #e0922f; --failed: #c2413b; --cancelled: #8f9aa6; }
