@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EDITION_NAMES, type ProductInput } from '../src/contract/index.js';
 import { editionNamed } from '../src/editions/index.js';
-import { requestTask } from '../src/products/request-task.js';
+import { buildRequestTask } from '../src/products/request-task.js';
 import { checkTask } from '../src/rules/index.js';
 import { check, requests } from '../src/schemas/index.js';
 import type { Figure } from './figure.js';
@@ -17,7 +17,7 @@ export function benchValidate(products: number): Figure[] {
     for (let index = 0; index < products; index += 1) {
       const product = { ...example, identifier: { ...example.identifier, value: `BENCH-${index}` } };
       const { value } = check(requests.phpid, { product });
-      const { task } = requestTask(value!, { ...context, now: new Date().toISOString() });
+      const { task } = buildRequestTask(value!, { ...context, now: new Date().toISOString() });
       const errors = checkTask(task, name, 'phpid').filter(({ severity }) => severity === 'error');
       if (errors.length > 0) throw new Error(`the example is not valid in ${name}: ${errors[0]?.text}`);
     }

@@ -20,7 +20,7 @@ export interface SandboxOptions {
   host?: string;
   /** Port to listen on; default 0, any free one. */
   port?: number;
-  /** Append-only NDJSON file; with it the state survives SIGKILL and restart. Default: the state is lost at the end. */
+  /** Append-only NDJSON file; with it the state survives SIGKILL and restart. Default: the state is not kept. */
   dataFile?: string;
   /**
    * Steps by which Tasks move on. Default: the pace of the data file, else in progress after a second and completed

@@ -1,4 +1,4 @@
-/** Parsed JSON of unknown content. */
+/** JSON as it was received, before any check. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
 /** A JSON object whose members have not been looked at. */

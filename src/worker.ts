@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      logger.info({ signal }, 'shutting down; running calls may end');
+      logger.info({ signal }, 'shutting down; running calls may finish');
       observation.ending();
       ending.abort();
     });
@@ -56,14 +56,14 @@ async function main(): Promise<void> {
     await runWorkers(workers, ending.signal);
     logger.info('worker ended');
   } catch (error) {
-    // The SDK's own error for it is lost, as its worker cannot be taken apart while a call runs.
+    // The SDK does not report this error itself, because its worker cannot be disposed while a call runs.
     if (!ending.signal.aborted) throw error;
     logger.warn(
       { err: error },
-      'the shutdown took too long: what still runs is left, and tried again by other workers',
+      'the shutdown took too long; other workers will retry the calls that still run',
     );
     await observation.close();
-    // What was left holds the connection, and the process with it.
+    // The remaining calls keep the connection open, and with it the process.
     process.exit(1);
   } finally {
     clients.close();

@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/configuration/config.js';
-import { checkedRows, openRows } from '../../src/rows/index.js';
+import { checkRows, openRows } from '../../src/rows/index.js';
 
 /** Report of this process, printed as one line of JSON. */
 export interface ReadRows {
@@ -17,7 +17,7 @@ async function main(path: string): Promise<ReadRows> {
   const started = performance.now();
   const file = await openRows(path);
   let invalid = 0;
-  for await (const { request } of checkedRows(file, config)) if (request === null) invalid += 1;
+  for await (const { request } of checkRows(file, config)) if (request === null) invalid += 1;
   const seconds = (performance.now() - started) / 1000;
   const peakResidentBytes = process.resourceUsage().maxRSS * 1024;
   return { rows: file.rows, products: file.total, invalid, seconds, peakResidentBytes };

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  SEARCH_ATTRIBUTE_KEYS,
-  BACKFILL_WORKFLOW,
-  SWEEP_WORKFLOW,
-  WORKFLOWS,
-  type ProductInput,
-} from '../../src/contract/index.js';
-import { startOptions } from '../../src/requests/start-options.js';
+import { SEARCH_ATTRIBUTE_KEYS } from '../../src/contract/search-attribute-keys.js';
+import { BACKFILL_WORKFLOW, SWEEP_WORKFLOW, WORKFLOWS, type ProductInput } from '../../src/contract/index.js';
+import { createStartOptions } from '../../src/requests/start-options.js';
 import type { WaitingState } from '../../src/workflows/request-state.js';
 import type { Bench } from '../benchmark.js';
 import type { SkeletonInput } from '../skeleton/workflows.js';
@@ -47,7 +42,7 @@ export async function startRequests(
   await each(count, async (number) => {
     const workflowId = `${name}/${number}`;
     const request = { product: aProduct(workflowId), account, backfillId: name };
-    const { args, ...options } = startOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
+    const { args, ...options } = createStartOptions({ kind: 'phpid', workflowId, request }, queues.taskQueue);
     await client.workflow.start(WORKFLOWS.phpid, {
       ...options,
       args: carried === undefined ? args : [...args, carried],

@@ -73,7 +73,7 @@ export function detailOf(store: Store, record: TaskRecord): Detail {
 function taskFacts(task: Task): Fact[] {
   return [
     fact('Requester’s id', ...(task.identifier ?? []).map(identifier)),
-    fact('Request', concept(task.code)),
+    fact('Requested', concept(task.code)),
     fact('Description', said(task.description)),
     fact('Priority', said(task.priority)),
     fact('Written on', said(task.authoredOn)),

@@ -7,7 +7,7 @@ export const EDITION_NAMES = ['2025-01', '2025-03', '2026-04-poc', '2026-05'] as
 /** One of the editions. */
 export type EditionName = (typeof EDITION_NAMES)[number];
 
-/** Kind of identifier that a client requests: a PhPID for a medicinal product, or a GSID for a substance. */
+/** Kind of identifier that a Task requests: a PhPID for a medicinal product, or a GSID for a substance. */
 export type RequestKind = 'phpid' | 'gsid';
 
 /** The resources of a request that a profile of the edition constrains; an Organization as a holder. */

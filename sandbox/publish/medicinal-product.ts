@@ -5,7 +5,7 @@ import { productId } from './codes.js';
 import { narrative } from './narrative.js';
 import type { ProductFacts } from './product-facts.js';
 
-/** Returns the id of the product's record, which is the same for all clients. */
+/** Computes the id of the product's record. The same product has the same id for every requester. */
 export function recordId(edition: Edition, { product, holder }: ProductFacts): string {
   const identifier = product.identifier?.[0];
   const country = product.name[0]?.usage?.[0]?.country.coding?.[0]?.code;

@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /**
- * An append-only NDJSON file. A line is written before the answer goes out, so what a client was told
- * survives SIGKILL. Without a file the journal keeps no entries.
+ * An append-only NDJSON file. A line is written before the answer is sent, so that every answer
+ * survives SIGKILL. Without a file, entries are not kept.
  */
 export class Journal<Entry> {
   #fd: number | null = null;

@@ -31,7 +31,7 @@ export interface TaskSearch {
   base: string;
   /** Path and query of the request. */
   url: string;
-  /** Time of an old answer in milliseconds since the epoch: later changes are missing. Undefined for a current answer. */
+  /** Milliseconds since the epoch: the search does not know of changes after it. Undefined: it knows all changes. */
   staleSince?: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import type { EditionName, Kind, RequestInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { stringifyJson } from '../../src/json/decimals.js';
-import { requestTask } from '../../src/products/request-task.js';
+import { buildRequestTask } from '../../src/products/request-task.js';
 import { control } from '../../test/support/sandbox-control.js';
 import type { Scene } from './scene.js';
 
@@ -34,7 +34,7 @@ class Day {
 
   /** Submits a request. Returns the id of its Task. */
   async comes(kind: Kind, edition: EditionName, content: object, requestId: string): Promise<string> {
-    const { task } = requestTask({ account: edition, ...content, requestId } as RequestInput, {
+    const { task } = buildRequestTask({ account: edition, ...content, requestId } as RequestInput, {
       kind,
       edition: editionNamed(edition),
       tracking: { system: 'urn:idmp-worker:workflow', value: `${kind}/${edition}/${requestId}` },

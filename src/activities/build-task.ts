@@ -1,5 +1,5 @@
+import { createFailure } from '../contract/create-failure.js';
 import {
-  createFailure,
   DEFAULT_ACCOUNT,
   type BuildTaskInput,
   type PollingSchedule,
@@ -8,7 +8,7 @@ import {
 } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { RequestProblem } from '../products/request-problem.js';
-import { requestTask, rulesFor } from '../products/request-task.js';
+import { buildRequestTask, findRequestRules } from '../products/request-task.js';
 import { check, requests } from '../schemas/index.js';
 import type { PlanningDependencies } from './dependencies.js';
 import { accountNamed } from './fhir-clients.js';
@@ -30,9 +30,9 @@ export async function buildTask(
   const account = accountNamed(config.accounts, request.account ?? DEFAULT_ACCOUNT);
   const edition = editionNamed(account.edition);
   try {
-    const rules = rulesFor(input.kind, edition);
+    const rules = findRequestRules(input.kind, edition);
     const tracking = { system: config.trackingSystem, value: input.tracking };
-    const built = requestTask(request, { kind: input.kind, edition, tracking, now: input.now });
+    const built = buildRequestTask(request, { kind: input.kind, edition, tracking, now: input.now });
     return {
       edition: edition.name,
       task: built.task,

@@ -1,6 +1,7 @@
 import type { Task } from 'fhir/r5';
 import {
   ENDED_WITHOUT_RESULT,
+  errorsAmong,
   type CancellationOutcome,
   type CancelTaskInput,
   type Issue,
@@ -8,7 +9,6 @@ import {
 import {
   createTask,
   deleteTask,
-  errorsAmong,
   FhirError,
   findTask,
   isTransient,

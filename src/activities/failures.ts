@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { createFailure, type FailureDetails } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import type { FailureDetails } from '../contract/index.js';
 import { FhirError, type FhirErrorReason } from '../fhir/index.js';
 
 /**

@@ -1,16 +1,16 @@
 import { Context } from '@temporalio/activity';
 import type { FhirResource, Identifier as FhirIdentifier } from 'fhir/r5';
-import {
-  createFailure,
-  type AnyResource,
-  type FetchedOutputs,
-  type FetchOutputsInput,
-  type GsidResult,
-  type Identifier,
-  type Issue,
-  type Phpid,
-  type PhpidResult,
-  type TaskOutput,
+import { createFailure } from '../contract/create-failure.js';
+import type {
+  AnyResource,
+  FetchedOutputs,
+  FetchOutputsInput,
+  GsidResult,
+  Identifier,
+  Issue,
+  Phpid,
+  PhpidResult,
+  TaskOutput,
 } from '../contract/index.js';
 import { editionNamed, isIssuedSystem, type Edition, type IssuedSystem } from '../editions/index.js';
 import { FhirError, objectsIn } from '../fhir/index.js';

@@ -1,7 +1,8 @@
 import { asyncLocalStorage, log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Account } from '../configuration/config.js';
-import { createFailure, type FailureDetails, type Issue } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import type { FailureDetails, Issue } from '../contract/index.js';
 import { FhirClient, Pace, type CallObserver } from '../fhir/index.js';
 import { DailyNews } from './daily-news.js';
 import type { Callers } from './dependencies.js';

@@ -1,8 +1,8 @@
 import type { FhirResource } from 'fhir/r5';
 import type { AnyResource } from '../contract/index.js';
 import {
-  absoluteAddress,
-  addressWithin,
+  resolveAddress,
+  resolveWithin,
   isPartial,
   parseAddress,
   createUnexpectedAnswerError,
@@ -24,9 +24,9 @@ export interface Link {
  * is left out: identifiers do not change with versions, and the service promises to read current resources alone.
  */
 export function linkOf(reference: string, baseUrl: string): Link {
-  const within = addressWithin(baseUrl, reference);
+  const within = resolveWithin(baseUrl, reference);
   const address = within === null ? null : parseAddress(within.slice(baseUrl.length));
-  if (address === null) return { reference, url: absoluteAddress(baseUrl, reference), isWithin: false };
+  if (address === null) return { reference, url: resolveAddress(baseUrl, reference), isWithin: false };
   const { type, id } = address;
   return { reference: `${type}/${id}`, url: `${baseUrl}/${type}/${id}`, isWithin: true };
 }

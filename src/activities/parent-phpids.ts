@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { AdministrableProductDefinition, Reference } from 'fhir/r5';
 import type { Issue, Phpid } from '../contract/index.js';
-import { definitionUrl, type Edition } from '../editions/index.js';
+import { createDefinitionUrl, type Edition } from '../editions/index.js';
 import { FhirError, objectsIn, type FhirErrorReason } from '../fhir/index.js';
 import { linkOf, type LinkedResources } from './linked-resources.js';
 import { createWarning } from './oddities.js';
@@ -45,7 +45,7 @@ export async function readParentPhpids(
 }
 
 function parentsOf(child: AdministrableProductDefinition, edition: Edition): Reference[] {
-  const parentPhpid = definitionUrl(edition, 'parent-phpid');
+  const parentPhpid = createDefinitionUrl(edition, 'parent-phpid');
   return objectsIn(child.extension).flatMap(({ url, valueReference }) =>
     url === parentPhpid && typeof valueReference === 'object' && valueReference !== null
       ? [valueReference]

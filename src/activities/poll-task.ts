@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { createFailure, type PolledTask, type PollTaskInput } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import type { PolledTask, PollTaskInput } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { FhirError, readTask, reasonsOf } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';

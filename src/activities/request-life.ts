@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
-import { SEARCH_ATTRIBUTE_KEYS } from '../contract/index.js';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 
 /** One execution of a backfill. A backfill's id can be used again. */
 export interface BackfillLife {

@@ -7,7 +7,7 @@ import {
   type StartedRequests,
   type StartRequestsInput,
 } from '../contract/index.js';
-import { startOptions } from '../requests/start-options.js';
+import { createStartOptions } from '../requests/start-options.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { findLife } from './request-life.js';
 
@@ -37,7 +37,7 @@ async function start(
   input: StartRequestsInput,
 ): Promise<keyof StartedRequests> {
   const { client } = Context.current();
-  const options = { ...startOptions(planned, taskQueue), priority: LOW_PRIORITY };
+  const options = { ...createStartOptions(planned, taskQueue), priority: LOW_PRIORITY };
   try {
     await client.workflow.start(WORKFLOWS[planned.kind], options);
     return 'started';

@@ -1,13 +1,6 @@
 import { Context, log } from '@temporalio/activity';
-import type { SubmitTaskInput, SubmittedTask } from '../contract/index.js';
-import {
-  createTask,
-  errorsAmong,
-  FhirError,
-  findTask,
-  isTransient,
-  type TaskAtService,
-} from '../fhir/index.js';
+import { errorsAmong, type SubmitTaskInput, type SubmittedTask } from '../contract/index.js';
+import { createTask, FhirError, findTask, isTransient, type TaskAtService } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { createValidationFailure } from './validate-task.js';

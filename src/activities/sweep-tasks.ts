@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
-  SEARCH_ATTRIBUTE_KEYS,
   TASK_CHANGED_SIGNAL,
   WORKFLOWS,
   quoted,
@@ -11,7 +11,7 @@ import {
   type TaskChange,
 } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
-import { readFinishedTasks, reasonsOf, trackedWorkflow, type KnownTask } from '../fhir/index.js';
+import { readFinishedTasks, reasonsOf, readTrackedWorkflow, type KnownTask } from '../fhir/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';
 import { outputsOf } from './task-outputs.js';
@@ -55,7 +55,7 @@ interface TrackedTask {
 
 async function signalRequests(tasks: KnownTask[], trackingSystem: string, edition: Edition): Promise<number> {
   const tracked = tasks.flatMap((task): TrackedTask[] => {
-    const workflowId = trackedWorkflow(task, trackingSystem);
+    const workflowId = readTrackedWorkflow(task, trackingSystem);
     return workflowId === null ? [] : [{ workflowId, task }];
   });
   let told = 0;

@@ -1,8 +1,9 @@
 import { Context, log } from '@temporalio/activity';
 import type { Task } from 'fhir/r5';
-import { createFailure, KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import { errorsAmong, KINDS, type Issue, type Kind, type ValidateTaskInput } from '../contract/index.js';
 import { editionNamed, type Edition } from '../editions/index.js';
-import { errorsAmong, validateTask as askToValidate } from '../fhir/index.js';
+import { validateTask as askToValidate } from '../fhir/index.js';
 import { checkTask } from '../rules/index.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { failureOfCall } from './failures.js';

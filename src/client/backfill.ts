@@ -6,8 +6,8 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
-  SEARCH_ATTRIBUTE_KEYS,
   ADD_REQUESTS_UPDATE,
   BACKFILL_WORKFLOW,
   CANCEL_SIGNAL,

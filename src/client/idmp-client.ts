@@ -13,7 +13,7 @@ import {
   type RequestResult,
 } from '../contract/index.js';
 import { workflowIdOf } from '../requests/request-id.js';
-import { startOptions } from '../requests/start-options.js';
+import { createStartOptions } from '../requests/start-options.js';
 import { connectClient, readTemporalAddress } from '../temporal/connection.js';
 import { callerDataConverterOf } from '../temporal/data-converter.js';
 import { IdmpBackfill, startBackfill, type StartedBackfill } from './backfill.js';
@@ -114,7 +114,7 @@ export class IdmpClient {
     { id }: RequestStart = {},
   ): Promise<StartedRequest<Result>> {
     const workflowId = id ?? workflowIdOf(kind, input.account ?? DEFAULT_ACCOUNT, input);
-    const options = startOptions({ kind, workflowId, request: input }, this.#taskQueue);
+    const options = createStartOptions({ kind, workflowId, request: input }, this.#taskQueue);
     const { handle, started } = await startOnce(this.temporal, WORKFLOWS[kind], options);
     return { request: new IdmpRequest(handle), started };
   }

@@ -19,7 +19,7 @@ export interface InputRule {
   max: number;
 }
 
-/** The request Task for one kind of identifier. */
+/** Rules of the request Task for one kind of identifier. */
 export interface RequestRules {
   /** Code in the edition's task-request-code system. */
   code: string;
@@ -46,16 +46,16 @@ export interface EditionSystems {
   euSrs: string;
 }
 
-/** Systems whose values the service gives out. */
+/** Systems whose values the service issues. */
 export type IssuedSystem = 'gsid' | 'phpid' | 'productId';
 
 /**
  * An edition of the guide as data: the differences between editions that matter to a client. Code outside this folder
- * does not ask for an edition's name.
+ * does not depend on an edition's name.
  */
 export interface Edition {
   name: EditionName;
-  /** Bases of its profiles, extensions and code systems; instances name the first, and may name any. */
+  /** Bases of its profiles, extensions and code systems. The worker writes the first, and reads all of them. */
   bases: readonly [string, ...string[]];
   systems: EditionSystems;
   /** Other URIs under which the guide's own instances name the systems of issued identifiers; read in answers. */
@@ -65,7 +65,7 @@ export interface Edition {
   /** Copies of EDQM's dose form parts: system → pattern of its codes, whose first group is EDQM's own code. */
   edqmCopies: Readonly<Record<string, RegExp>>;
   requests: Readonly<Partial<Record<Kind, RequestRules>>>;
-  /** Ids of the profiles that contained resources may claim. R5's own resource is asked for where there is none. */
+  /** Ids of the profiles that contained resources may name. A type without a profile follows R5 only. */
   profiles: Readonly<Partial<Record<RequestResourceType, string>>>;
   /** Profile ids in the guide's templates that its definitions do not have → the id that is meant. */
   staleProfiles: Readonly<Record<string, string>>;
@@ -79,39 +79,39 @@ export interface Edition {
   mediaType: string;
   /** Search parameters of Task in the edition's capability statement. */
   taskSearch: readonly string[];
-  /** Whether the edition's capability statement declares `If-None-Exist` for Tasks. */
+  /** True if the edition's capability statement declares `If-None-Exist` for Tasks. */
   conditionalCreate: boolean;
   /** Interactions of Task in the edition's capability statement; its pages may promise more. */
   taskInteractions: readonly string[];
-  /** Way to cancel a Task unless account or request name another. */
+  /** Default cancellation strategy. An account or a request can name another. */
   cancellation: CancellationStrategy;
 }
 
-/** URL by which instances name a profile or extension of the edition. */
-export function definitionUrl({ bases }: Edition, id: string): string {
+/** Creates the URL by which instances name a profile or extension of the edition. */
+export function createDefinitionUrl({ bases }: Edition, id: string): string {
   return `${bases[0]}/StructureDefinition/${id}`;
 }
 
-/** Whether a URL is below one of the edition's own bases. */
+/** Tells whether a URL is below one of the edition's own bases. */
 export function isUnder(url: string, { bases }: Edition): boolean {
   return bases.some((base) => url === base || url.startsWith(`${base}/`));
 }
 
-/** Whether a system is the edition's own for these identifiers, under any of its names. */
+/** Tells whether a system is the edition's own for these identifiers, under any of its names. */
 export function isIssuedSystem(system: string, role: IssuedSystem, edition: Edition): boolean {
   return system === edition.systems[role] || edition.otherSystems[role]?.includes(system) === true;
 }
 
-/** 90 days: longer than any validation that was ever seen, short enough that nothing waits for ever. */
+/** Default deadline of a request, in seconds: 90 days. Known validations are shorter. */
 const DEFAULT_DEADLINE_SECONDS = 7_776_000;
 
-/** Exponential back-off from four seconds (guide 2025-01, phpIdRequest and substanceRequest, step 4). */
+/** Doubles the interval of polls from four seconds up to a maximum (guide 2025-01, phpIdRequest and substanceRequest, step 4). */
 export function backOffTo(maximumSeconds: number): PollingSchedule {
   return { initialSeconds: 4, factor: 2, maximumSeconds, deadlineSeconds: DEFAULT_DEADLINE_SECONDS };
 }
 
-/** The same interval between all polls. */
-export function every(seconds: number): PollingSchedule {
+/** Polls at a fixed interval. */
+export function pollEvery(seconds: number): PollingSchedule {
   return {
     initialSeconds: seconds,
     factor: 1,

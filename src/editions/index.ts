@@ -12,7 +12,7 @@ import type { EditionRules } from './rule-tables.js';
 import { Translator } from './translation.js';
 
 export {
-  definitionUrl,
+  createDefinitionUrl,
   isIssuedSystem,
   isUnder,
   type Edition,
@@ -30,17 +30,17 @@ const editions: Readonly<Record<EditionName, { edition: Edition; rules: EditionR
   '2026-05': { edition: edition202605, rules: rules202605 },
 };
 
-/** The edition of that name, as data. */
+/** Returns the edition of that name, as data. */
 export function editionNamed(name: EditionName): Edition {
   return editions[name].edition;
 }
 
-/** The rule tables of the edition of that name. */
+/** Returns the rule tables of the edition of that name. */
 export function rulesNamed(name: EditionName): EditionRules {
   return editions[name].rules;
 }
 
-/** Translates other editions' names for the same thing into this edition's terms. */
+/** Creates a translator of other editions' terms to the terms of this edition. */
 export function translatorTo(edition: Edition): Translator {
   const all = Object.values(editions).map((each) => each.edition);
   return new Translator(edition, all);

@@ -8,8 +8,8 @@ export interface ResourceAddress {
 }
 
 /**
- * Reads type and id out of a reference or a Location header: absolute or relative, with a version or without.
- * Null where it is neither.
+ * Parses type and id from a reference or a Location header. The address may be absolute or relative, with or without a
+ * version. Returns null for any other text.
  */
 export function parseAddress(address: string): ResourceAddress | null {
   const path = address.replace(/[?#].*$/, '').replace(/\/+$/, '');
@@ -20,21 +20,21 @@ export function parseAddress(address: string): ResourceAddress | null {
   return { type, id };
 }
 
-/** Whether it is an id as FHIR allows it; `.` and `..` would lead elsewhere in an address. */
+/** Tells whether a value is a FHIR id. `.` and `..` are refused, because they change the path of an address. */
 export function isFhirId(id: unknown): id is string {
   return typeof id === 'string' && FHIR_ID.test(id) && !/^\.+$/.test(id);
 }
 
 /**
- * The absolute address of a reference, resolved against the service's base. Null where it leads to another
- * origin or outside the base: our key must not go there. The base itself is within: some servers keep their result
- * pages there (`[base]?_getpages=…`).
+ * Resolves a reference against the service's base. Returns null for another origin or an address outside the base,
+ * because the key must not be sent there. The base itself is allowed, because some servers keep their result pages there
+ * (`[base]?_getpages=…`).
  */
-export function addressWithin(baseUrl: string, reference: string): string | null {
+export function resolveWithin(baseUrl: string, reference: string): string | null {
   const base = `${baseUrl}/`;
   if (!URL.canParse(reference, base)) return null;
   const url = new URL(reference, base);
-  // Who decodes a slash too early would walk out of the base; a user in the address would go along as a header.
+  // A gateway that decodes a slash too early would leave the base. A user in the address would be sent as a header.
   if (/%2f|%5c/i.test(url.pathname) && url.pathname.includes('..')) return null;
   if (url.username !== '' || url.password !== '') return null;
   return url.origin === new URL(base).origin && `${url.pathname}/`.startsWith(new URL(base).pathname)
@@ -42,8 +42,8 @@ export function addressWithin(baseUrl: string, reference: string): string | null
     : null;
 }
 
-/** Absolute address of a reference for people to follow; unlike `addressWithin` it may lead anywhere. */
-export function absoluteAddress(baseUrl: string, reference: string): string | null {
+/** Resolves a reference for people to follow. Unlike `resolveWithin`, the address may be at any server. */
+export function resolveAddress(baseUrl: string, reference: string): string | null {
   const base = `${baseUrl}/`;
   return URL.canParse(reference, base) ? new URL(reference, base).href : null;
 }

@@ -1,20 +1,23 @@
-import type { Issue } from '../contract/index.js';
-import { errorsAmong, isError } from './issue-severity.js';
+import { errorsAmong, isError, type Issue } from '../contract/index.js';
 
+/** Limits the issues of one answer. */
 const MAX_ISSUES = 100;
+/** Limits an issue's text, in characters. */
 const MAX_TEXT_LENGTH = 2_000;
+/** Limits the expressions of an issue. */
 const MAX_PLACES = 10;
+/** Limits an expression or a code, in characters. */
 const MAX_PLACE_LENGTH = 500;
 
 /**
- * As much of what a service says as a status, a failure and a history can hold: an answer may have 20 MB, and Temporal takes 2.
- * Errors go before what is only worth knowing; the order stays.
+ * Truncates a service's issues to the size that a status, a failure and a history can hold. An answer may have 20 MB, but
+ * Temporal accepts 2 MB. Errors are kept before warnings and information. The order does not change.
  */
 export function limitIssues(issues: Issue[]): Issue[] {
   if (issues.length <= MAX_ISSUES) return issues.map(truncateIssue);
   const byWeight = [...errorsAmong(issues), ...issues.filter((issue) => !isError(issue))];
   const kept = new Set(byWeight.slice(0, MAX_ISSUES));
-  const text = `${issues.length - MAX_ISSUES} more issues of the service are left out here`;
+  const text = `${issues.length - MAX_ISSUES} more issues of the service were omitted`;
   const rest: Issue = { severity: 'information', code: 'informational', text, expression: [] };
   return [...issues.filter((issue) => kept.has(issue)).map(truncateIssue), rest];
 }

@@ -36,12 +36,12 @@ export interface CapabilitiesSource {
 }
 
 /** Gives the facts of the guide, for a service without a statement. */
-export function capabilitiesOfEdition(edition: Edition): Capabilities {
+export function deriveCapabilities(edition: Edition): Capabilities {
   const { taskSearch, conditionalCreate, taskInteractions } = edition;
   return {
     source: 'edition',
     softwareVersion: null,
-    ...searches(taskSearch),
+    ...deriveSearches(taskSearch),
     conditionalCreate,
     delete: taskInteractions.includes('delete'),
     update: taskInteractions.includes('update'),
@@ -62,7 +62,7 @@ export function readStatement(resource: unknown): Capabilities | null {
   return {
     source: 'statement',
     softwareVersion: typeof version === 'string' ? version : null,
-    ...searches(namesIn([...objectsIn(server.searchParam), ...objectsIn(task.searchParam)])),
+    ...deriveSearches(namesIn([...objectsIn(server.searchParam), ...objectsIn(task.searchParam)])),
     conditionalCreate: task.conditionalCreate === true,
     delete: interactions.includes('delete'),
     update: interactions.includes('update'),
@@ -73,7 +73,7 @@ export function readStatement(resource: unknown): Capabilities | null {
   };
 }
 
-function searches(
+function deriveSearches(
   taskSearch: readonly string[],
 ): Pick<Capabilities, 'taskSearch' | 'searchByIdentifier' | 'searchByFocus'> {
   return {

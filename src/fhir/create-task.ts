@@ -6,18 +6,18 @@ import { FhirError } from './fhir-error.js';
 import { hasTracking, findTask } from './find-task.js';
 import { objectsIn } from './lists.js';
 import { statusOf, taskUrl, type TaskAtService } from './tasks.js';
-import { identifierCondition } from './tokens.js';
+import { formatIdentifierCondition } from './tokens.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 /**
- * `POST Task`. The id is taken out of `Content-Location`, `Location` or the body, in this order; a version that an
- * address carries is left out, since it would show `requested` for ever.
+ * Submits a Task (`POST Task`). The id is read from `Content-Location`, `Location` or the body, in this order. A version
+ * in the address is dropped, because that version would show `requested` for ever.
  *
- * Where the service declares conditional create, a Task that carries the identifier already is adopted (R5, http,
- * ccreate): the service answers 200 with it; or 412 where several do, or 409 where another POST of it is under way.
+ * If the service declares conditional create, a Task that already has the identifier is adopted (R5, http, ccreate). The
+ * service answers 200 with that Task, 412 if several Tasks have the identifier, or 409 during another POST of it.
  *
- * @param identifier the tracking identifier, which no other Task has
- * @throws FhirError; `unreadable` where the answer does not lead to the Task.
+ * @param identifier the tracking identifier, which is unique to this Task
+ * @throws FhirError; `unreadable` if the answer does not identify the Task
  */
 export async function createTask(
   client: FhirCaller,
@@ -31,42 +31,46 @@ export async function createTask(
       method: 'POST',
       path: 'Task',
       body: task,
-      headers: conditionalCreate ? { 'if-none-exist': identifierCondition(identifier) } : {},
+      headers: conditionalCreate ? { 'if-none-exist': formatIdentifierCondition(identifier) } : {},
       bodyOptional: true,
       signal,
     });
     return readLocation(client, answer, identifier);
   } catch (error) {
-    const mayStandThere = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
-    const found = conditionalCreate && mayStandThere ? await findTask(client, identifier, signal) : null;
+    const mayExist = error instanceof FhirError && (error.reason === 'conflict' || error.status === 200);
+    const found = conditionalCreate && mayExist ? await findTask(client, identifier, signal) : null;
     if (found !== null) return found;
     throw error;
   }
 }
 
 /**
- * Where the Task is that an answer tells of. An address of a created Task is believed; a Task that stood there before
- * (200), and one that is known by its body alone, must not carry the identifiers of somebody else.
+ * Reads the location of the Task from an answer. The address of a created Task is trusted. A Task that existed before (200)
+ * and a Task that is known only by its body must have the tracking identifier, if they have identifiers.
  */
 function readLocation(client: FhirCaller, answer: FhirAnswer, identifier: Identifier): TaskAtService {
   const body = answer.resource?.resourceType === 'Task' ? answer.resource : null;
   const isAnother = body !== null && objectsIn(body.identifier).length > 0 && !hasTracking(body, identifier);
-  const address = addressedId(answer);
+  const address = readAddressedId(answer);
   if (isAnother && (address === null || answer.status === 200)) {
     throw createUnexpectedAnswerError(
       'POST Task',
       answer,
-      'the Task that was sent (it lacks the tracking identifier)',
+      'the submitted Task (the tracking identifier is missing)',
     );
   }
   const id = address ?? body?.id;
   if (!isFhirId(id)) {
-    throw createUnexpectedAnswerError('POST Task', answer, 'the Task with its id, nor has it an address');
+    throw createUnexpectedAnswerError(
+      'POST Task',
+      answer,
+      'a Task with an id, and no header has its address',
+    );
   }
   return { id, url: taskUrl(client, id), status: statusOf(body) };
 }
 
-function addressedId({ headers }: FhirAnswer): string | null {
+function readAddressedId({ headers }: FhirAnswer): string | null {
   for (const header of [headers['content-location'], headers.location]) {
     const address = header === undefined ? null : parseAddress(header);
     if (address?.type === 'Task') return address.id;

@@ -3,35 +3,37 @@ import type { Account } from '../configuration/accounts.js';
 import type { Issue } from '../contract/index.js';
 import type { CapabilitiesSource } from './capabilities.js';
 
+/** An answer with a status of 2xx. */
 export interface FhirAnswer {
   status: number;
   headers: Readonly<Record<string, string | undefined>>;
-  /** Null where the body is empty. */
+  /** Null if the body is empty. */
   resource: FhirResource | null;
-  /** What the service says in `Warning: 299`: a version of its API ends, say. */
+  /** Texts of the header `Warning: 299`, for example about the end of an API version. */
   warnings: Issue[];
 }
 
+/** A call to the FHIR service. */
 export interface FhirCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the account's base, or an address that the service gave. */
   path: string;
   body?: FhirResource;
   headers?: Record<string, string>;
-  /** Where the answer is in its headers, a body that is no FHIR counts as none. */
+  /** Treats a body that is not FHIR as empty, because the headers contain the answer. */
   bodyOptional?: boolean;
   signal?: AbortSignal | undefined;
 }
 
-/** One account's service, as those see it who make calls to it. */
+/** The service of one account, as an interface for callers. */
 export interface FhirCaller {
   readonly account: Account;
   readonly capabilities: CapabilitiesSource;
-  /** @throws FhirError for everything but an answer with 2xx that can be read */
+  /** @throws FhirError unless the answer has a status of 2xx and can be read */
   call(call: FhirCall): Promise<FhirAnswer>;
 }
 
-/** A caller whose service's warnings are noted in a list, each once. */
+/** Wraps a caller so that each warning of its service is added to a list once. */
 export function collectWarnings(caller: FhirCaller, warnings: Issue[]): FhirCaller {
   return {
     account: caller.account,

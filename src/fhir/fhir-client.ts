@@ -6,40 +6,40 @@ import type { Account } from '../configuration/accounts.js';
 import type { Issue } from '../contract/index.js';
 import { editionNamed } from '../editions/index.js';
 import { stringifyJson } from '../json/decimals.js';
-import { addressWithin } from './addresses.js';
-import { gatewayText, isEmpty, resourceIn } from './answer-body.js';
+import { resolveWithin } from './addresses.js';
+import { readGatewayText, isEmpty, parseResource } from './answer-body.js';
 import { ServiceCapabilities } from './service-capabilities.js';
 import type { FhirAnswer, FhirCall, FhirCaller } from './fhir-caller.js';
 import { FhirError, reasonOf } from './fhir-error.js';
 import { issuesOf } from './operation-outcome.js';
-import { observedCall, type CallObserver } from './observed-calls.js';
+import { observeCall, type CallObserver } from './observed-calls.js';
 import type { Pace } from './pace.js';
-import { retryAfterSeconds } from './retry-after.js';
-import { warningsIn } from './service-warnings.js';
+import { parseRetryAfter } from './retry-after.js';
+import { parseWarnings } from './service-warnings.js';
 
-/** One call may take so long; the activities' own time limit lies above it. */
+/** Limits one call, in milliseconds. The time limit of the activities is longer. */
 const CALL_TIMEOUT_MS = 12_000;
 
-/** The largest answer that is read: a page of Tasks with their contained resources stays far below. */
+/** Limits the body of an answer, in bytes. A page of Tasks with their contained resources is much smaller. */
 const MAXIMUM_ANSWER_BYTES = 20 * 1024 * 1024;
 
-/** Bounds of a call; the defaults are meant for everything but tests. */
+/** Limits of a call. Only tests change the defaults. */
 export interface CallLimits {
   timeoutMs: number;
-  /** Of an answer's body, after decompression. */
+  /** Limit of an answer's body, after decompression. */
   maximumBytes: number;
 }
 
 export interface FhirClientOptions extends Partial<CallLimits> {
-  /** Hears of every `Warning: 299`, whatever came of the call. */
+  /** Receives every `Warning: 299`, also of failed calls. */
   onWarning?: (warning: Issue) => void;
-  /** Hears of every HTTP call, once its turn has come. */
+  /** Receives every HTTP call, after it has waited for its turn. */
   observer?: CallObserver;
-  /** Shared with the other clients of the process; without one, calls go out as they come. */
+  /** Pace that all clients of the process share. Without it, calls do not wait. */
   pace?: Pace;
 }
 
-/** FHIR over HTTP for one account. Retries, redirects and caching are the callers' or nobody's business. */
+/** FHIR over HTTP for one account. It does not retry, follow redirects or cache answers. */
 export class FhirClient implements FhirCaller {
   readonly capabilities: ServiceCapabilities;
   readonly #agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
@@ -62,47 +62,47 @@ export class FhirClient implements FhirCaller {
   }
 
   /**
-   * Makes a call and answers what came back with 2xx.
+   * Makes a call and returns an answer with 2xx.
    *
-   * @throws FhirError for everything else: it carries status, issues and retry hint, and nothing of our headers.
+   * @throws FhirError for every other result. It has status, issues and `Retry-After`, but never a header of the request.
    */
   async call(call: FhirCall): Promise<FhirAnswer> {
-    // A link of the service may carry the key in its query.
-    const name = this.#withoutKey(`${call.method} ${call.path}`);
-    const url = this.#addressOf(call, name);
-    // Before the time limit begins: a call that waits for its turn has all of its seconds yet.
+    // A link of the service may contain the key in its query.
+    const name = this.#hideKey(`${call.method} ${call.path}`);
+    const url = this.#resolve(call, name);
+    // The time limit begins after the turn, so a call that waited still has all of its seconds.
     await this.#pace?.turn(call.signal);
-    const send = (): Promise<FhirAnswer> => this.#callAt(url, call, name);
+    const send = (): Promise<FhirAnswer> => this.#sendAndRead(url, call, name);
     return await (this.#observer === undefined
       ? send()
-      : observedCall(this.#observer, this.account, call, send));
+      : observeCall(this.#observer, this.account, call, send));
   }
 
-  async #callAt(url: string, call: FhirCall, name: string): Promise<FhirAnswer> {
+  async #sendAndRead(url: string, call: FhirCall, name: string): Promise<FhirAnswer> {
     const response = await this.#send(url, call, name);
-    const warnings = warningsIn(this.#withoutKey(headersOf(response).warning ?? ''));
+    const warnings = parseWarnings(this.#hideKey(headersOf(response).warning ?? ''));
     warnings.forEach(this.#onWarning);
-    if (response.statusCode < 200 || response.statusCode >= 300) throw this.#refusal(response, name);
+    if (response.statusCode < 200 || response.statusCode >= 300) throw this.#createRefusal(response, name);
     const resource = readAnswer(response, call, name);
     return {
       status: response.statusCode,
       headers: headersOf(response),
-      resource: resource?.resourceType === 'OperationOutcome' ? this.#outcomeWithoutKey(resource) : resource,
+      resource: resource?.resourceType === 'OperationOutcome' ? this.#hideKeyInOutcome(resource) : resource,
       warnings,
     };
   }
 
-  /** Ends idle connections; the client cannot be used afterwards. */
+  /** Closes idle connections. The client cannot be used afterwards. */
   close(): void {
     this.#agents.http.destroy();
     this.#agents.https.destroy();
   }
 
-  /** @throws FhirError for an address at which the key has no business */
-  #addressOf(call: FhirCall, name: string): string {
-    const url = addressWithin(this.account.baseUrl, call.path);
+  /** @throws FhirError for an address to which the key must not be sent */
+  #resolve(call: FhirCall, name: string): string {
+    const url = resolveWithin(this.account.baseUrl, call.path);
     if (url !== null) return url;
-    const message = `leads away from ${this.account.baseUrl}; the key of account ${this.account.name} goes nowhere else`;
+    const message = `the address is outside ${this.account.baseUrl}, where the key of account ${this.account.name} must not be sent`;
     throw new FhirError({ reason: 'unsupported', call: name, message });
   }
 
@@ -111,20 +111,20 @@ export class FhirClient implements FhirCaller {
     const bounds = new AbortController();
     const exceeded = (reason: 'network' | 'unreadable', message: string): void =>
       bounds.abort(new FhirError({ reason, call: name, message }));
-    // got's own time limit ends with the last byte that comes, and not with the last that is unpacked.
+    // The time limit of got covers receiving the last byte, but not decompressing it.
     const late = setTimeout(
-      () => exceeded('network', `no answer (ETIMEDOUT: none within ${timeoutMs} ms)`),
+      () => exceeded('network', `no answer (ETIMEDOUT: the limit is ${timeoutMs} ms)`),
       timeoutMs,
     );
     const signals = call.signal === undefined ? [bounds.signal] : [bounds.signal, call.signal];
     const request = got(url, {
       method: call.method as Method,
-      headers: { ...this.#headers(call), ...call.headers },
+      headers: { ...this.#createHeaders(call), ...call.headers },
       ...(call.body === undefined ? {} : { body: stringifyJson(call.body) }),
       agent: this.#agents,
       retry: { limit: 0 },
       throwHttpErrors: false,
-      // A redirect would take the key along, to another origin even.
+      // A redirect would send the key, even to another origin.
       followRedirect: false,
       signal: AbortSignal.any(signals),
     });
@@ -137,53 +137,53 @@ export class FhirClient implements FhirCaller {
     } catch (error) {
       call.signal?.throwIfAborted();
       bounds.signal.throwIfAborted();
-      throw new FhirError({ reason: 'network', call: name, message: networkMessage(error) });
+      throw new FhirError({ reason: 'network', call: name, message: describeNetworkError(error) });
     } finally {
       clearTimeout(late);
     }
   }
 
-  #refusal(response: Response, name: string): FhirError {
+  #createRefusal(response: Response, name: string): FhirError {
     const { statusCode: status, headers, body } = response;
-    const outcome = resourceIn(body);
+    const outcome = parseResource(body);
     const isOutcome = outcome?.resourceType === 'OperationOutcome';
     const issues = isOutcome ? issuesOf(outcome) : [];
     const texts = [
       `the service answered ${status}`,
       headers.location === undefined ? '' : ` (to ${headers.location}; redirects are not followed)`,
-      status === 406 ? ` to ${this.#spoken()}` : '',
-      said(isOutcome ? issues[0]?.text : gatewayText(body)),
+      status === 406 ? ` to ${this.#describeProtocol()}` : '',
+      appendText(isOutcome ? issues[0]?.text : readGatewayText(body)),
     ];
     return new FhirError({
       reason: reasonOf(status),
       call: name,
-      message: this.#withoutKey(texts.join('')),
+      message: this.#hideKey(texts.join('')),
       status,
-      issues: issues.map((issue) => ({ ...issue, text: this.#withoutKey(issue.text) })),
-      retryAfterSeconds: retryAfterSeconds(headers['retry-after'], Date.now()),
+      issues: issues.map((issue) => ({ ...issue, text: this.#hideKey(issue.text) })),
+      retryAfterSeconds: parseRetryAfter(headers['retry-after'], Date.now()),
     });
   }
 
-  /** What 406 is about: an operator has to change one of them. */
-  #spoken(): string {
+  /** Describes the media type and API version that a 406 refuses. An operator has to change one of them. */
+  #describeProtocol(): string {
     const { apiVersion } = this.account;
     return `${this.#mediaType}${apiVersion === null ? '' : `, x-api-version ${apiVersion}`}`;
   }
 
-  /** What an OperationOutcome says ends in failures, in logs and in the request's status. */
-  #outcomeWithoutKey(outcome: OperationOutcome): OperationOutcome {
-    return JSON.parse(this.#withoutKey(JSON.stringify(outcome))) as OperationOutcome;
+  /** Removes the key from an OperationOutcome, because failures, logs and the request's status show its texts. */
+  #hideKeyInOutcome(outcome: OperationOutcome): OperationOutcome {
+    return JSON.parse(this.#hideKey(JSON.stringify(outcome))) as OperationOutcome;
   }
 
-  /** Some gateways repeat the key that they refuse, or all headers of the request. */
-  #withoutKey(text: string): string {
+  /** Removes the key from a text, because some gateways repeat a refused key, or all headers of the request. */
+  #hideKey(text: string): string {
     const { subscriptionKey } = this.account;
     return subscriptionKey === null
       ? text
       : text.replaceAll(subscriptionKey.reveal(), String(subscriptionKey));
   }
 
-  #headers(call: FhirCall): Record<string, string> {
+  #createHeaders(call: FhirCall): Record<string, string> {
     const { subscriptionKey, apiVersion } = this.account;
     return {
       accept: this.#mediaType,
@@ -195,8 +195,8 @@ export class FhirClient implements FhirCaller {
   }
 }
 
-/** got's errors carry all request headers: only code and message go on. */
-function networkMessage(error: unknown): string {
+/** Describes an error by its code and message only, because an error of got contains all request headers. */
+function describeNetworkError(error: unknown): string {
   if (!(error instanceof RequestError)) return 'no answer';
   return `no answer (${error.code}: ${error.message})`;
 }
@@ -214,13 +214,13 @@ function readAnswer(
   { bodyOptional = false }: FhirCall,
   call: string,
 ): FhirResource | null {
-  const resource = resourceIn(response.body);
+  const resource = parseResource(response.body);
   if (resource !== null || bodyOptional || isEmpty(response.body)) return resource;
   const type = response.headers['content-type'] ?? 'no content type';
   const message = `the answer (${response.statusCode}, ${type}) is not a FHIR resource in JSON`;
   throw new FhirError({ reason: 'unreadable', call, message, status: response.statusCode });
 }
 
-function said(text: string | null | undefined): string {
+function appendText(text: string | null | undefined): string {
   return text === null || text === undefined ? '' : `: ${text}`;
 }

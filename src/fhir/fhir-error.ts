@@ -1,16 +1,16 @@
 import type { Issue } from '../contract/index.js';
 
 /**
- * Why a call gave no usable answer.
- * - `network`: no answer, or not a whole one (refused, reset, timed out)
+ * Reason why a call gave no usable answer.
+ * - `network`: no answer, or an incomplete one (refused, reset, timed out)
  * - `server`: 5xx
  * - `throttled`: 429
  * - `denied`: 401, 403
  * - `missing`: 404, 410
- * - `invalid`: 400, 413, 422: the service judged what was sent
+ * - `invalid`: 400, 413, 422; the service refuses the content
  * - `conflict`: 409, 412
- * - `unsupported`: 405, 406, 415, 501 and redirects: this address does not do what was asked
- * - `unreadable`: an answer that is not FHIR, or larger than can be taken
+ * - `unsupported`: 405, 406, 415, 501 and redirects; this address does not support the call
+ * - `unreadable`: an answer that is not FHIR, or is too large
  */
 export type FhirErrorReason =
   | 'network'
@@ -23,9 +23,10 @@ export type FhirErrorReason =
   | 'unsupported'
   | 'unreadable';
 
+/** Content of a FhirError. */
 export interface FhirErrorFacts {
   reason: FhirErrorReason;
-  /** What was asked: `GET Task/1`. Never carries a header. */
+  /** Method and path: `GET Task/1`. Never contains a header. */
   call: string;
   message: string;
   status?: number | undefined;
@@ -33,13 +34,13 @@ export interface FhirErrorFacts {
   retryAfterSeconds?: number | null | undefined;
 }
 
-/** A call to the FHIR service that gave no usable answer; it has nothing of the request but method and path. */
+/** Error of a call to the FHIR service without a usable answer. It has method and path of the request, and no more of it. */
 export class FhirError extends Error {
   override readonly name = 'FhirError';
   readonly reason: FhirErrorReason;
   readonly status: number | null;
   readonly issues: Issue[];
-  /** What the service asked for, in seconds. */
+  /** Value of the service's `Retry-After`, in seconds. */
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FhirErrorFacts) {
@@ -70,7 +71,7 @@ const BY_STATUS: Readonly<Record<number, FhirErrorReason>> = {
   501: 'unsupported',
 };
 
-/** What a status code outside 2xx means for the caller. */
+/** Returns the reason for a status code outside 2xx. */
 export function reasonOf(status: number): FhirErrorReason {
   return BY_STATUS[status] ?? (status >= 500 ? 'server' : status >= 400 ? 'invalid' : 'unsupported');
 }

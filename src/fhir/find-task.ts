@@ -7,20 +7,20 @@ import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
 import { searchPages } from './search.js';
 import { readTask, statusOf, taskUrl, type TaskAtService } from './tasks.js';
-import { identifierQuery } from './tokens.js';
+import { formatIdentifierQuery } from './tokens.js';
 
-/** Whole Tasks are asked for, not `_elements`: a listing is rare, and a part of a Task would prove nothing. */
+/** Search for all Tasks. It requests whole Tasks, not `_elements`, because listings are rare and a part proves little. */
 export const ALL_TASKS = 'Task?_count=100';
 
 /** A Task as the service has it. */
 export type KnownTask = Task & { id: string };
 
 /**
- * Finds the account's Task with that identifier: by search where the service has it, else among all of the account's
- * Tasks (in edition 2026-05 the only way, see docs/editions.md). Every hit is compared, since a service may ignore the
- * parameter. The oldest one, where several carry it; null where none does.
+ * Finds the account's Task with that identifier. It searches by identifier if the service supports it, and otherwise reads
+ * all of the account's Tasks (the only way in edition 2026-05, see docs/editions.md). Every hit is compared, because a
+ * service may ignore the parameter. Returns the oldest Task with the identifier, or null if there is none.
  *
- * @throws FhirError where the service could not be asked: then nobody knows.
+ * @throws FhirError if a search fails, so that the result is unknown
  */
 export async function findTask(
   client: FhirCaller,
@@ -30,7 +30,7 @@ export async function findTask(
   const { searchByIdentifier } = await client.capabilities.get();
   if (!searchByIdentifier) return await findAmong(client, ALL_TASKS, identifier, signal);
   try {
-    return await findAmong(client, `Task?${identifierQuery(identifier)}`, identifier, signal);
+    return await findAmong(client, `Task?${formatIdentifierQuery(identifier)}`, identifier, signal);
   } catch (error) {
     // A strict service refuses parameters that it does not have (R5, search, handling=strict).
     if (!(error instanceof FhirError) || error.status !== 400) throw error;
@@ -52,9 +52,10 @@ async function findAmong(
 }
 
 /**
- * The Tasks of a search, page by page, with their identifiers: one that the service shows without them is read.
+ * Reads the Tasks of a search, page by page, with their identifiers. A Task that a page shows without identifiers is read
+ * by id.
  *
- * @throws FhirError; `unreadable` where the service does not show them even then.
+ * @throws FhirError; `unreadable` if the service hides the identifiers from that read, too
  */
 export async function* readTasks(
   client: FhirCaller,
@@ -75,7 +76,7 @@ function hidesIdentifiers(task: Task): boolean {
   return isPartial(task) && task.identifier === undefined;
 }
 
-/** Null where it is gone by now. */
+/** Returns null if the Task no longer exists. */
 async function readWholeTask(client: FhirCaller, id: string, signal?: AbortSignal): Promise<Task | null> {
   try {
     const task = await readTask(client, id, signal);
@@ -84,11 +85,11 @@ async function readWholeTask(client: FhirCaller, id: string, signal?: AbortSigna
     if (error instanceof FhirError && error.reason === 'missing') return null;
     throw error;
   }
-  const message = 'the service shows parts of its Tasks only (SUBSETTED), and no identifiers';
+  const message = 'the service returns only parts of its Tasks (SUBSETTED), without identifiers';
   throw new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message });
 }
 
-/** Whether a Task has that identifier. */
+/** Tells whether a Task has that identifier. */
 export function hasTracking(task: Task, { system, value }: Identifier): boolean {
   return objectsIn(task.identifier).some((each) => each.system === system && each.value === value);
 }

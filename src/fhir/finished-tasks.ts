@@ -7,54 +7,54 @@ import type { KnownTask } from './find-task.js';
 import { searchPages } from './search.js';
 
 /**
- * One search each: of all parameters the guide promises a list of values (`a,b`) for `_id` alone, and a service that takes
- * `completed,rejected` for one status would find nothing and say nothing.
+ * Final statuses. Each has its own search, because the guide promises lists of values (`a,b`) only for `_id`. A service
+ * that reads `completed,rejected` as one status would silently find no Tasks.
  */
 const FINISHED = ['completed', ...ENDED_WITHOUT_RESULT];
 
-/** Services cap it as they like; few that declare no `_count` refuse it. */
+/** Requested page size. A service may return smaller pages. Few services refuse `_count` without declaring it. */
 const PAGE_SIZE = '_count=200';
 
-/** Whose a Task is, how it ended and why; its contained resources are many times that. */
+/** Elements that tell the owner, the end and its reason. The contained resources are many times larger. */
 const ELEMENTS = '_elements=identifier,status,output,statusReason,businessStatus,note,lastModified';
 
+/** Options of a search for finished Tasks. */
 export interface FinishedTasksOptions {
-  /** ISO 8601: Tasks that changed before may be left out, where the service can do so. */
+  /** ISO 8601. Tasks that changed earlier are left out if the service supports it. */
   since?: string | null;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * An account's finished Tasks, one list for each page of the service; one without news is empty
- * (guide 2026-05, phpIdRequest step 4: `GET [base]/Task?status=completed`). Statuses that the page forgets are final, too
+ * Reads an account's finished Tasks, one list for each page of the service. A list may be empty. The guide describes it for
+ * `completed` (guide 2026-05, phpIdRequest step 4: `GET [base]/Task?status=completed`). Other statuses are final, too
  * (operating model; R5, task-status).
  *
- * As few and small answers as the service states that it can give: by status, else all Tasks once; parts of Tasks, and
- * those that changed, where it has `_elements` and `_lastUpdated`. It may ignore any of it, so each hit's status is compared.
- * Tasks are as the pages show them, maybe without identifiers, maybe twice; one that moves from page to page meanwhile may be
- * missed.
+ * It requests as little as the service declares to support: a search by status, or else all Tasks once; parts of Tasks if it
+ * has `_elements`; changed Tasks if it has `_lastUpdated`. A service may ignore each parameter, so each hit's status is
+ * compared. A Task may lack identifiers, and may appear twice. A Task that moves between pages meanwhile may be missed.
  *
- * @throws FhirError where the service could not be asked, or fails on the way
+ * @throws FhirError if a search fails
  */
 export async function* readFinishedTasks(
   client: FhirCaller,
   { since = null, signal }: FinishedTasksOptions = {},
 ): AsyncGenerator<KnownTask[]> {
   const { taskSearch } = await client.capabilities.get();
-  const search = (): Search => ({ client, signal, variants: variantsFor(taskSearch, since) });
-  if (taskSearch.includes('status') && (yield* byStatus(search()))) return;
-  const refusal = yield* pagesOf(search(), [], FINISHED);
+  const createSearch = (): Search => ({ client, signal, variants: listVariants(taskSearch, since) });
+  if (taskSearch.includes('status') && (yield* searchByStatus(createSearch()))) return;
+  const refusal = yield* readPages(createSearch(), [], FINISHED);
   if (refusal !== null) throw refusal;
 }
 
 interface Search {
   client: FhirCaller;
   signal: AbortSignal | undefined;
-  /** Parameters to add, the narrowest first: what a strict service refuses is not tried again. */
+  /** Parameters to add, the narrowest first. A variant that a strict service refuses is removed. */
   variants: string[][];
 }
 
-function variantsFor(taskSearch: readonly string[], since: string | null): string[][] {
+function listVariants(taskSearch: readonly string[], since: string | null): string[][] {
   const narrow = [
     ...(taskSearch.includes('_elements') ? [ELEMENTS] : []),
     ...(since !== null && taskSearch.includes('_lastUpdated')
@@ -64,17 +64,20 @@ function variantsFor(taskSearch: readonly string[], since: string | null): strin
   return narrow.length === 0 ? [[]] : [narrow, []];
 }
 
-/** Whether the service searches by status, which it declares. One status that it refuses is one that its Tasks never have. */
-async function* byStatus(search: Search): AsyncGenerator<KnownTask[], boolean> {
+/**
+ * Searches by each final status. Returns false if the service refuses the search for completed Tasks. Another refused status
+ * is one that its Tasks never have.
+ */
+async function* searchByStatus(search: Search): AsyncGenerator<KnownTask[], boolean> {
   for (const status of FINISHED) {
-    const refusal = yield* pagesOf(search, [`status=${status}`], [status]);
+    const refusal = yield* readPages(search, [`status=${status}`], [status]);
     if (refusal !== null && status === 'completed') return false;
   }
   return true;
 }
 
-/** The pages in the narrowest variant that the service takes; its refusal (400) where it takes none. */
-async function* pagesOf(
+/** Reads the pages with the narrowest variant that the service accepts. Returns its refusal (400) if it refuses each variant. */
+async function* readPages(
   search: Search,
   parameters: readonly string[],
   statuses: readonly string[],
@@ -82,16 +85,16 @@ async function* pagesOf(
   for (;;) {
     const [variant = [], ...wider] = search.variants;
     const path = `Task?${[...parameters, PAGE_SIZE, ...variant].join('&')}`;
-    let isTaken = false;
+    let isAccepted = false;
     try {
       for await (const page of searchPages(search.client, path, search.signal)) {
-        isTaken = true;
+        isAccepted = true;
         yield page.flatMap((hit) => selectFinished(hit, statuses));
       }
       return null;
     } catch (error) {
       // A strict service refuses parameters that it does not have (R5, search, handling=strict), on the first page.
-      if (isTaken || !(error instanceof FhirError) || error.status !== 400) throw error;
+      if (isAccepted || !(error instanceof FhirError) || error.status !== 400) throw error;
       if (wider.length === 0) return error;
       search.variants = wider;
     }

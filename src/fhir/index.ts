@@ -1,6 +1,6 @@
 export { objectsIn } from './lists.js';
-export { absoluteAddress, addressWithin, parseAddress } from './addresses.js';
-export { cancellationsOf, isCancellation, isCancellationOf } from './cancellation-tasks.js';
+export { resolveAddress, resolveWithin, parseAddress } from './addresses.js';
+export { findCancellations, isCancellation, isCancellationOf } from './cancellation-tasks.js';
 export type { Capabilities } from './capabilities.js';
 export { ServiceCapabilities } from './service-capabilities.js';
 export { createTask } from './create-task.js';
@@ -11,15 +11,14 @@ export { readFinishedTasks, type FinishedTasksOptions } from './finished-tasks.j
 export { collectWarnings, type FhirAnswer, type FhirCaller } from './fhir-caller.js';
 export { FhirClient } from './fhir-client.js';
 export { FhirError, type FhirErrorReason } from './fhir-error.js';
-export { errorsAmong } from './issue-severity.js';
 export { issuesOf, isTransient } from './operation-outcome.js';
 export { isPartial } from './partial.js';
 export type { CallObserver } from './observed-calls.js';
 export { Pace } from './pace.js';
 export { reasonsOf } from './task-reasons.js';
 export { readTask, taskUrl, type TaskAtService } from './tasks.js';
-export { tasksOfWorkflow, type TrackedTasks } from './tracked-tasks.js';
-export { trackedWorkflow } from './tracking.js';
+export { findTasksOfWorkflow, type TrackedTasks } from './tracked-tasks.js';
+export { readTrackedWorkflow } from './tracking.js';
 export { createUnexpectedAnswerError } from './unexpected-answer.js';
 export { validateTask } from './validate-task.js';
-export { warningsIn } from './service-warnings.js';
+export { parseWarnings } from './service-warnings.js';

@@ -1,4 +1,4 @@
-/** The objects of what should be a list of them: services send what they like, and a client must not trip over it. */
+/** Returns the objects in a list. A value that is not a list gives an empty list, because services send malformed data. */
 export function objectsIn<T extends object>(list: readonly T[] | undefined): T[] {
   const value: unknown = list;
   if (!Array.isArray(value)) return [];

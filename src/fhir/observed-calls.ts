@@ -3,41 +3,41 @@ import type { FhirAnswer, FhirCall } from './fhir-caller.js';
 import { FhirError, type FhirErrorReason } from './fhir-error.js';
 import { operationOf, pathOf, type FhirOperation } from './operations.js';
 
-/** A call, as whoever measures may know it: no ids, no headers, no content. */
+/** Data of a call for metrics and traces: without ids, headers and content. */
 export interface ObservedCall {
   account: string;
   edition: string;
   method: FhirCall['method'];
   operation: FhirOperation;
-  /** Where it goes; the path has `{id}` in place of ids. */
+  /** Address of the call. The path has `{id}` in place of ids. */
   server: { host: string; port: number; path: string };
 }
 
-/** How a call ended. */
+/** Result of a call. */
 export interface CallEnd {
-  /** Null where no answer came. */
+  /** Null if there was no answer. */
   status: number | null;
-  /** Why the answer could not be used; `cancelled` where nobody waited for it any more. Null for a good one. */
+  /** Reason why the answer could not be used, or `cancelled` if the caller stopped waiting. Null for a usable answer. */
   reason: FhirErrorReason | 'cancelled' | null;
-  /** What the service asked for; null where it asked for nothing. */
+  /** Value of the service's `Retry-After`; null without this header. */
   retryAfterSeconds: number | null;
   durationSeconds: number;
 }
 
-/** Told when a call is sent; answers whom to tell how it ended. Neither may throw. */
+/** Receives a call when it is sent, and returns the function that receives its end. Both must not throw. */
 export type CallObserver = (call: ObservedCall) => (end: CallEnd) => void;
 
-/** Makes a call, and tells the observer. */
-export async function observedCall(
+/** Makes a call, and reports it to the observer. */
+export async function observeCall(
   observer: CallObserver,
   account: Account,
   call: FhirCall,
   send: () => Promise<FhirAnswer>,
 ): Promise<FhirAnswer> {
-  const tell = observer(observe(account, call));
+  const reportEnd = observer(describeCall(account, call));
   const startedAt = performance.now();
   const end = (outcome: Omit<CallEnd, 'durationSeconds'>): void =>
-    tell({ ...outcome, durationSeconds: (performance.now() - startedAt) / 1_000 });
+    reportEnd({ ...outcome, durationSeconds: (performance.now() - startedAt) / 1_000 });
   try {
     const answer = await send();
     end({ status: answer.status, reason: null, retryAfterSeconds: null });
@@ -52,7 +52,7 @@ export async function observedCall(
   }
 }
 
-function observe({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
+function describeCall({ name, edition, baseUrl }: Account, call: FhirCall): ObservedCall {
   const operation = operationOf(call);
   const base = new URL(baseUrl);
   return {

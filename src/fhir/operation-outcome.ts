@@ -5,7 +5,7 @@ import { objectsIn } from './lists.js';
 
 const SEVERITIES = new Set<string>(['fatal', 'error', 'warning', 'information', 'success']);
 
-/** Issue types that mean "could not be judged now", not "is wrong": try again (R5, issue-type, transient). */
+/** Issue types that mean "not judged now" instead of "wrong", so that a retry is sensible (R5, issue-type, transient). */
 const TRANSIENT_CODES = new Set([
   'transient',
   'timeout',
@@ -16,7 +16,7 @@ const TRANSIENT_CODES = new Set([
   'incomplete',
 ]);
 
-/** The issues of an OperationOutcome, in the form that results and failures carry; all of them, within reason. */
+/** Reads the issues of an OperationOutcome in the form of results and failures, up to the limits of `limitIssues`. */
 export function issuesOf(outcome: OperationOutcome): Issue[] {
   return limitIssues(objectsIn(outcome.issue).map(issueOf));
 }
@@ -31,26 +31,26 @@ function issueOf(issue: OperationOutcomeIssue): Issue {
 }
 
 function textOf(issue: OperationOutcomeIssue): string {
-  return conceptText(issue.details) ?? nonEmpty(issue.diagnostics) ?? 'the service gave no text';
+  return readConceptText(issue.details) ?? ignoreBlank(issue.diagnostics) ?? 'the service gave no text';
 }
 
-/** `location` is the older, XPath-like form of the place; better than none. */
+/** Reads the places of an issue. `location` is an older, XPath-like form, used if there is no `expression`. */
 function expressionOf({ expression, location }: OperationOutcomeIssue): string[] {
   const places: unknown = expression ?? location ?? [];
   return Array.isArray(places) ? places.filter((each) => typeof each === 'string') : [];
 }
 
-/** What a CodeableConcept says to a person: its text, else the display, else the code of its first coding. */
-export function conceptText(concept: CodeableConcept | undefined): string | null {
+/** Reads the text of a CodeableConcept for people: its text, or the display or code of its first coding. */
+export function readConceptText(concept: CodeableConcept | undefined): string | null {
   const coding = concept?.coding?.[0];
-  return nonEmpty(concept?.text) ?? nonEmpty(coding?.display) ?? nonEmpty(coding?.code);
+  return ignoreBlank(concept?.text) ?? ignoreBlank(coding?.display) ?? ignoreBlank(coding?.code);
 }
 
-function nonEmpty(value: unknown): string | null {
+function ignoreBlank(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** Whether the errors say that nothing was judged, so that asking again may give a verdict. */
+/** Tells whether the errors mean that the service did not judge, so that a retry may give a verdict. */
 export function isTransient(errors: readonly Issue[]): boolean {
   return errors.some(({ code }) => TRANSIENT_CODES.has(code));
 }

@@ -1,20 +1,20 @@
 import type { FhirCall } from './fhir-caller.js';
 
-/** What a call is about, without saying whose: for metrics and traces. */
+/** Operations of the FHIR service, as labels of metrics and traces. */
 const FHIR_OPERATIONS = [
   'capabilities',
   'validate',
   'create',
   'search',
   'read_task',
-  /** What a completed Task's outputs lead to. */
+  /** A resource that the outputs of a completed Task refer to. */
   'read_output',
   'update',
   'delete',
 ] as const;
 export type FhirOperation = (typeof FHIR_OPERATIONS)[number];
 
-/** The operation of a call; a link that the service gave, with its query, is a page of a search. */
+/** Returns the operation of a call. A link of the service with a query is a page of a search. */
 export function operationOf({ method, path }: Pick<FhirCall, 'method' | 'path'>): FhirOperation {
   if (method === 'POST') return path.includes('$validate') ? 'validate' : 'create';
   if (method === 'PUT' || method === 'PATCH') return 'update';
@@ -35,7 +35,7 @@ const PATHS: Readonly<Record<FhirOperation, string>> = {
   delete: 'Task/{id}',
 };
 
-/** The path of such calls below the account's base, with no id in it. */
+/** Returns the path of an operation below the account's base, with placeholders in place of ids. */
 export function pathOf(operation: FhirOperation): string {
   return PATHS[operation];
 }

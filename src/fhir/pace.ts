@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** From so many calls a second on nobody waits: timers know nothing shorter than a millisecond. */
+/** Rate in calls per second from which no call waits, because timers cannot wait for less than a millisecond. */
 const UNPACED = 1_000;
 
 /**
- * Lets calls start one after the other, never closer together than the limit has it. Temporal keeps the service's rate limit
- * by activities, and an activity may make several calls.
+ * A queue that starts calls one after the other, with a minimum time between two starts. It is needed because Temporal limits
+ * the rate of activities, and an activity may make several calls.
  *
- * What counts is when the call before really started: time that was lost, to a blocked event loop say, is not caught up with,
- * as that would be a burst.
+ * The time is measured from the real start of the previous call. Lost time, for example of a blocked event loop, is not
+ * recovered, because that would cause a burst.
  */
 export class Pace {
   readonly #gapMs: number;
-  /** Ends with the turn of whoever came last. */
+  /** Settles with the turn of the last caller in the queue. */
   #line: Promise<void> = Promise.resolve();
   #startedAt = -Infinity;
 
@@ -21,8 +21,8 @@ export class Pace {
   }
 
   /**
-   * Waits for the caller's turn, in the order of asking; the call has to start right after it. Whoever is aborted leaves at
-   * once, and holds nobody up.
+   * Waits for the caller's turn, in the order of arrival. The call must start right after it. An aborted caller leaves at
+   * once, and does not delay other callers.
    *
    * @throws the signal's reason
    */
@@ -31,12 +31,12 @@ export class Pace {
     if (this.#gapMs === 0) return;
     const turn = this.#line.then(() => this.#start(signal));
     this.#line = turn.catch(() => undefined);
-    await unlessAborted(turn, signal);
+    await raceAbort(turn, signal);
   }
 
   async #start(signal: AbortSignal | undefined): Promise<void> {
     const leftMs = (): number => this.#startedAt + this.#gapMs - performance.now();
-    // Again, since timers may be early by part of a millisecond.
+    // Repeat the wait, because timers may be early by part of a millisecond.
     for (let left = leftMs(); left > 0 && signal?.aborted !== true; left = leftMs()) {
       await delay(Math.ceil(left), undefined, { signal }).catch(() => undefined);
     }
@@ -45,7 +45,7 @@ export class Pace {
   }
 }
 
-async function unlessAborted(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function raceAbort(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return await turn;
   let leave = (): void => undefined;
   const left = new Promise<never>((_resolve, reject) => {

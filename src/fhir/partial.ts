@@ -2,8 +2,8 @@ import type { Resource } from 'fhir/r5';
 import { objectsIn } from './lists.js';
 
 /**
- * Whether a service sent a part of a resource only, which it says with the tag SUBSETTED (R5, search, summary): some
- * do so without being asked. What is missing from such a one says nothing.
+ * Tells whether a resource is only a part, which the tag SUBSETTED marks (R5, search, summary). Some services send parts
+ * unrequested. An element that is missing from a part may exist at the service.
  */
 export function isPartial({ meta }: Resource): boolean {
   return objectsIn(meta?.tag).some(({ code }) => code === 'SUBSETTED');

@@ -4,17 +4,20 @@ import { FhirError } from './fhir-error.js';
 import { objectsIn } from './lists.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
-/** No search of ours goes on for longer: a server whose pages never end is broken. */
+/** Limits the pages of one search. A server whose pages never end is broken. */
 const MAX_PAGES = 10_000;
 
-/** So many pages without a new hit are a circle under changing addresses; one may be due to Tasks that came in. */
+/**
+ * Limits the successive pages without a new hit. More of them are a circle under changing addresses. A single one may be
+ * caused by new Tasks.
+ */
 const MAX_REPEATED_PAGES = 5;
 
 /**
- * Reads a search page by page, following `link.next` as it stands. Ends at an address that was read before, and where
- * page after page has nothing that was not seen before: servers whose last page leads back to another.
+ * Reads a search page by page, by the unchanged address of `link.next`. Ends at an address that was read before, and after
+ * several pages without new hits, because the last page of some servers links to an earlier page.
  *
- * @throws FhirError; `unreadable` where a page is not a Bundle, or the pages do not end.
+ * @throws FhirError; `unreadable` if a page is not a Bundle, or the pages do not end
  */
 export async function* searchPages(
   client: FhirCaller,
@@ -32,7 +35,7 @@ export async function* searchPages(
     const answer = await client.call(call);
     if (answer.resource?.resourceType !== 'Bundle')
       throw createUnexpectedAnswerError(`GET ${path}`, answer, 'a Bundle');
-    const hits = matches(answer.resource);
+    const hits = selectHits(answer.resource);
     const known = seen.size;
     hits.forEach(({ resourceType, id }) => seen.add(`${resourceType}/${id ?? ''}`));
     withoutNews = seen.size > known ? 0 : withoutNews + 1;
@@ -43,8 +46,8 @@ export async function* searchPages(
   }
 }
 
-/** Hits alone: a page may also carry included resources and an OperationOutcome about the search. */
-function matches(bundle: Bundle): FhirResource[] {
+/** Selects the hits of a page. A page may also have included resources and an OperationOutcome about the search. */
+function selectHits(bundle: Bundle): FhirResource[] {
   return objectsIn(bundle.entry).flatMap(({ resource, search }) =>
     typeof resource !== 'object' ||
     resource === null ||

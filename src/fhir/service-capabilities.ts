@@ -1,6 +1,6 @@
 import { editionNamed } from '../editions/index.js';
 import {
-  capabilitiesOfEdition,
+  deriveCapabilities,
   readStatement,
   type Capabilities,
   type CapabilitiesSource,
@@ -37,7 +37,7 @@ export class ServiceCapabilities implements CapabilitiesSource {
       else known.until = this.#now() + CACHE_AFTER_FAILURE_MS;
     }
     const { account } = this.#caller;
-    return (await this.#known.read) ?? this.#stated ?? capabilitiesOfEdition(editionNamed(account.edition));
+    return (await this.#known.read) ?? this.#stated ?? deriveCapabilities(editionNamed(account.edition));
   }
 
   /** Returns null when the service gives no valid statement. */

@@ -5,7 +5,7 @@ import { objectsIn } from './lists.js';
 import { isPartial } from './partial.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
-/** A Task at the service: where it is, without version, and its status. */
+/** A Task at the service: its address without version, and its status. */
 export interface TaskAtService {
   id: string;
   /** Absolute. */
@@ -13,21 +13,21 @@ export interface TaskAtService {
   status: string;
 }
 
-/** The address of a Task at the account's own base, wherever the service says that it is. */
+/** Returns the address of a Task at the account's own base, even if the service names another address. */
 export function taskUrl({ account }: FhirCaller, id: string): string {
   return `${account.baseUrl}/Task/${id}`;
 }
 
-/** A Task that does not say its status is at least asked for; the next poll knows more. */
+/** Returns the status of a Task, or `requested` if the Task has no status. The next poll reads it again. */
 export function statusOf(task: Task | null): string {
   const status: unknown = task?.status;
   return typeof status === 'string' ? status : 'requested';
 }
 
 /**
- * `GET Task/[id]`: the Task of that id, and if it is completed, all of it.
+ * Reads a Task by id (`GET Task/[id]`). A completed Task is never returned in part.
  *
- * @throws FhirError; `missing` where the service does not have it (any more).
+ * @throws FhirError; `missing` if the Task does not exist (any more)
  */
 export async function readTask(client: FhirCaller, id: string, signal?: AbortSignal): Promise<Task> {
   const call = `GET Task/${id}`;
@@ -36,17 +36,18 @@ export async function readTask(client: FhirCaller, id: string, signal?: AbortSig
   if (resource?.resourceType !== 'Task' || typeof resource.status !== 'string') {
     throw createUnexpectedAnswerError(call, answer, 'a Task with a status');
   }
-  const unreadable = (message: string): FhirError =>
+  const createUnreadableError = (message: string): FhirError =>
     new FhirError({ reason: 'unreadable', call, message, status });
-  // A cache on the way that mixes up its entries would end one request with the result of another.
-  if (resource.id !== undefined && resource.id !== id) throw unreadable(`the answer is Task/${resource.id}`);
-  // Outputs are what the request is about: half of them must not pass for all.
+  // A cache that confuses its entries would end one request with the result of another.
+  if (resource.id !== undefined && resource.id !== id)
+    throw createUnreadableError(`the answer is Task/${resource.id}`);
+  // Half of the outputs must not be reported as all of them.
   const outputs = resource.output ?? [];
   if (objectsIn(outputs).length !== outputs.length) {
-    throw unreadable('the outputs of the Task are not a list of outputs');
+    throw createUnreadableError('Task.output is not a list of outputs');
   }
   if (resource.status === 'completed' && isPartial(resource)) {
-    throw unreadable('the answer is a part of the Task only (SUBSETTED), and its outputs may be missing');
+    throw createUnreadableError('the answer is only a part of the Task (SUBSETTED); outputs may be missing');
   }
   return resource;
 }

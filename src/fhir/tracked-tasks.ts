@@ -3,32 +3,33 @@ import { isCancellation, isCancellationOf } from './cancellation-tasks.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
 import { ALL_TASKS, hasTracking, readTasks, type KnownTask } from './find-task.js';
-import { identifierQuery } from './tokens.js';
-import { trackedWorkflow } from './tracking.js';
+import { formatIdentifierQuery } from './tokens.js';
+import { readTrackedWorkflow } from './tracking.js';
 
-/** By what the Tasks of a workflow are told from all others. */
+/** Data that distinguish the Tasks of a workflow from all others. */
 export interface Tracking {
-  /** Of the tracking identifier. */
+  /** System of the tracking identifier. */
   system: string;
   workflowId: string;
 }
 
+/** Tasks of one workflow. */
 export interface TrackedTasks {
-  /** Oldest first: a workflow id that was started again has a Task for each of its lives. */
+  /** Oldest first. A workflow id that was started several times has a Task for each time. */
   tasks: KnownTask[];
-  /** Whatever asks for the cancellation of one of them; null where not every Task of the account was looked at. */
+  /** Tasks that request the cancellation of one of them. Null if the search did not read all Tasks of the account. */
   cancellations: KnownTask[] | null;
 }
 
 /**
- * Finds the Tasks of a workflow whose runs nobody remembers: by identifiers that they may carry, where the service can
- * search by them; else among all of the account's Tasks. Every hit is compared by its tracking identifier.
+ * Finds the Tasks of a workflow whose runs Temporal has deleted. It searches by identifiers that the Tasks may have, if the
+ * service supports it, and otherwise reads all of the account's Tasks. Every hit is compared by its tracking identifier.
  *
- * @param likely asked for one after the other, until one leads to a Task of the workflow
- * @param onTask hears how many Tasks have been looked through, after each of them
- * @throws FhirError where the service could not be asked: then nobody knows.
+ * @param likely identifiers to search by, one after the other, until one finds a Task of the workflow
+ * @param onTask receives the number of Tasks that were read, after each of them
+ * @throws FhirError if a search fails, so that the result is unknown
  */
-export async function tasksOfWorkflow(
+export async function findTasksOfWorkflow(
   client: FhirCaller,
   tracking: Tracking,
   likely: readonly Identifier[],
@@ -43,7 +44,7 @@ export async function tasksOfWorkflow(
   return await listTasks(client, tracking, onTask);
 }
 
-/** Null where the service does not search by it, whatever it declares. */
+/** Searches by one identifier. Returns null if the service ignores or refuses the parameter that it declares. */
 async function searchTasks(
   client: FhirCaller,
   tracking: Tracking,
@@ -51,8 +52,8 @@ async function searchTasks(
 ): Promise<KnownTask[] | null> {
   const found = new Map<string, KnownTask>();
   try {
-    for await (const task of readTasks(client, `Task?${identifierQuery(identifier)}`)) {
-      // The parameter was ignored: these are all Tasks, and would be again for the next identifier.
+    for await (const task of readTasks(client, `Task?${formatIdentifierQuery(identifier)}`)) {
+      // The service ignored the parameter and returns all Tasks. It would do so for the next identifier, too.
       if (!hasTracking(task, identifier)) return null;
       if (isTracked(task, tracking)) found.set(task.id, task);
     }
@@ -86,21 +87,21 @@ async function listTasks(
   };
 }
 
-/** A Task that asks for a cancellation is none of the request's own, whatever it is tracked by. */
+/** Tells whether a Task is the request's own. A Task that requests a cancellation is not, even with the tracking identifier. */
 function isTracked(task: KnownTask, { system, workflowId }: Tracking): boolean {
-  return trackedWorkflow(task, system) === workflowId && !isCancellation(task);
+  return readTrackedWorkflow(task, system) === workflowId && !isCancellation(task);
 }
 
 function sortByAge(tasks: ReadonlyMap<string, KnownTask>): KnownTask[] {
   return [...tasks.values()].sort(
-    (a, b) => timeOf(a.authoredOn) - timeOf(b.authoredOn) || updatedAt(a) - updatedAt(b),
+    (a, b) => parseTime(a.authoredOn) - parseTime(b.authoredOn) || parseUpdateTime(a) - parseUpdateTime(b),
   );
 }
 
-function updatedAt({ meta }: KnownTask): number {
-  return timeOf(meta?.lastUpdated);
+function parseUpdateTime({ meta }: KnownTask): number {
+  return parseTime(meta?.lastUpdated);
 }
 
-function timeOf(date: string | undefined): number {
+function parseTime(date: string | undefined): number {
   return Date.parse(date ?? '') || 0;
 }

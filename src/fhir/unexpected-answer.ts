@@ -1,13 +1,13 @@
 import type { FhirAnswer } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong } from './issue-severity.js';
+import { errorsAmong } from '../contract/index.js';
 import { issuesOf, isTransient } from './operation-outcome.js';
 
 /**
- * The error of an answer that came with 2xx and is not what was asked for. An OperationOutcome in its place says why,
- * and where it says that nothing could be judged or read now, the service is not well (`server`), not senseless.
+ * Creates the error for an answer with 2xx that is not the expected resource. If it is an OperationOutcome, its first issue
+ * is quoted. A transient issue makes it an error of the server (`server`) instead of an unreadable answer.
  *
- * @param expected with its article: `a Task`
+ * @param expected the expected resource, with its article: `a Task`
  */
 export function createUnexpectedAnswerError(
   call: string,

@@ -4,16 +4,15 @@ import { FhirError } from './fhir-error.js';
 import { isPartial } from './partial.js';
 import { readTask } from './tasks.js';
 
-/** So often somebody else may be quicker; after that the caller's own retries have their turn. */
+/** Limits the rounds of reading and writing when other clients change the Task meanwhile. The caller retries after that. */
 const MAX_ROUNDS = 3;
 
 /**
- * Reads a Task, has the change decided upon what it is now, and writes it with `PUT` on the condition that it still is
- * (`If-Match`, R5, http, concurrency). Where somebody else was quicker (412; 409 on some servers), it is read again and
- * decided again.
+ * Reads a Task, lets the caller decide on the change, and writes it with `PUT` if it has not changed meanwhile (`If-Match`,
+ * R5, http, concurrency). If another client changed it (412; 409 on some servers), it reads the Task and decides again.
  *
- * @param decide the changed Task, or null to leave it as it is
- * @throws FhirError; `unsupported` where Tasks cannot be updated there, `conflict` after several rounds.
+ * @param decide returns the changed Task, or null to leave it unchanged
+ * @throws FhirError; `unsupported` if the service does not update Tasks, `conflict` after several rounds
  */
 export async function updateTask(
   client: FhirCaller,
@@ -23,7 +22,7 @@ export async function updateTask(
 ): Promise<'updated' | 'unchanged'> {
   for (let round = 1; ; round += 1) {
     const task = await readTask(client, id, signal);
-    if (isPartial(task)) throw partial(id);
+    if (isPartial(task)) throw createPartialError(id);
     const changed = decide(task);
     if (changed === null) return 'unchanged';
     const version = task.meta?.versionId;
@@ -45,8 +44,8 @@ export async function updateTask(
   }
 }
 
-/** Written back, a part would delete the rest. */
-function partial(id: string): FhirError {
-  const message = 'the service shows a part of the Task only (SUBSETTED), which must not be written back';
+/** Creates the error for a part of a Task. Writing a part would delete the rest of the Task. */
+function createPartialError(id: string): FhirError {
+  const message = 'the service returned only a part of the Task (SUBSETTED), which must not be written back';
   return new FhirError({ reason: 'unreadable', call: `GET Task/${id}`, message });
 }

@@ -1,22 +1,24 @@
 import type { Task } from 'fhir/r5';
-import type { Issue } from '../contract/index.js';
+import { errorsAmong, type Issue } from '../contract/index.js';
 import type { FhirCaller } from './fhir-caller.js';
 import { FhirError } from './fhir-error.js';
-import { errorsAmong } from './issue-severity.js';
 import { issuesOf, isTransient } from './operation-outcome.js';
 import { createUnexpectedAnswerError } from './unexpected-answer.js';
 
 const CALL = 'POST Task/$validate';
 
-/** A redirect, 406 or 415 is none of these: there the account is set up wrongly, and the operation may well be there. */
+/**
+ * Status codes of a service without the operation. A redirect, 406 and 415 are not among them, because they mean that the
+ * account is configured wrongly.
+ */
 const NO_SUCH_OPERATION = [404, 405, 501];
 
 /**
- * `POST Task/$validate`. The verdict is the OperationOutcome's, whatever status code it comes with. A service
- * without the operation judges at the submission: a warning says so. It is asked in any case, since no edition's
- * capability statement lists the operation that the pages want.
+ * Validates a Task at the service (`POST Task/$validate`). The OperationOutcome is the verdict, with any status code. A
+ * service without the operation checks the Task at submission, and a warning tells so. The call is always made, because the
+ * guide's pages require the operation, but no edition's capability statement lists it.
  *
- * @throws FhirError; `server` where the service could not judge now.
+ * @throws FhirError; `server` if the service could not judge now
  */
 export async function validateTask(client: FhirCaller, task: Task, signal?: AbortSignal): Promise<Issue[]> {
   try {
@@ -28,7 +30,7 @@ export async function validateTask(client: FhirCaller, task: Task, signal?: Abor
     if (!(error instanceof FhirError)) throw error;
     const isVerdict = error.reason === 'invalid' || error.reason === 'conflict';
     if (isVerdict && error.issues.length > 0) return readVerdict(error.issues);
-    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [createMissingOperationError(error)];
+    if (NO_SUCH_OPERATION.includes(error.status ?? 0)) return [createMissingOperationWarning(error)];
     throw error;
   }
 }
@@ -39,12 +41,12 @@ function readVerdict(issues: Issue[]): Issue[] {
   throw new FhirError({
     reason: 'server',
     call: CALL,
-    message: `could not be judged now: ${errors[0]?.text}`,
+    message: `the service could not validate the Task now: ${errors[0]?.text}`,
     issues,
   });
 }
 
-function createMissingOperationError({ status }: FhirError): Issue {
-  const text = `the service has no Task/$validate (it answered ${status}): the Task is judged when it is submitted`;
+function createMissingOperationWarning({ status }: FhirError): Issue {
+  const text = `the service does not support Task/$validate (it answered ${status}); it checks the Task at submission`;
   return { severity: 'warning', code: 'not-supported', text, expression: [] };
 }

@@ -27,7 +27,7 @@ export function unmarked(json: string): string {
 }
 
 /**
- * A decimal of that text, for a place that is typed as a number: a number where nothing is lost, else marked text.
+ * Returns a decimal for a place that is typed as a number: a number if it keeps all digits, else marked text.
  *
  * @param text in JSON's number form
  */
@@ -42,14 +42,14 @@ export function decimalText(value: unknown): string | null {
   return typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length) : null;
 }
 
-/** A copy in which marked decimals are numbers: for code that reckons with them, or checks their type. */
+/** Returns a copy in which marked decimals are numbers, for code that calculates with them or checks their type. */
 export function withPlainNumbers<T>(value: T): T {
   return JSON.parse(stringifyJson(value)) as T;
 }
 
 /**
- * A number that JavaScript would write otherwise: zeros at the end of its fraction, an exponent, many digits, a negative
- * zero. It stands where a value may stand, so that identifiers within strings (a UUID's `3e4`) rarely look like one.
+ * Number that JavaScript would write differently: zeros at the end of its fraction, an exponent, many digits, a negative
+ * zero. The pattern requires the place of a JSON value, so that identifiers within strings (a UUID's `3e4`) rarely match.
  */
 const AT_RISK =
   /(?:^|"\s*:|[[,])\s*-?(?:[0-9]+\.[0-9]*0(?![0-9])|[0-9]+(?:\.[0-9]+)?[eE]|[0-9.]{16}|(?<=-)0(?![.0-9]))/;

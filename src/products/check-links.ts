@@ -1,10 +1,12 @@
 import type { Issue } from '../contract/index.js';
 import type { CollectedResource } from './collect-resources.js';
-import { problemAt, RequestProblem } from './request-problem.js';
+import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Checks what nobody can mend without guessing: references to a contained resource that is not there, and
- * ingredients that belong to no product of the request. Throws a RequestProblem that names the places.
+ * Checks links that cannot be fixed without guessing: references to a contained resource that is missing, and ingredients
+ * that do not refer to the product of the request.
+ *
+ * @throws RequestProblem that names the places
  */
 export function checkLinks(resources: CollectedResource[]): void {
   const ids = new Set(resources.map(({ resource }) => `#${resource.id}`));
@@ -23,7 +25,13 @@ function findDanglingReferences(value: unknown, place: string, ids: Set<string>)
     const isDangling =
       key === 'reference' && typeof child === 'string' && /^#./.test(child) && !ids.has(child);
     return isDangling
-      ? [problemAt(`${place}.reference`, 'not-found', `refers to ${child}, which is not among the resources`)]
+      ? [
+          createProblem(
+            `${place}.reference`,
+            'not-found',
+            `refers to ${child}, which is not among the resources`,
+          ),
+        ]
       : findDanglingReferences(child, `${place}.${key}`, ids);
   });
 }
@@ -34,10 +42,10 @@ function findOrphans({ resource, place }: CollectedResource, all: CollectedResou
   const targets = Array.isArray(resource.for) ? resource.for.map((each) => each?.reference) : [];
   if (product === undefined || targets.includes(`#${product.resource.id}`)) return [];
   return [
-    problemAt(
+    createProblem(
       `${place}.for`,
       'required',
-      'must refer to the product of the request: this ingredient belongs to none',
+      `must refer to the product of the request (#${product.resource.id})`,
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource, Task } from 'fhir/r5';
 import type { AnyResource } from '../contract/index.js';
 
-/** A resource of the request, where it stood in the input, and the addresses that refer to it there. */
+/** A resource of the request, its place in the input, and its address there. */
 export interface CollectedResource {
   resource: FhirResource;
   /** FHIRPath in the input: `bundle.entry[2].resource`. */
@@ -9,14 +9,16 @@ export interface CollectedResource {
   fullUrl?: string;
 }
 
-export function fromResources(resources: AnyResource[]): CollectedResource[] {
+/** Collects the resources of a list. */
+export function collectFromList(resources: AnyResource[]): CollectedResource[] {
   return resources.map((resource, index) => ({
     resource: resource as FhirResource,
     place: `resources[${index}]`,
   }));
 }
 
-export function fromBundle(bundle: Bundle): CollectedResource[] {
+/** Collects the resources of a Bundle. */
+export function collectFromBundle(bundle: Bundle): CollectedResource[] {
   return (bundle.entry ?? []).flatMap(({ resource, fullUrl }, index) =>
     resource === undefined
       ? []
@@ -24,26 +26,28 @@ export function fromBundle(bundle: Bundle): CollectedResource[] {
   );
 }
 
-export function fromTask(task: Task): CollectedResource[] {
+/** Collects the contained resources of a Task. */
+export function collectFromTask(task: Task): CollectedResource[] {
   return (task.contained ?? []).map((resource, index) => ({
     resource: resource as FhirResource,
     place: `task.contained[${index}]`,
   }));
 }
 
-export interface Contained {
+/** Resources that one Task can contain. */
+export interface ContainableResources {
   resources: CollectedResource[];
-  /** Turns references to those resources into `#id`, wherever in the value they stand. */
+  /** Replaces all references to those resources in a value by `#id`. */
   redirect: <T>(value: T) => T;
 }
 
 /**
- * Makes the resources fit to be contained in one Task: each gets an id that is unique there (its own, if it can
- * keep it), and references between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. What their
- * server gave them (versionId, lastUpdated) goes: R5 rule dom-4. Everything else stays as it is.
+ * Prepares the resources to be contained in one Task. Each has a unique id there, which is its own id if possible.
+ * References between them (`Organization/1`, `urn:uuid:…`, a Bundle's fullUrl) become `#id`. Elements that their server set
+ * (versionId, lastUpdated) are removed (R5 rule dom-4). All other elements are kept.
  */
-export function toContained(collected: CollectedResource[]): Contained {
-  const ids = localIds(collected);
+export function makeContainable(collected: CollectedResource[]): ContainableResources {
+  const ids = assignIds(collected);
   const targets = new Map<string, string>();
   collected.forEach(({ resource, fullUrl }, index) => {
     const target = `#${ids[index]}`;
@@ -53,15 +57,15 @@ export function toContained(collected: CollectedResource[]): Contained {
       targets.set(`${resource.resourceType}/${resource.id}`, target);
     }
   });
-  const redirect = <T>(value: T): T => withReferences(value, targets);
+  const redirect = <T>(value: T): T => replaceReferences(value, targets);
   const resources = collected.map((each, index) => ({
     ...each,
-    resource: { ...withoutVersion(redirect(each.resource)), id: ids[index] },
+    resource: { ...removeVersion(redirect(each.resource)), id: ids[index] },
   }));
   return { resources, redirect };
 }
 
-function withoutVersion(resource: FhirResource): FhirResource {
+function removeVersion(resource: FhirResource): FhirResource {
   if (resource.meta === undefined) return resource;
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = resource.meta;
   const { meta: _meta, ...others } = resource;
@@ -70,7 +74,7 @@ function withoutVersion(resource: FhirResource): FhirResource {
 
 const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
 
-function localIds(collected: CollectedResource[]): string[] {
+function assignIds(collected: CollectedResource[]): string[] {
   const taken = new Set<string>();
   const own = collected.map(({ resource }) => {
     const id = resource.id;
@@ -88,17 +92,17 @@ function localIds(collected: CollectedResource[]): string[] {
   });
 }
 
-/** The version in a reference: a Task contains resources as they are now. */
+/** Version in a reference. It is ignored, because a Task contains resources without versions. */
 const VERSION = /\/_history\/[^/]+$/;
 
-function withReferences<T>(value: T, targets: Map<string, string>): T {
-  if (Array.isArray(value)) return value.map((each) => withReferences(each as unknown, targets)) as T;
+function replaceReferences<T>(value: T, targets: Map<string, string>): T {
+  if (Array.isArray(value)) return value.map((each) => replaceReferences(each as unknown, targets)) as T;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]) => {
     if (key === 'reference' && typeof child === 'string') {
       return [key, targets.get(child.replace(VERSION, '')) ?? child];
     }
-    return [key, withReferences(child as unknown, targets)];
+    return [key, replaceReferences(child as unknown, targets)];
   });
   return Object.fromEntries(entries) as T;
 }

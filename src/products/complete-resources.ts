@@ -2,12 +2,13 @@ import type { FhirResource, MedicinalProductDefinition, Organization, RegulatedA
 import type { Issue } from '../contract/index.js';
 import type { Edition, RequestRules } from '../editions/index.js';
 import type { CollectedResource } from './collect-resources.js';
-import { problemAt, RequestProblem } from './request-problem.js';
+import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Brings FHIR resources from outside to what the edition's request contains: one product, its ingredients, its
- * holder, and the link between product and holder where this edition has it. Throws a RequestProblem that lists
- * what is missing, what is too many and what the edition has no input code for.
+ * Completes FHIR resources of a caller to the content of the edition's request: one product, its ingredients, its holder,
+ * and the link between product and holder in the edition's form.
+ *
+ * @throws RequestProblem that lists missing resources, excess resources, and types without an input code in the edition
  */
 export function completeResources(
   collected: CollectedResource[],
@@ -17,7 +18,7 @@ export function completeResources(
   const issues = [
     ...findUnknownTypes(collected, rules, edition),
     ...findWrongCounts(collected, rules, edition),
-    ...nested(collected),
+    ...findNestedResources(collected),
   ];
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
   return linkHolder(
@@ -31,10 +32,10 @@ function findUnknownTypes(collected: CollectedResource[], rules: RequestRules, e
   return collected
     .filter(({ resource }) => !known.some((type) => type === resource.resourceType))
     .map(({ resource, place }) =>
-      problemAt(
+      createProblem(
         place,
         'not-supported',
-        `edition ${edition.name} has no input code for ${resource.resourceType}; it knows ${known.join(', ')}`,
+        `edition ${edition.name} has no input code for ${resource.resourceType}; it supports ${known.join(', ')}`,
       ),
     );
 }
@@ -42,29 +43,37 @@ function findUnknownTypes(collected: CollectedResource[], rules: RequestRules, e
 function findWrongCounts(collected: CollectedResource[], rules: RequestRules, edition: Edition): Issue[] {
   return rules.inputs.flatMap(({ resourceType, min, max }) => {
     const found = collected.filter(({ resource }) => resource.resourceType === resourceType);
-    // An authorization can be made from product and holder; nothing else can be made up.
+    // An authorization can be created from product and holder. Other resources cannot be created.
     if (found.length < min && resourceType !== 'RegulatedAuthorization') {
       return [
-        problemAt('input', 'required', `needs a ${resourceType}; there is none (edition ${edition.name})`),
+        createProblem(
+          'input',
+          'required',
+          `${resourceType} is missing; edition ${edition.name} requires at least ${min}`,
+        ),
       ];
     }
     return found
       .slice(max)
       .map(({ place }) =>
-        problemAt(place, 'structure', `is one ${resourceType} too many: the edition takes ${max}`),
+        createProblem(
+          place,
+          'structure',
+          `exceeds the limit of edition ${edition.name}: at most ${max} ${resourceType}`,
+        ),
       );
   });
 }
 
-/** R5 rule dom-2: what is contained contains nothing itself. */
-function nested(collected: CollectedResource[]): Issue[] {
+/** Finds contained resources that contain resources themselves (R5 rule dom-2). */
+function findNestedResources(collected: CollectedResource[]): Issue[] {
   return collected
     .filter(({ resource }) => 'contained' in resource)
     .map(({ place }) =>
-      problemAt(
+      createProblem(
         `${place}.contained`,
         'structure',
-        'cannot stand within a contained resource: hand over what is in it beside the other resources',
+        'a contained resource must not contain resources; list them beside the other resources',
       ),
     );
 }
@@ -74,17 +83,17 @@ function linkHolder(resources: FhirResource[], edition: Edition): FhirResource[]
   const organization = resources.find((each) => each.resourceType === 'Organization');
   if (product === undefined || organization === undefined) return resources;
   if (edition.holderIn === 'contact') {
-    return resources.map((each) => (each === product ? withContact(product, organization) : each));
+    return resources.map((each) => (each === product ? addContact(product, organization) : each));
   }
   const authorization = resources.find((each) => each.resourceType === 'RegulatedAuthorization');
   if (authorization === undefined)
-    return [...resources, linkResources(newAuthorization(resources), product, organization)];
+    return [...resources, linkResources(createAuthorization(resources), product, organization)];
   return resources.map((each) =>
     each === authorization ? linkResources(authorization, product, organization) : each,
   );
 }
 
-function withContact(product: MedicinalProductDefinition, holder: Organization): MedicinalProductDefinition {
+function addContact(product: MedicinalProductDefinition, holder: Organization): MedicinalProductDefinition {
   if (product.contact !== undefined && product.contact.length > 0) return product;
   const type = {
     coding: [{ system: 'http://hl7.org/fhir/medicinal-product-contact-type', code: 'ProposedMAH' }],
@@ -95,12 +104,12 @@ function withContact(product: MedicinalProductDefinition, holder: Organization):
   };
 }
 
-function newAuthorization(resources: FhirResource[]): RegulatedAuthorization {
+function createAuthorization(resources: FhirResource[]): RegulatedAuthorization {
   const taken = resources.some((each) => each.id === 'authorization');
   return { resourceType: 'RegulatedAuthorization', id: taken ? 'holder-authorization' : 'authorization' };
 }
 
-/** The 2025-03 page wants both links though no profile enforces them: send both. */
+/** Links an authorization to product and holder. The 2025-03 page requires both links, although its profiles do not. */
 function linkResources(
   authorization: RegulatedAuthorization,
   product: MedicinalProductDefinition,

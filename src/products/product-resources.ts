@@ -17,8 +17,8 @@ import type {
   TermInput,
 } from '../contract/index.js';
 import type { Edition } from '../editions/index.js';
-import { strengthOf } from './strength.js';
-import { quantityOf } from './units.js';
+import { createStrength } from './strength.js';
+import { createQuantity } from './units.js';
 
 const PRODUCT_ID = 'product';
 const HOLDER_ID = 'holder';
@@ -34,99 +34,99 @@ const ROLES = {
 const NAME_TYPES = new Set(['BAN', 'INN', 'INNM', 'pINN', 'rINN']);
 
 /**
- * The resources that a PhPID request for this product contains, in the edition's form and in the order of its
- * inputs; and what the edition has no place for. The resources carry ids for internal references only (guide,
- * phpIdRequest step 1).
+ * Creates the resources of a PhPID request for a product, in the edition's form and in the order of its inputs. The issues
+ * are warnings about omitted data, for which the edition has no element. The ids of the resources serve internal references
+ * only (guide, phpIdRequest step 1).
  */
-export function productResources(
+export function createProductResources(
   product: ProductInput,
   edition: Edition,
 ): { resources: FhirResource[]; issues: Issue[] } {
   const common = [
-    medicinalProduct(product, edition),
-    ...product.ingredients.map((each, index) => ingredient(each, index, edition)),
-    holder(product),
+    createProduct(product, edition),
+    ...product.ingredients.map((each, index) => createIngredient(each, index, edition)),
+    createHolder(product),
   ];
   if (edition.holderIn === 'authorization') {
-    return { resources: [...common, authorization(product)], issues: [] };
+    return { resources: [...common, createAuthorization(product)], issues: [] };
   }
   return {
     resources: common,
-    issues: product.authorization === undefined ? [] : [authorizationLeftOut(edition)],
+    issues: product.authorization === undefined ? [] : [createOmissionWarning(edition)],
   };
 }
 
-function medicinalProduct(product: ProductInput, edition: Edition): MedicinalProductDefinition {
+function createProduct(product: ProductInput, edition: Edition): MedicinalProductDefinition {
   return {
     resourceType: 'MedicinalProductDefinition',
     id: PRODUCT_ID,
     identifier: [product.identifier],
-    domain: concept('http://hl7.org/fhir/medicinal-product-domain', product.domain ?? 'Human'),
+    domain: createConcept('http://hl7.org/fhir/medicinal-product-domain', product.domain ?? 'Human'),
     ...(product.doseForm === undefined
       ? {}
-      : { combinedPharmaceuticalDoseForm: termConcept(product.doseForm) }),
+      : { combinedPharmaceuticalDoseForm: createTermConcept(product.doseForm) }),
     ...(product.atc === undefined
       ? {}
-      : { classification: [concept('http://www.whocc.no/atc', product.atc)] }),
-    attachedDocument: product.documents.map(attachedDocument),
+      : { classification: [createConcept('http://www.whocc.no/atc', product.atc)] }),
+    attachedDocument: product.documents.map(createDocument),
     ...(edition.holderIn === 'contact'
       ? {
           contact: [
             {
-              type: concept('http://hl7.org/fhir/medicinal-product-contact-type', 'ProposedMAH'),
+              type: createConcept('http://hl7.org/fhir/medicinal-product-contact-type', 'ProposedMAH'),
               contact: { reference: `#${HOLDER_ID}`, type: 'Organization', display: product.holder.name },
             },
           ],
         }
       : {}),
-    name: product.names.map((each) => productName(each, edition)),
+    name: product.names.map((each) => createProductName(each, edition)),
   };
 }
 
-function productName(input: ProductNameInput, edition: Edition): MedicinalProductDefinitionName {
+function createProductName(input: ProductNameInput, edition: Edition): MedicinalProductDefinitionName {
   return {
     productName: input.name,
-    ...(input.type === undefined ? {} : { type: nameType(input.type) }),
+    ...(input.type === undefined ? {} : { type: createNameType(input.type) }),
     usage: [
       {
-        country: concept('urn:iso:std:iso:3166', input.country),
+        country: createConcept('urn:iso:std:iso:3166', input.country),
         ...(input.jurisdiction === undefined
           ? {}
-          : { jurisdiction: concept(edition.systems.jurisdiction, input.jurisdiction) }),
-        language: concept('urn:ietf:bcp:47', input.language),
+          : { jurisdiction: createConcept(edition.systems.jurisdiction, input.jurisdiction) }),
+        language: createConcept('urn:ietf:bcp:47', input.language),
       },
     ],
   };
 }
 
-function nameType(type: string): CodeableConcept {
+function createNameType(type: string): CodeableConcept {
   return NAME_TYPES.has(type)
-    ? concept('http://hl7.org/fhir/medicinal-product-name-type', type)
+    ? createConcept('http://hl7.org/fhir/medicinal-product-name-type', type)
     : { text: type };
 }
 
-function ingredient(input: IngredientInput, index: number, edition: Edition): Ingredient {
+function createIngredient(input: IngredientInput, index: number, edition: Edition): Ingredient {
   const role = ROLES[input.role ?? 'active'];
   const reference = input.referenceStrength;
   return {
     resourceType: 'Ingredient',
     id: `ingredient-${index + 1}`,
-    // 1..1 in R5 although the guide of 2025 labels it unused; an ingredient of a request is in use.
+    // Required in R5, although the guide of 2025 labels it unused. An ingredient of a request is in use.
     status: 'active',
     for: [{ reference: `#${PRODUCT_ID}` }],
     role: { coding: [{ system: 'http://hl7.org/fhir/ingredient-role', ...role }] },
     substance: {
-      code: { concept: substanceConcept(input, edition) },
+      code: { concept: createSubstanceConcept(input, edition) },
       strength: [
         {
-          ...strengthOf(input.strength, edition),
+          ...createStrength(input.strength, edition),
           ...(reference === undefined
             ? {}
             : {
                 referenceStrength: [
                   {
-                    substance: { concept: substanceConcept(reference, edition) },
-                    strengthQuantity: quantityOf(reference, edition),
+                    substance: { concept: createSubstanceConcept(reference, edition) },
+                    strengthQuantity: createQuantity(reference, edition),
                   },
                 ],
               }),
@@ -136,14 +136,17 @@ function ingredient(input: IngredientInput, index: number, edition: Edition): In
   };
 }
 
-function substanceConcept(input: { substance: string; gsid?: string }, edition: Edition): CodeableConcept {
+function createSubstanceConcept(
+  input: { substance: string; gsid?: string },
+  edition: Edition,
+): CodeableConcept {
   return {
     ...(input.gsid === undefined ? {} : { coding: [{ system: edition.systems.gsid, code: input.gsid }] }),
     text: input.substance,
   };
 }
 
-function holder(product: ProductInput): Organization {
+function createHolder(product: ProductInput): Organization {
   const { name, identifier } = product.holder;
   return {
     resourceType: 'Organization',
@@ -153,7 +156,7 @@ function holder(product: ProductInput): Organization {
   };
 }
 
-function authorization(product: ProductInput): RegulatedAuthorization {
+function createAuthorization(product: ProductInput): RegulatedAuthorization {
   const identifier = product.authorization?.identifier;
   return {
     resourceType: 'RegulatedAuthorization',
@@ -164,29 +167,29 @@ function authorization(product: ProductInput): RegulatedAuthorization {
   };
 }
 
-function authorizationLeftOut(edition: Edition): Issue {
+function createOmissionWarning(edition: Edition): Issue {
   return {
     severity: 'warning',
     code: 'not-supported',
-    text: `edition ${edition.name} has no place for an authorization: it was left out`,
+    text: `edition ${edition.name} has no element for an authorization; it was omitted`,
     expression: ['product.authorization'],
   };
 }
 
-function attachedDocument(input: DocumentInput): Reference {
+function createDocument(input: DocumentInput): Reference {
   if (typeof input === 'string') return { display: input };
-  // A logical reference: what stands at the address is a document, not a DocumentReference.
+  // The reference is logical, because the resource at the address is a document, not a DocumentReference.
   const identifier =
     input.url === undefined ? {} : { identifier: { system: 'urn:ietf:rfc:3986', value: input.url } };
   return { ...identifier, display: input.title };
 }
 
-function termConcept(term: TermInput): CodeableConcept {
+function createTermConcept(term: TermInput): CodeableConcept {
   if (typeof term === 'string') return { text: term };
   const { text, system, code } = term;
   return { coding: [{ system, code }], ...(text === undefined ? {} : { text }) };
 }
 
-function concept(system: string, code: string): CodeableConcept {
+function createConcept(system: string, code: string): CodeableConcept {
   return { coding: [{ system, code }] };
 }

@@ -1,6 +1,6 @@
 import type { FailureType, Issue } from '../contract/index.js';
 
-/** A request that cannot be made into the edition's Task; says all that is wrong, and where. */
+/** Error of a request that cannot become a Task of the edition. It has all issues with their places. */
 export class RequestProblem extends Error {
   override readonly name = 'RequestProblem';
 
@@ -12,7 +12,7 @@ export class RequestProblem extends Error {
   }
 }
 
-/** An error issue at a place of the input. */
-export function problemAt(place: string, code: string, text: string): Issue {
+/** Creates an error at a place of the input. */
+export function createProblem(place: string, code: string, text: string): Issue {
   return { severity: 'error', code, text, expression: [place] };
 }

@@ -1,27 +1,34 @@
 import type { IngredientSubstanceStrength } from 'fhir/r5';
 import type { QuantityInput, StrengthInput } from '../contract/index.js';
 import type { Edition } from '../editions/index.js';
-import { quantityOf } from './units.js';
+import { createQuantity } from './units.js';
 
 /**
- * A strength as `presentationQuantity`, `presentationRatio` or `textPresentation` (guide, rule
- * presentation-required). An amount is repeated as text, as the guide's templates do, unless a text is given.
+ * Creates a strength as `presentationQuantity`, `presentationRatio` or `textPresentation` (guide, rule
+ * presentation-required). An amount is repeated as text, as in the guide's templates, unless the input has a text.
  */
-export function strengthOf(input: StrengthInput, edition: Edition): IngredientSubstanceStrength {
+export function createStrength(input: StrengthInput, edition: Edition): IngredientSubstanceStrength {
   if (typeof input === 'string') return { textPresentation: input };
   const { value, unit, per, text } = input;
   if (value === undefined || unit === undefined) return { textPresentation: text };
   const amount = { value, unit };
   if (per === undefined) {
-    return { presentationQuantity: quantityOf(amount, edition), textPresentation: text ?? textOf(amount) };
+    return {
+      presentationQuantity: createQuantity(amount, edition),
+      textPresentation: text ?? formatAmount(amount),
+    };
   }
   return {
-    presentationRatio: { numerator: quantityOf(amount, edition), denominator: quantityOf(per, edition) },
+    presentationRatio: {
+      numerator: createQuantity(amount, edition),
+      denominator: createQuantity(per, edition),
+    },
     textPresentation:
-      text ?? `${textOf(amount)}/${per.value === 1 || per.value === '1' ? per.unit : textOf(per)}`,
+      text ??
+      `${formatAmount(amount)}/${per.value === 1 || per.value === '1' ? per.unit : formatAmount(per)}`,
   };
 }
 
-function textOf({ value, unit }: QuantityInput): string {
+function formatAmount({ value, unit }: QuantityInput): string {
   return `${value} ${unit}`;
 }

@@ -3,10 +3,10 @@ import type { SubstanceInput } from '../contract/index.js';
 import type { Edition } from '../editions/index.js';
 
 /**
- * The draft substance of a GSID request (guide 2025-01, substanceRequest step 1): one preferred name, no
- * identifier, since the GSID is what is asked for.
+ * Creates the draft substance of a GSID request (guide 2025-01, substanceRequest step 1). It has one preferred name, and no
+ * identifier, because the request is for its identifier.
  */
-export function substanceResource(input: SubstanceInput, edition: Edition): SubstanceDefinition {
+export function createSubstanceResource(input: SubstanceInput, edition: Edition): SubstanceDefinition {
   const { unii, cas, euSrs } = edition.systems;
   const systems: Record<string, string> = { UNII: unii, CAS: cas, 'EU-SRS': euSrs };
   const codes = input.codes ?? [];

@@ -1,14 +1,16 @@
 import type { FhirResource, TaskInput } from 'fhir/r5';
 import type { Issue } from '../contract/index.js';
 import type { Edition, InputRule, RequestRules } from '../editions/index.js';
-import { problemAt, RequestProblem } from './request-problem.js';
+import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * One input a contained resource (R5 rule dom-3 wants each referred to), in their order, typed as the edition codes
- * it; then what else was given. Throws a RequestProblem for inputs that refer to nothing in the Task, or claim one of
- * the edition's types for something outside it: the profiles fix both.
+ * Creates one input for each contained resource, in their order, with the edition's type code. R5 rule dom-3 requires a
+ * reference to each of them. Other given inputs follow.
+ *
+ * @throws RequestProblem for an input that refers to a missing contained resource, or that has one of the edition's types
+ * without a reference to a contained resource. The profiles fix both.
  */
-export function taskInputs(
+export function createTaskInputs(
   given: TaskInput[],
   resources: FhirResource[],
   rules: RequestRules,
@@ -17,7 +19,7 @@ export function taskInputs(
   const references = new Set(resources.map((resource) => `#${resource.id}`));
   const isContained = (input: TaskInput): boolean => references.has(input.valueReference?.reference ?? '');
   const issues = given.flatMap((input, index) =>
-    isContained(input) ? [] : strayIssues(input, `task.input[${index}]`, edition),
+    isContained(input) ? [] : findStrayInput(input, `task.input[${index}]`, edition),
   );
   if (issues.length > 0) throw new RequestProblem('InvalidRequest', issues);
   const typed = resources.flatMap((resource) => {
@@ -27,7 +29,7 @@ export function taskInputs(
     return [
       {
         ...own,
-        type: inputType(rule, edition),
+        type: createInputType(rule, edition),
         valueReference: { ...own?.valueReference, reference: `#${resource.id}` },
       },
     ];
@@ -35,17 +37,17 @@ export function taskInputs(
   return [...typed, ...given.filter((input) => !isContained(input))];
 }
 
-function strayIssues(input: TaskInput, place: string, edition: Edition): Issue[] {
+function findStrayInput(input: TaskInput, place: string, edition: Edition): Issue[] {
   const reference = input.valueReference?.reference;
   if (reference?.startsWith('#') === true) {
-    return [problemAt(place, 'not-found', `refers to ${reference}, which the Task does not contain`)];
+    return [createProblem(place, 'not-found', `refers to ${reference}, which the Task does not contain`)];
   }
   const coding = input.type?.coding?.find(({ system }) => system === edition.systems.inputType);
   if (coding === undefined) return [];
-  const text = `is typed ${coding.code}, so it needs a reference to a resource that the Task contains`;
-  return [problemAt(place, 'value', text)];
+  const text = `has the type ${coding.code}, which needs a reference to a contained resource of the Task`;
+  return [createProblem(place, 'value', text)];
 }
 
-function inputType(rule: InputRule, edition: Edition): TaskInput['type'] {
+function createInputType(rule: InputRule, edition: Edition): TaskInput['type'] {
   return { coding: [{ system: edition.systems.inputType, code: rule.code, display: rule.display }] };
 }

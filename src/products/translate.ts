@@ -1,70 +1,80 @@
-import type { Issue } from '../contract/index.js';
+import { isError, type Issue } from '../contract/index.js';
 import { translatorTo, type Edition, type Translation, type Translator } from '../editions/index.js';
-import { problemAt, RequestProblem } from './request-problem.js';
+import { createProblem, RequestProblem } from './request-problem.js';
 
 /**
- * Translates the codes and canonicals of another edition into this edition's, where the meaning is the same
- * (docs/editions.md). Everything else stays as it is. `warnings` are about names that were guessed. Throws a
- * RequestProblem for terms without an equal in this edition.
+ * Translates codes and canonicals of another edition to codes and canonicals of this edition with the same meaning
+ * (docs/editions.md). Other data do not change.
+ *
+ * @returns the translated value, and warnings about guessed names
+ * @throws RequestProblem for terms without an equivalent in this edition
  */
 export function translate<T>(edition: Edition, value: T, place: string): { value: T; warnings: Issue[] } {
   const issues: Issue[] = [];
-  const translated = walk(value, place, { translator: translatorTo(edition), issues });
+  const translated = translateValue(value, place, { translator: translatorTo(edition), issues });
   if (issues.some(isError)) throw new RequestProblem('InvalidRequest', issues.filter(isError));
   return { value: translated as T, warnings: issues };
 }
 
-function isError({ severity }: Issue): boolean {
-  return severity === 'error';
-}
-
-interface Walk {
+/** Data that stay the same during a translation. */
+interface TranslationContext {
   translator: Translator;
   issues: Issue[];
 }
 
-function walk(value: unknown, place: string, context: Walk): unknown {
-  if (Array.isArray(value)) return value.map((each, index) => walk(each, `${place}[${index}]`, context));
+function translateValue(value: unknown, place: string, context: TranslationContext): unknown {
+  if (Array.isArray(value))
+    return value.map((each, index) => translateValue(each, `${place}[${index}]`, context));
   if (typeof value !== 'object' || value === null) return value;
   const children = Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, walk(child, `${place}.${key}`, context)]),
+    Object.entries(value).map(([key, child]) => [key, translateValue(child, `${place}.${key}`, context)]),
   );
-  return termsOf(children, place, context);
+  return translateTerms(children, place, context);
 }
 
-/** One object's own terms; what is below it has been translated already. */
-function termsOf(object: Record<string, unknown>, place: string, context: Walk): Record<string, unknown> {
+/** Translates the terms of one object. The objects below it have already been translated. */
+function translateTerms(
+  object: Record<string, unknown>,
+  place: string,
+  context: TranslationContext,
+): Record<string, unknown> {
   const { system, code, value, profile, url } = object;
   const { translator } = context;
   if (typeof system === 'string' && typeof code === 'string') {
-    const term = decide(translator.term({ system, code }), `${place}.code`, context);
+    const term = applyTranslation(translator.translateTerm({ system, code }), `${place}.code`, context);
     return term === null ? object : { ...object, ...term };
   }
   if (typeof system === 'string' && typeof value === 'string') {
-    const own = decide(translator.identifierSystem(system), `${place}.system`, context);
+    const own = applyTranslation(translator.translateIdentifierSystem(system), `${place}.system`, context);
     return own === null ? object : { ...object, system: own };
   }
   if (place.endsWith('.meta') && Array.isArray(profile)) {
-    const kept = profile.flatMap((each, index) => profileHere(each, `${place}.profile[${index}]`, context));
+    const kept = profile.flatMap((each, index) =>
+      translateProfile(each, `${place}.profile[${index}]`, context),
+    );
     const { profile: _profile, ...others } = object;
     return kept.length === 0 ? others : { ...object, profile: kept };
   }
   if (/\.(modifierE|e)xtension\[[0-9]+\]$/.test(place) && typeof url === 'string') {
-    const own = decide(translator.extension(url), `${place}.url`, context);
+    const own = applyTranslation(translator.translateExtension(url), `${place}.url`, context);
     return own === null ? object : { ...object, url: own };
   }
   return object;
 }
 
-function profileHere(profile: unknown, place: string, context: Walk): unknown[] {
-  const translation = typeof profile === 'string' ? context.translator.profile(profile) : null;
+function translateProfile(profile: unknown, place: string, context: TranslationContext): unknown[] {
+  const translation = typeof profile === 'string' ? context.translator.translateProfile(profile) : null;
   return translation === null
     ? [profile]
-    : [decide(translation, place, context)].filter((each) => each !== null);
+    : [applyTranslation(translation, place, context)].filter((each) => each !== null);
 }
 
-/** The translated thing; null where there is nothing to change, or nothing to change it to (noted as an issue). */
-function decide<T>(translation: Translation<T>, place: string, { issues }: Walk): T | null {
+/** Returns the translated term. Returns null if the term does not change, or if it has no equivalent, which is added to the issues. */
+function applyTranslation<T>(
+  translation: Translation<T>,
+  place: string,
+  { issues }: TranslationContext,
+): T | null {
   if (translation === null) return null;
   if ('to' in translation) {
     const { to, warning } = translation;
@@ -73,6 +83,6 @@ function decide<T>(translation: Translation<T>, place: string, { issues }: Walk)
     }
     return to;
   }
-  issues.push(problemAt(place, 'not-supported', translation.refused));
+  issues.push(createProblem(place, 'not-supported', translation.refused));
   return null;
 }

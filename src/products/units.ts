@@ -6,7 +6,7 @@ import type { Edition } from '../editions/index.js';
 
 const UCUM = 'http://unitsofmeasure.org';
 
-/** Units as pharmacists write them → UCUM. Only spellings with one meaning; UCUM's own codes need no entry. */
+/** Spellings of units that pharmacists use → UCUM. Only spellings with one meaning; UCUM's own codes need no entry. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   IU: '[iU]',
   'IU/mL': '[iU]/mL',
@@ -22,33 +22,33 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * An amount as FHIR has it. The unit is coded in the edition's own system or in UCUM where it has one code there;
- * otherwise it stays text, since a made-up code would be worse than none.
+ * Creates a FHIR Quantity of an amount. The unit is coded in the edition's own system or in UCUM if it has one code there.
+ * Otherwise it remains text, because a guessed code may be wrong.
  */
-export function quantityOf(input: QuantityInput, edition: Edition): Quantity {
-  return { value: decimal(String(input.value)), unit: input.unit, ...unitCoding(input.unit, edition) };
+export function createQuantity(input: QuantityInput, edition: Edition): Quantity {
+  return { value: decimal(String(input.value)), unit: input.unit, ...codeUnit(input.unit, edition) };
 }
 
-function unitCoding(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {
+function codeUnit(unit: string, edition: Edition): Pick<Quantity, 'system' | 'code'> {
   const own = Object.hasOwn(edition.ownUnits, unit) ? edition.ownUnits[unit] : undefined;
   if (own !== undefined) return { system: edition.systems.strengthUnit, code: own };
   const code = (Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit] : undefined) ?? unit;
-  return isUcum(code) && !isTooLong(code) ? { system: UCUM, code } : {};
+  return isUcum(code) && !isOverlarge(code) ? { system: UCUM, code } : {};
 }
 
 function isUcum(code: string): boolean {
-  // The library prints to stdout about blanks, and takes the names of Object.prototype's members for units.
+  // The library prints to stdout about blanks, and treats the names of Object.prototype's members as units.
   if (/\s/.test(code) || code in {}) return false;
-  // It looks for near misses (`L` for `l`), too: only what it takes as it stands counts.
+  // The library also suggests similar units (`L` for `l`). Only an exact unit is accepted.
   return UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
 }
 
 /**
- * Units that UCUM has and that no medicine is measured in: tonnes, megalitres, gauss. Whoever writes `MG` in capitals
- * means milligrams, which a code must not deny; the text can be read by people.
+ * Units of UCUM that are not used for medicines: tonnes, megalitres, gauss. A caller who writes `MG` in capitals means
+ * milligrams, so the unit remains text without a code.
  */
 const OVERLARGE = new Set(['MG', 'Mg', 'mG', 'G', 'Gm', 'PG', 'Pg', 'ML', 'Ml', 'Mmol', 'Meq', 'MCi']);
 
-function isTooLong(code: string): boolean {
+function isOverlarge(code: string): boolean {
   return code.split(/[./]/).some((part) => OVERLARGE.has(part));
 }

@@ -1,11 +1,11 @@
 import { basename, extname } from 'node:path';
 
-/** How many characters of the hash tell two files of one name apart. */
+/** Length of the hash in an id, in characters. The hash distinguishes files of the same name. */
 const HASH_LENGTH = 8;
 
 /**
- * Workflow id of a file's backfill where nobody names one: the same file leads to the same backfill again, one that was
- * changed to another.
+ * Creates the default workflow id for the backfill of a file. The same file has the same id again, and a changed file has
+ * another id.
  *
  * @param hash sha256 of the file, in hexadecimal
  */

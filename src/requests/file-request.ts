@@ -2,7 +2,7 @@ import type { Bundle, Task } from 'fhir/r5';
 import { SOURCES, type Kind } from '../contract/index.js';
 import { isObject } from '../json/objects.js';
 
-/** What a file asks for, before it is checked: a RequestInput in the making, and the kind that it implies. */
+/** An unchecked request from a file: the data of a RequestInput, and the kind that they imply. */
 export interface FileRequest {
   request: Record<string, unknown>;
   kind: Kind;
@@ -11,17 +11,17 @@ export interface FileRequest {
 const OPTIONS = ['account', 'requestId', 'polling', 'cancellation', 'backfillId'];
 
 /**
- * Recognises what a JSON file holds: a whole RequestInput, a Task, a Bundle, a list of resources, or a product or
+ * Recognises the content of a JSON file: a whole RequestInput, a Task, a Bundle, a list of resources, or a product or
  * substance in the simple form.
  *
- * @param kind what the caller says it is; default: what the content implies
+ * @param kind kind that the caller chose; by default the kind that the content implies
  */
-export function fileRequest(data: unknown, kind?: Kind): FileRequest {
-  const request = asRequest(data, kind);
+export function recogniseRequest(data: unknown, kind?: Kind): FileRequest {
+  const request = wrapRequest(data, kind);
   return { request, kind: kind ?? kindOf(request) };
 }
 
-function asRequest(data: unknown, kind: Kind | undefined): Record<string, unknown> {
+function wrapRequest(data: unknown, kind: Kind | undefined): Record<string, unknown> {
   if (Array.isArray(data)) return { resources: data as unknown[] };
   if (!isObject(data)) return { product: data };
   if (data.resourceType === 'Task') return { task: data };

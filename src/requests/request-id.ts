@@ -3,16 +3,16 @@ import stringify from 'json-stable-stringify';
 import { KINDS, SOURCES, type Kind, type RequestInput } from '../contract/index.js';
 import { subjectOf } from './subject.js';
 
-/** Workflow id of a request that the command line or a backfill starts. */
+/** Creates the workflow id of a request that the command line or a backfill starts. */
 export function workflowIdOf(kind: Kind, account: string, request: RequestInput): string {
   return `${kind}/${account}/${request.requestId ?? hashContent(request)}`;
 }
 
 /**
- * Account and request id of such a workflow id. An account's name may have slashes of its own, so those that are known
- * are looked for first. Null where the id has another form: other callers choose as they like.
+ * Parses account and request id from such a workflow id. An account's name may contain slashes, so known accounts are tried
+ * first. Returns null for other workflow ids, which other callers choose freely.
  */
-export function partsOf(
+export function parseWorkflowId(
   workflowId: string,
   accounts: Iterable<string>,
 ): { account: string; requestId: string } | null {
@@ -25,13 +25,13 @@ export function partsOf(
   return account === '' || requestId === '' ? null : { account, requestId };
 }
 
-/** Hexadecimal digits of the hash, beside an identifier and alone: then it has to tell a whole portfolio apart. */
+/** Lengths of the hash, in hexadecimal digits: beside an identifier, and alone. A hash alone must be unique in a whole portfolio. */
 const [SHORT, LONG] = [8, 16];
 
 /**
- * The product's own identifier with a short hash of the content (`MPID-123.4f0a9c1e`): the same content has the same
- * id wherever it comes from, changed content another one. Without an identifier it is a hash alone: a name is content, and a
- * workflow id is never encrypted.
+ * Creates an id from the product's own identifier and a short hash of the content (`MPID-123.4f0a9c1e`). The same content has
+ * the same id from any source, and changed content has another id. Without an identifier the id is a hash alone, because a
+ * name is content, and workflow ids are not encrypted.
  */
 function hashContent(request: RequestInput): string {
   const source = SOURCES.map((name) => request[name]).find((value) => value !== undefined);

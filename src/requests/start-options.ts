@@ -1,7 +1,7 @@
 import type { Priority, TypedSearchAttributes as TypedSearchAttributesType } from '@temporalio/common';
 import { TypedSearchAttributes } from '@temporalio/common';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
-  SEARCH_ATTRIBUTE_KEYS,
   DEFAULT_ACCOUNT,
   KIND_NAMES,
   MEMO_STARTED_AT,
@@ -15,10 +15,10 @@ import {
 } from '../contract/index.js';
 import { subjectOf } from './subject.js';
 
-/** Temporal's limit for a summary: 200 bytes. */
+/** Limits the summary of a workflow, in bytes. It is Temporal's own limit. */
 const MAX_SUMMARY_BYTES = 200;
 
-/** How a request's workflow is started, whoever of us starts it. */
+/** Options with which each caller starts a request's workflow. */
 export interface StartOptions {
   taskQueue: string;
   workflowId: string;
@@ -32,10 +32,13 @@ export interface StartOptions {
 }
 
 /**
- * A request is started once: while it runs or after it completed, its id starts nothing new. The search attributes of its
- * beginning are given here, so that the request need not set them itself, and a list shows it at once.
+ * Creates the options to start a request once: its id cannot be started again while it runs or after it completed. The
+ * options include its first search attributes, so that the workflow need not set them and lists show it at once.
  */
-export function startOptions({ kind, workflowId, request }: PlannedRequest, taskQueue: string): StartOptions {
+export function createStartOptions(
+  { kind, workflowId, request }: PlannedRequest,
+  taskQueue: string,
+): StartOptions {
   const subject = subjectOf(request);
   const memo: RequestMemo = { subject, startedAt: new Date().toISOString() };
   return {
@@ -44,19 +47,19 @@ export function startOptions({ kind, workflowId, request }: PlannedRequest, task
     args: [request],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     workflowIdConflictPolicy: 'FAIL',
-    staticSummary: truncateSummary(summaryOf(kind, subject)),
+    staticSummary: truncateSummary(createSummary(kind, subject)),
     memo: { [MEMO_SUBJECT]: memo.subject, [MEMO_STARTED_AT]: memo.startedAt },
-    typedSearchAttributes: beginningOf(kind, request),
+    typedSearchAttributes: createSearchAttributes(kind, request),
   };
 }
 
-/** What a request is, for the top of its page in Temporal's web UI; its id stands there anyway. */
-function summaryOf(kind: Kind, { name, identifier }: RequestSubject): string {
+/** Creates the text at the top of the request's page in Temporal's web UI. The page shows the workflow id already. */
+function createSummary(kind: Kind, { name, identifier }: RequestSubject): string {
   const known = [name, identifier?.value].filter((each) => typeof each === 'string');
   return [`${KIND_NAMES[kind]} request`, ...(known.length === 0 ? [] : [known.join(', ')])].join(': ');
 }
 
-function beginningOf(kind: Kind, request: RequestInput): TypedSearchAttributesType {
+function createSearchAttributes(kind: Kind, request: RequestInput): TypedSearchAttributesType {
   const values: [SearchAttributeName, string | undefined][] = [
     ['IdmpKind', kind],
     ['IdmpAccount', request.account ?? DEFAULT_ACCOUNT],

@@ -1,28 +1,28 @@
 import type { Bundle, FhirResource } from 'fhir/r5';
 import type { Identifier, RequestInput, RequestSubject } from '../contract/index.js';
 
-/** What a request is about, whichever source it came in: the product's or substance's own identifying data. */
+/** Returns identifier and name of the product or substance of a request, from any source. */
 export function subjectOf(request: RequestInput): RequestSubject {
   const { product, substance } = request;
   if (product !== undefined) return { identifier: product.identifier, name: product.names[0]?.name ?? null };
   if (substance !== undefined) return { identifier: null, name: substance.name };
   const resources = (request.resources ??
     request.task?.contained ??
-    entries(request.bundle)) as FhirResource[];
+    listResources(request.bundle)) as FhirResource[];
   const medicinal = resources.find((each) => each?.resourceType === 'MedicinalProductDefinition');
   if (medicinal !== undefined) {
     const name = medicinal.name?.[0]?.productName ?? null;
-    return { identifier: wholeIdentifier(medicinal.identifier?.[0]), name };
+    return { identifier: completeIdentifier(medicinal.identifier?.[0]), name };
   }
   const definition = resources.find((each) => each?.resourceType === 'SubstanceDefinition');
   return { identifier: null, name: definition?.name?.[0]?.name ?? null };
 }
 
-function wholeIdentifier(identifier: Partial<Identifier> | undefined): Identifier | null {
+function completeIdentifier(identifier: Partial<Identifier> | undefined): Identifier | null {
   const { system, value } = identifier ?? {};
   return value === undefined ? null : { system: system ?? '', value };
 }
 
-function entries(bundle: Bundle | undefined): unknown[] {
+function listResources(bundle: Bundle | undefined): unknown[] {
   return (bundle?.entry ?? []).map((entry) => entry.resource);
 }

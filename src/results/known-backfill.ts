@@ -4,11 +4,11 @@ import {
   type WorkflowExecutionDescription,
   type WorkflowHandle,
 } from '@temporalio/client';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
   ANSWER_TIMEOUT_MS,
   BACKFILL_WORKFLOW,
   PROGRESS_QUERY,
-  SEARCH_ATTRIBUTE_KEYS,
   type BackfillProgress,
 } from '../contract/index.js';
 import { backfillQuery } from './list-requests.js';

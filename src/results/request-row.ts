@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
 import {
-  SEARCH_ATTRIBUTE_KEYS,
   STAGES,
   type Identifier,
   type Kind,

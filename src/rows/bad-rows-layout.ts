@@ -4,22 +4,22 @@ import { PROBLEMS } from './columns.js';
 import type { FileRow, RowProblem, SourceRow } from './file-row.js';
 import type { Table } from './table.js';
 
-/** How bad rows are written, so that the file can be mended and read again. */
+/** The text form of bad rows: the corrected file can be read again. */
 export interface BadRowsLayout {
-  /** With its dot. */
+  /** With the leading dot. */
   extension: string;
-  /** What the file begins with. */
+  /** The first text of the file: byte order mark and headings. */
   opening: string;
-  /** A row with what is wrong with it. */
+  /** Formats a row with its problems. */
   text(row: FileRow, problems: readonly RowProblem[]): string;
 }
 
-/** A table like the one that the rows come from, with their problems as a last column. */
-export function csvLayout({ headings, form }: Table): BadRowsLayout {
+/** Lays bad rows out as a table with the columns of the source table, and the problems as the last column. */
+export function createCsvLayout({ headings, form }: Table): BadRowsLayout {
   const { delimiter, mark, extension } = form;
   const kept = headings.map((_, cell) => cell).filter((cell) => headings[cell] !== PROBLEMS);
   const line = (cells: readonly string[]): string => stringify([cells], { delimiter });
-  // A row that could not be taken apart stays as it is: its problems come behind it.
+  // A row that could not be parsed is copied unchanged, and its problems follow it.
   const row = ({ cells, raw }: SourceRow, problems: string): string =>
     cells === null
       ? `${raw}${delimiter}${line([problems])}`
@@ -32,8 +32,8 @@ export function csvLayout({ headings, form }: Table): BadRowsLayout {
   };
 }
 
-/** The line as it stands, behind its problems as comments. */
-export function ndjsonLayout(path: string): BadRowsLayout {
+/** Lays bad lines out unchanged, each after comment lines with its problems. */
+export function createNdjsonLayout(path: string): BadRowsLayout {
   return {
     extension: extname(path),
     opening: '',
@@ -42,14 +42,14 @@ export function ndjsonLayout(path: string): BadRowsLayout {
         .map(
           (each) =>
             `${problemsOf(each, problems)
-              .map((text) => `# ${oneLine(text)}\n`)
+              .map((text) => `# ${joinLines(text)}\n`)
               .join('')}${each.raw}\n`,
         )
         .join(''),
   };
 }
 
-/** Each row has its own: the rows of a product that are there for the others' sake have none. */
+/** Formats the problems of one row. Rows of a bad product that are correct have an empty list. */
 function problemsOf({ line }: SourceRow, problems: readonly RowProblem[]): string[] {
   return problems
     .filter((problem) => problem.line === line)
@@ -59,6 +59,6 @@ function problemsOf({ line }: SourceRow, problems: readonly RowProblem[]): strin
     });
 }
 
-function oneLine(text: string): string {
+function joinLines(text: string): string {
   return text.replace(/\s+/g, ' ');
 }

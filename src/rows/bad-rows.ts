@@ -4,15 +4,16 @@ import { copyFile, open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileProblem } from './file-problem.js';
 import type { FileRow, RowProblem } from './file-row.js';
-import { fileHash } from './fingerprint.js';
+import { hashFile } from './fingerprint.js';
 import type { RowsFile } from './rows-file.js';
 
-/** How much is gathered before it is written. */
-const PIECE = 64 * 1024;
+/** Size of a write, in UTF-16 code units: text is collected up to this length. */
+const PIECE_LENGTH = 64 * 1024;
 
 /**
- * The file of bad rows beside a file (`portfolio.bad.csv`): whole products, with what is wrong, to be mended and sent by
- * itself. Somebody may be mending the one of an earlier run, so it takes another name where that one has other content.
+ * The file of bad rows beside a file (`portfolio.bad.csv`): complete products with their problems. The user corrects this
+ * file and sends it. A file of an earlier run with other content is kept, because the user may be correcting it: the new
+ * file then has another name.
  */
 export class BadRows {
   readonly #file: Pick<RowsFile, 'path' | 'badRows'>;
@@ -36,10 +37,10 @@ export class BadRows {
     }
     this.#rows += row.source.length;
     this.#piece += badRows.text(row, problems);
-    if (this.#piece.length > PIECE) await this.#write();
+    if (this.#piece.length > PIECE_LENGTH) await this.#write();
   }
 
-  /** Gives the file its name; null where no row was bad. */
+  /** Gives the file its final name. Returns null if all rows are valid. */
   async close(): Promise<{ path: string; rows: number } | null> {
     if (this.#handle === null) return null;
     try {
@@ -50,7 +51,7 @@ export class BadRows {
     }
   }
 
-  /** Leaves nothing behind: for a run that was broken off. */
+  /** Deletes the temporary file, for example of an interrupted run. */
   async discard(): Promise<void> {
     await this.#handle?.close();
     this.#handle = null;
@@ -72,12 +73,12 @@ export class BadRows {
         return path;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') this.#unwritable(error);
-        if ((await fileHash(path)) === hash) return path;
+        if ((await hashFile(path)) === hash) return path;
       }
     }
   }
 
-  /** The bad rows of a mended file of bad rows are the next of the same series. */
+  /** Names the file. The bad rows of a corrected file of bad rows continue the same series of names. */
   #name(count: number): string {
     const { path, badRows } = this.#file;
     const name = basename(path, extname(path)).replace(/\.bad(?:-\d+)?$/, '');
@@ -88,7 +89,7 @@ export class BadRows {
     const { code, message } = error as NodeJS.ErrnoException;
     const folder = dirname(this.#file.path);
     throw new FileProblem(
-      `cannot write the bad rows into ${folder} (${code ?? message}): copy the file to a folder that can be written to`,
+      `cannot write the bad rows to ${folder} (${code ?? message}). Copy the file to a writable folder`,
       { cause: error },
     );
   }

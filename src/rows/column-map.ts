@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { fieldNamed } from './fields.js';
-import { createFileProblem, FileProblem } from './file-problem.js';
+import { findField } from './fields.js';
+import { rethrowAsFileProblem, FileProblem } from './file-problem.js';
 import { parseInput, placeOf } from './json-text.js';
 import { isObject } from '../json/objects.js';
 
-/** Where a field comes from: the column of that heading, or one value for all rows. */
+/** The source of a field: the column with that heading, or one value for all rows. */
 export type ColumnSource = { heading: string } | { value: string };
 
-/** Field by field, for files that have headings of their own. */
+/** The sources by field, for files whose headings are not field names. */
 export type ColumnMap = ReadonlyMap<string, ColumnSource>;
 
 /**
@@ -16,14 +16,16 @@ export type ColumnMap = ReadonlyMap<string, ColumnSource>;
  * @throws FileProblem that names every wrong entry
  */
 export async function readColumnMap(path: string): Promise<ColumnMap> {
-  const text = (await readFile(path, 'utf8').catch(createFileProblem(`cannot read ${path}`))).replace(
+  const text = (await readFile(path, 'utf8').catch(rethrowAsFileProblem(`cannot read ${path}`))).replace(
     /^\uFEFF/,
     '',
   );
-  const entries = Object.entries(asObject(path, text));
-  const problems = entries.flatMap(([field, source]) => problemWith(field, source));
-  if (entries.length === 0) problems.push('names no field');
-  if (problems.length > 0) throw new FileProblem([`${path} is no column map:`, ...problems].join('\n  '));
+  const entries = Object.entries(parseObject(path, text));
+  const problems = entries.flatMap(([field, source]) => checkEntry(field, source));
+  if (entries.length === 0) problems.push('the map is empty');
+  if (problems.length > 0) {
+    throw new FileProblem([`${path} is not a valid column map:`, ...problems].join('\n  '));
+  }
   return new Map(
     entries.map(([field, source]) => [
       field,
@@ -32,7 +34,7 @@ export async function readColumnMap(path: string): Promise<ColumnMap> {
   );
 }
 
-function asObject(path: string, text: string): object {
+function parseObject(path: string, text: string): object {
   let data: unknown;
   try {
     data = parseInput(text);
@@ -41,11 +43,13 @@ function asObject(path: string, text: string): object {
     throw new FileProblem(`${path}:${line}:${column} is not JSON: ${(error as Error).message}`);
   }
   if (isObject(data)) return data;
-  throw new FileProblem(`${path} is no column map: it must be an object, from fields to headings`);
+  throw new FileProblem(
+    `${path} is not a valid column map: it must be an object that maps fields to headings`,
+  );
 }
 
-function problemWith(field: string, source: unknown): string[] {
-  if (fieldNamed(field) === null) return [`${field} is no field of a product: see docs/backfill-files.md`];
+function checkEntry(field: string, source: unknown): string[] {
+  if (findField(field) === null) return [`${field} is not a field of a product: see docs/backfill-files.md`];
   if (typeof source === 'string' && source.trim() !== '') return [];
   const isConstant =
     isObject(source) && Object.keys(source).join() === 'value' && typeof source.value === 'string';

@@ -1,37 +1,37 @@
 import type { ColumnMap } from './column-map.js';
-import { fieldNamed, KEY_FIELDS, type FieldPath } from './fields.js';
+import { findField, KEY_FIELDS, type FieldPath } from './fields.js';
 import { FileProblem } from './file-problem.js';
 import type { Table } from './table.js';
 
-/** A field, and where a row has it. */
+/** A field, and its column or its constant value. */
 export type Column = FieldPath & ({ heading: string; cell: number } | { heading: null; value: string });
 
-/** What the columns of a file mean. */
+/** The meaning of the columns of a file. */
 export interface Columns {
   headings: string[];
   fields: Column[];
-  /** The objects of a product of which at least one field has a column. */
+  /** The objects of a product that have at least one field with a column. */
   containers: ReadonlySet<string>;
-  /** Columns that hold nothing of the product, as the column map has it. */
+  /** Headings that the column map does not name. */
   ignored: string[];
-  /** Cells below no heading at all. */
+  /** Indexes of the columns with an empty heading. */
   unnamed: number[];
 }
 
-/** The column that a file of bad rows has in addition; it is never read. */
+/** The heading of the additional column in a file of bad rows. This column is never read. */
 export const PROBLEMS = 'problems';
 
-/** Finds the fields in the headings, by the map where there is one. @throws FileProblem that names all that is wrong */
-export function columnsOf(path: string, { headings, line }: Table, map: ColumnMap | null): Columns {
+/** Finds the fields in the headings, by the map if there is one. @throws FileProblem that names all problems */
+export function findColumns(path: string, { headings, line }: Table, map: ColumnMap | null): Columns {
   const place = `${path}:${line}`;
-  const fields = map === null ? findColumn(headings, place) : mapColumns(headings, map, place);
+  const fields = map === null ? matchHeadings(headings, place) : mapColumns(headings, map, place);
   const paths = fields.map((field) => field.path);
   const twice = paths.filter((each, index) => paths.indexOf(each) < index);
-  if (twice.length > 0) throw new FileProblem(`${place}: more than one column is ${twice.join(', ')}`);
+  if (twice.length > 0) throw new FileProblem(`${place}: more than one column for ${twice.join(', ')}`);
   const missing = KEY_FIELDS.filter((each) => !paths.includes(each));
   if (missing.length > 0) {
     throw new FileProblem(
-      `${place}: there is no column ${missing.join(' and no column ')}, by which rows become products; ${REMEDY}`,
+      `${place}: missing column ${missing.join(' and ')}, which groups rows into products. ${REMEDY}`,
     );
   }
   const used = new Set(fields.map(({ heading }) => heading));
@@ -44,41 +44,37 @@ export function columnsOf(path: string, { headings, line }: Table, map: ColumnMa
   };
 }
 
-const REMEDY =
-  'rename the column, or say with a column map (--columns FILE) what it means: docs/backfill-files.md';
+const REMEDY = 'Rename the column, or use a column map (--columns FILE): see docs/backfill-files.md';
 
-function findColumn(headings: readonly string[], place: string): Column[] {
+function matchHeadings(headings: readonly string[], place: string): Column[] {
   const columns = headings.flatMap((heading, cell) => {
     if (heading === '' || heading === PROBLEMS) return [];
-    const field = fieldNamed(heading);
+    const field = findField(heading);
     return [field === null ? heading : { ...field, heading, cell }];
   });
   const unknown = columns.filter((column) => typeof column === 'string');
   if (unknown.length === 0) return columns.filter((column) => typeof column !== 'string');
   throw new FileProblem(
-    [
-      `${place}: unknown heading${unknown.length > 1 ? 's' : ''} ${unknown.map(quoted).join(', ')}`,
-      REMEDY,
-    ].join('; '),
+    `${place}: unknown heading${unknown.length > 1 ? 's' : ''} ${unknown.map(quote).join(', ')}. ${REMEDY}`,
   );
 }
 
 function mapColumns(headings: readonly string[], map: ColumnMap, place: string): Column[] {
   const columns = [...map].map(([name, source]): Column | string => {
-    // A column map names known fields alone: it was checked when it was read.
-    const field = fieldNamed(name) as FieldPath;
+    // readColumnMap has checked that all fields of the map are known.
+    const field = findField(name) as FieldPath;
     if ('value' in source) return { ...field, heading: null, value: source.value };
     const cells = headings.flatMap((heading, cell) => (heading === source.heading ? [cell] : []));
     return cells.length === 1
       ? { ...field, heading: source.heading, cell: cells[0] as number }
-      : `${cells.length === 0 ? 'no' : 'more than one'} column ${quoted(source.heading)}, which the column map has for ${name}`;
+      : `${cells.length === 0 ? 'missing' : 'more than one'} column ${quote(source.heading)} (in the column map for ${name})`;
   });
   const wrong = columns.filter((column) => typeof column === 'string');
   if (wrong.length === 0) return columns.filter((column) => typeof column !== 'string');
-  const seen = headings.filter((heading) => heading !== '').map(quoted);
-  throw new FileProblem(`${place}: there is ${wrong.join(', and ')}; the file has ${seen.join(', ')}`);
+  const seen = headings.filter((heading) => heading !== '').map(quote);
+  throw new FileProblem(`${place}: ${wrong.join('; ')}. The file has the columns ${seen.join(', ')}`);
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `"${text}"`;
 }

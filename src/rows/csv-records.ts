@@ -3,43 +3,45 @@ import { parse } from 'csv-parse/sync';
 import { MAX_LINE_LENGTH, type Line } from './lines.js';
 import type { Flaw, TableRow } from './table.js';
 
-/** A record of several lines that is longer has a quote that nobody closed. */
+/** Limit of a record of several lines, in UTF-16 code units. A longer record has a quote that is not closed. */
 const MAX_RECORD_LENGTH = 128 * 1024;
 
-/** Records of a CSV file, and the lines behind them that do not make a record yet. */
-export interface Taken {
+/** Records of a CSV file, and the lines after them that do not yet make a record. */
+export interface TakenRecords {
   rows: TableRow[];
   rest: Line[];
 }
 
 /**
- * Makes lines into records. A record whose quotes are wrong costs its first line alone: reading goes on with the next
- * line, so that an open quote does not swallow the rows behind it.
+ * Joins lines into records. A record with wrong quotes loses only its first line: reading continues with the next line,
+ * so that an open quote does not swallow the rows after it.
  *
- * @param isEnd whether no more lines come
+ * @param isEnd whether these are the last lines of the file
  */
-export function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean): Taken {
+export function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean): TakenRecords {
   const spans: Span[] = [];
   let start = 0;
   while (start < lines.length) {
-    const span = spanAt(lines, start);
+    const span = findSpan(lines, start);
     if (span === 'open' && !isEnd) break;
-    if (typeof span === 'string') return oneByOne(lines, delimiter, isEnd);
+    if (typeof span === 'string') return takeOneByOne(lines, delimiter, isEnd);
     spans.push(span);
     start += span.count;
   }
-  // All at once takes a fifth of the time; where it fails, each for itself shows which one is wrong.
-  const rows = rowsOf(spans, delimiter);
-  return rows instanceof CsvError ? oneByOne(lines, delimiter, isEnd) : { rows, rest: lines.slice(start) };
+  // Parsing all records together takes a fifth of the time. If it fails, parsing one by one shows which record is wrong.
+  const rows = parseRows(spans, delimiter);
+  return rows instanceof CsvError
+    ? takeOneByOne(lines, delimiter, isEnd)
+    : { rows, rest: lines.slice(start) };
 }
 
-function oneByOne(lines: readonly Line[], delimiter: string, isEnd: boolean): Taken {
+function takeOneByOne(lines: readonly Line[], delimiter: string, isEnd: boolean): TakenRecords {
   const rows: TableRow[] = [];
   let start = 0;
   while (start < lines.length) {
-    const span = spanAt(lines, start);
+    const span = findSpan(lines, start);
     if (span === 'open' && !isEnd) break;
-    const read = typeof span === 'string' ? span : rowsOf([span], delimiter);
+    const read = typeof span === 'string' ? span : parseRows([span], delimiter);
     if (Array.isArray(read)) {
       rows.push(...read);
       start += (span as Span).count;
@@ -51,19 +53,19 @@ function oneByOne(lines: readonly Line[], delimiter: string, isEnd: boolean): Ta
   return { rows, rest: lines.slice(start) };
 }
 
-/** Lines that make a record: all quotes among them are closed. */
+/** Lines that make a record: all their quotes are closed. */
 interface Span {
   line: number;
   text: string;
   count: number;
 }
 
-function spanAt(lines: readonly Line[], start: number): Span | 'open' | 'endless' | 'cut' {
+function findSpan(lines: readonly Line[], start: number): Span | 'open' | 'endless' | 'truncated' {
   let isOpen = false;
   let text = '';
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index] as Line;
-    if (line.cut) return index === start ? 'cut' : 'endless';
+    if (line.truncated) return index === start ? 'truncated' : 'endless';
     text = index === start ? line.text : `${text}\n${line.text}`;
     if (text.length > MAX_RECORD_LENGTH && index > start) return 'endless';
     if (hasOddQuotes(line.text)) isOpen = !isOpen;
@@ -78,7 +80,7 @@ function hasOddQuotes(text: string): boolean {
   return isOdd;
 }
 
-function rowsOf(spans: readonly Span[], delimiter: string): TableRow[] | CsvError {
+function parseRows(spans: readonly Span[], delimiter: string): TableRow[] | CsvError {
   const filled = spans.filter(({ text }) => text !== '');
   try {
     const records = parse(filled.map(({ text }) => text).join('\n'), {
@@ -88,7 +90,7 @@ function rowsOf(spans: readonly Span[], delimiter: string): TableRow[] | CsvErro
     });
     return filled.map(({ line, text }, index) => {
       const cells = records[index] ?? [];
-      return { line, raw: text, cells, flaws: text.includes('\uFFFD') ? undecodable(cells) : [] };
+      return { line, raw: text, cells, flaws: text.includes('\uFFFD') ? findUndecodableCells(cells) : [] };
     });
   } catch (error) {
     if (error instanceof CsvError) return error;
@@ -101,19 +103,19 @@ function createBrokenRow({ number, text }: Line, reason: CsvError | string): Tab
   return { line: number, raw: text, cells: null, flaws: [{ cell, text: messageOf(reason) }] };
 }
 
-/** The cells that have bytes of another encoding, such as Excel's plain "CSV" has for é and µ. */
-function undecodable(cells: readonly string[]): Flaw[] {
+/** Finds cells with bytes of another encoding. Excel's plain "CSV" has them for é and µ. */
+function findUndecodableCells(cells: readonly string[]): Flaw[] {
   const text = 'is not UTF-8: save the file as "CSV UTF-8"';
   return cells.flatMap((value, cell) => (value.includes('\uFFFD') ? [{ cell, text }] : []));
 }
 
 const MESSAGES: Record<string, string> = {
-  cut: `is longer than ${MAX_LINE_LENGTH} characters: was a line break lost?`,
+  truncated: `is longer than ${MAX_LINE_LENGTH} characters: is a line break missing?`,
   open: 'has a quote (") that is not closed',
   endless: 'has a quote (") that is not closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has text behind a closing quote; a quote within quotes is written twice ("")',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote. Write a quote inside quotes twice ("")',
   INVALID_OPENING_QUOTE:
-    'has a quote (") in the middle; put the whole cell in quotes, and that quote twice ("")',
+    'has a quote (") in the middle. Put the whole cell in quotes, and write that quote twice ("")',
 };
 
 function messageOf(reason: CsvError | string): string {

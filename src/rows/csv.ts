@@ -1,30 +1,30 @@
 import { extname } from 'node:path';
 import { takeRecords } from './csv-records.js';
 import { FileProblem } from './file-problem.js';
-import { encodingOf, lineBatches, type Line } from './lines.js';
-import { fitting, isBlank, type Table, type TableRow } from './table.js';
+import { detectEncoding, readLineBatches, type Line } from './lines.js';
+import { fitToHeadings, isBlank, type Table, type TableRow } from './table.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
-/** Opens a CSV file: reads its headings, and how it sets its cells apart. @throws FileProblem */
+/** Opens a CSV file: reads its headings, and detects its delimiter. @throws FileProblem */
 export async function openCsv(path: string): Promise<Table> {
-  const { marked } = await encodingOf(path);
-  const delimiter = await delimiterOf(path);
-  const first = await firstRow(path, delimiter);
+  const { marked } = await detectEncoding(path);
+  const delimiter = await detectDelimiter(path);
+  const first = await readFirstRow(path, delimiter);
   const { cells, line } = first;
-  if (cells === null) throw new FileProblem(`${path}:${line}: the line of headings ${first.flaws[0]?.text}`);
+  if (cells === null) throw new FileProblem(`${path}:${line}: the heading line ${first.flaws[0]?.text}`);
   const headings = cells.map((cell) => cell.trim());
   return {
     headings,
     line,
     form: { delimiter, mark: marked ? '\uFEFF' : '', extension: extname(path) },
-    rows: () => rowsBelow(path, delimiter, line, headings),
+    rows: () => readRowsBelow(path, delimiter, line, headings),
   };
 }
 
-/** The delimiter that the line of headings has most of; quoted headings may have others. */
-async function delimiterOf(path: string): Promise<string> {
-  for await (const lines of lineBatches(path)) {
+/** Detects the delimiter: the most frequent one in the heading line, outside of quoted headings. */
+async function detectDelimiter(path: string): Promise<string> {
+  for await (const lines of readLineBatches(path)) {
     const heading = lines.find(({ text }) => text.trim() !== '');
     if (heading === undefined) continue;
     const bare = heading.text.replace(/"[^"]*"/g, '');
@@ -34,28 +34,28 @@ async function delimiterOf(path: string): Promise<string> {
   throw new FileProblem(`${path} is empty`);
 }
 
-async function firstRow(path: string, delimiter: string): Promise<TableRow> {
-  for await (const rows of records(path, delimiter)) {
+async function readFirstRow(path: string, delimiter: string): Promise<TableRow> {
+  for await (const rows of readRecords(path, delimiter)) {
     const first = rows.find((row) => !isBlank(row));
     if (first !== undefined) return first;
   }
   throw new FileProblem(`${path} is empty`);
 }
 
-async function* rowsBelow(
+async function* readRowsBelow(
   path: string,
   delimiter: string,
   line: number,
   headings: readonly string[],
 ): AsyncGenerator<TableRow[]> {
-  for await (const rows of records(path, delimiter)) {
-    yield rows.filter((row) => row.line > line && !isBlank(row)).map((row) => fitting(row, headings));
+  for await (const rows of readRecords(path, delimiter)) {
+    yield rows.filter((row) => row.line > line && !isBlank(row)).map((row) => fitToHeadings(row, headings));
   }
 }
 
-async function* records(path: string, delimiter: string): AsyncGenerator<TableRow[]> {
+async function* readRecords(path: string, delimiter: string): AsyncGenerator<TableRow[]> {
   let rest: Line[] = [];
-  for await (const lines of lineBatches(path)) {
+  for await (const lines of readLineBatches(path)) {
     const taken = takeRecords([...rest, ...lines], delimiter, false);
     rest = taken.rest;
     yield taken.rows;

@@ -1,20 +1,20 @@
 /**
- * The text of a number as JSON has it. `2,50` is two and a half in one country and no number in another, `1.000` is one or
- * a thousand: a strength is never guessed, so the file's way has to be said.
+ * Converts the text of a number to JSON's notation. A strength is never guessed, so the user must give the file's notation:
+ * `2,50` is a number only in some countries, and `1.000` is one or a thousand.
  */
-export function decimalCell(cell: string, decimalComma: boolean): { value: string; problem: string | null } {
+export function parseDecimal(cell: string, decimalComma: boolean): { value: string; problem: string | null } {
   if (decimalComma) {
     return cell.includes('.')
       ? {
           value: cell,
-          problem: 'has a point, where the file is said to have decimal commas (--decimal-comma)',
+          problem: 'has a decimal point, but --decimal-comma is set. Write 2,5',
         }
       : { value: cell.replace(',', '.'), problem: null };
   }
   return cell.includes(',')
     ? {
         value: cell,
-        problem: 'has a comma: write 2.5, or give --decimal-comma where the file has 2,5 throughout',
+        problem: 'has a comma. Write 2.5, or use --decimal-comma if the whole file has decimal commas',
       }
     : { value: cell, problem: null };
 }

@@ -1,7 +1,6 @@
 /**
- * The fields of the simple product that a column may hold: paths of `src/schemas/product.ts`, lists with `[]`
- * (test/rows/fields.test.ts holds them against the schema). A term, a document and a strength may be a text instead of an
- * object: the path of the object stands for its text.
+ * The text fields of objects that may be a text: a term, a document and a strength. As a heading, the object's path means
+ * its text.
  */
 const TEXTS: Record<string, string> = {
   doseForm: 'doseForm.text',
@@ -9,6 +8,10 @@ const TEXTS: Record<string, string> = {
   'ingredients[].strength': 'ingredients[].strength.text',
 };
 
+/**
+ * The fields of the simple product that a column may hold: paths of `src/schemas/product.ts`, lists with `[]`.
+ * test/rows/fields.test.ts compares them with the schema.
+ */
 export const FIELDS = [
   'requestId',
   'identifier.system',
@@ -44,36 +47,36 @@ export const FIELDS = [
   'ingredients[].referenceStrength.unit',
 ] as const;
 
-/** The fields by which rows are put together to products: no file can do without them. */
+/** The fields that group rows into products. Each file must have them. */
 export const KEY_FIELDS = ['identifier.system', 'identifier.value'];
 
 /** A place in the simple product, or in the request around it. */
 export interface FieldPath {
-  /** `names[1].name`, `ingredients.strength.value`: lists have their index, ingredients none, since a row is one. */
+  /** For example `names[1].name`, `ingredients.strength.value`. Ingredients have no index, because a row is one ingredient. */
   path: string;
-  /** From the request's `product` on; for a field of an ingredient, from the ingredient on. */
+  /** Keys from the request's `product` on; for a field of an ingredient, from the ingredient on. */
   steps: (string | number)[];
-  /** Path of the object that it stands in; empty for fields of the product itself. */
+  /** Path of the object that has this field. Empty for fields of the product itself. */
   container: string;
   isOfIngredient: boolean;
   isDecimal: boolean;
-  /** Whether it may stand as a text in place of the object that it is a field of. */
+  /** Whether this field as a text may replace its object. */
   isText: boolean;
 }
 
-/** What a heading such as `names[1].name` means; null where no field is called so. An index left out is 0. */
-export function fieldNamed(heading: string): FieldPath | null {
+/** Finds the field of a heading such as `names[1].name`. A missing index is 0. Returns null for an unknown heading. */
+export function findField(heading: string): FieldPath | null {
   const general = heading.replace(/\[\d{1,2}\]/g, '');
-  const found = FIELDS.find((field) => general === plain(field)) ?? textNamed(general);
+  const found = FIELDS.find((field) => general === removeBrackets(field)) ?? findTextField(general);
   if (found === undefined) return null;
   const indexes = [...heading.matchAll(/([a-zA-Z]+)\[(\d+)\]/g)];
   const isIndexed = ([, list]: RegExpMatchArray): boolean =>
     list !== 'ingredients' && found.startsWith(`${list}[]`);
   if (indexes.length > 1 || !indexes.every(isIndexed)) return null;
-  return fieldPath(found, Number(indexes[0]?.[2] ?? 0));
+  return toFieldPath(found, Number(indexes[0]?.[2] ?? 0));
 }
 
-function fieldPath(field: string, index: number): FieldPath {
+function toFieldPath(field: string, index: number): FieldPath {
   const isOfIngredient = field.startsWith('ingredients[].');
   const steps = field
     .replace('ingredients[].', '')
@@ -90,11 +93,11 @@ function fieldPath(field: string, index: number): FieldPath {
   };
 }
 
-function textNamed(general: string): string | undefined {
-  const entry = Object.entries(TEXTS).find(([object]) => general === plain(object));
+function findTextField(general: string): string | undefined {
+  const entry = Object.entries(TEXTS).find(([object]) => general === removeBrackets(object));
   return entry?.[1];
 }
 
-function plain(field: string): string {
+function removeBrackets(field: string): string {
   return field.replace('[]', '');
 }

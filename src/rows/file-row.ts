@@ -1,38 +1,38 @@
 import type { Issue, Kind } from '../contract/index.js';
 
-/** What is wrong in a file, and where. */
+/** A problem in a file, with its place. */
 export interface RowProblem {
   /** Line of the file (row of the sheet), from 1. */
   line: number;
-  /** Heading of the column, or the field where no column holds it; `column 15` of a line of JSON; null for all of it. */
+  /** Heading of the column, or the field if no column holds it; `column 15` of a line of JSON; null for the whole line. */
   column: string | null;
   text: string;
 }
 
-/** A row as it stands in the file, for the file of bad rows. */
+/** A row as it is in the file, for the file of bad rows. */
 export interface SourceRow {
   line: number;
-  /** The line itself, where there are no cells. */
+  /** The line itself, if `cells` is null. */
   raw: string;
-  /** Null for what is no table, or could not be taken apart. */
+  /** Null for a line of NDJSON and for a row that could not be parsed. */
   cells: string[] | null;
 }
 
-/** One request of a file: the rows of a product, or a line of NDJSON. Not checked yet. */
+/** An unchecked request of a file: the rows of a product, or a line of NDJSON. */
 export interface FileRow {
-  /** In the file's order; the request's place is the first. */
+  /** Line numbers in the file's order. The first is the request's place. */
   lines: number[];
-  /** A RequestInput in the making; null where nothing could be made of the rows. */
+  /** An unchecked RequestInput. Null if the rows could not be parsed. */
   request: Record<string, unknown> | null;
   kind: Kind;
-  /** What was wrong in reading. */
+  /** Problems of reading. */
   problems: RowProblem[];
   source: SourceRow[];
-  /** Where in the file an issue of the request lies. */
-  placed(issue: Issue): RowProblem;
+  /** Finds the place of a request's issue in the file. */
+  locate(issue: Issue): RowProblem;
 }
 
-/** `ingredients.strength.value: must be a number`, as it follows a file and a line. */
+/** Formats a problem without file and line, for example `ingredients.strength.value: must be a number`. */
 export function problemText({ column, text }: RowProblem): string {
   return column === null ? text : `${column}: ${text}`;
 }

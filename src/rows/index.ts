@@ -1,5 +1,5 @@
 export { BadRows } from './bad-rows.js';
-export { checkedRows, newIssues, problemsOf, type CheckedRow } from './checked-rows.js';
+export { checkRows, newIssues, problemsOf, type CheckedRow } from './checked-rows.js';
 export { FileProblem } from './file-problem.js';
 export { problemText, type FileRow, type RowProblem } from './file-row.js';
 export { fingerprint } from './fingerprint.js';

@@ -1,54 +1,54 @@
 import type { Column, Columns } from './columns.js';
 import { KEY_FIELDS } from './fields.js';
 import { fingerprint } from './fingerprint.js';
-import { cellOf, type WholeRow } from './product-request.js';
+import { readCell, type ParsedRow } from './product-request.js';
 import type { Flaw, TableRow } from './table.js';
 
-/** The product that a row belongs to, as system and value with a line break between; null where it does not say. */
-export function keyOf(row: TableRow, columns: Columns): string | null {
-  if (!isWhole(row)) return null;
-  const parts = keyColumns(columns).map((column) => cellOf(row, column));
+/** Reads the key of a row's product: system and value, separated by a line break. Null if a part is missing. */
+export function readKey(row: TableRow, columns: Columns): string | null {
+  if (!isParsed(row)) return null;
+  const parts = keyColumns(columns).map((column) => readCell(row, column));
   return parts.includes('') ? null : parts.join('\n');
 }
 
-export function isWhole(row: TableRow): row is WholeRow {
+export function isParsed(row: TableRow): row is ParsedRow {
   return row.cells !== null;
 }
 
-/** Why a row that can be taken apart belongs to no product. */
-export function missingKeys(row: TableRow, columns: Columns): Flaw[] {
-  if (!isWhole(row)) return [];
+/** Finds the missing key cells of a parsed row. */
+export function findMissingKeys(row: TableRow, columns: Columns): Flaw[] {
+  if (!isParsed(row)) return [];
   return keyColumns(columns).flatMap((column) =>
-    column.heading !== null && cellOf(row, column) === ''
-      ? [{ cell: column.cell, text: 'is missing: each row says which product it belongs to' }]
+    column.heading !== null && readCell(row, column) === ''
+      ? [{ cell: column.cell, text: 'is missing: each row needs the identifier of its product' }]
       : [],
   );
 }
 
 /**
- * Fingerprints of the products that a row may belong to that says none: those that it names somewhere, if it cannot be
- * taken apart; the one before, if it has nothing but an ingredient. Such a product must not be sent: it may lack an
- * ingredient.
+ * Guesses the products of a row without a key, as fingerprints: for a row that cannot be parsed, each product that its
+ * text names; for a row with only an ingredient, the previous product. Such a product must not be sent, because an
+ * ingredient may be missing from it.
  */
-export function perhapsOf(
+export function guessProducts(
   row: TableRow,
   columns: Columns,
   delimiter: string,
   before: string | null,
 ): number[] {
-  if (!isWhole(row)) {
+  if (!isParsed(row)) {
     const words = row.raw.split('\n').flatMap((line) => line.split(delimiter));
     const names = words.map((word) => word.replaceAll('"', '').trim());
     return names.filter((name) => name !== '').map(fingerprint);
   }
   const isIngredientAlone = columns.fields.every(
-    (column) => column.heading === null || column.isOfIngredient || cellOf(row, column) === '',
+    (column) => column.heading === null || column.isOfIngredient || readCell(row, column) === '',
   );
   return isIngredientAlone && before !== null ? [fingerprint(before)] : [];
 }
 
-/** The ways in which `perhapsOf` may have named a product. */
-export function namesOf(key: string): number[] {
+/** Returns the fingerprints that `guessProducts` may have for a product. */
+export function fingerprintsOf(key: string): number[] {
   return [fingerprint(key), fingerprint(key.slice(key.indexOf('\n') + 1))];
 }
 

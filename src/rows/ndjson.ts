@@ -1,46 +1,46 @@
 import type { Kind } from '../contract/index.js';
-import { fileRequest } from '../requests/file-request.js';
+import { recogniseRequest } from '../requests/file-request.js';
 import type { FileRow } from './file-row.js';
 import { parseInput, placeOf } from './json-text.js';
-import { lineBatches, MAX_LINE_LENGTH, type Line } from './lines.js';
+import { readLineBatches, MAX_LINE_LENGTH, type Line } from './lines.js';
 
-/** The requests of an NDJSON file, one a line; blank lines and those that begin with `#` are none. */
-export async function* ndjsonRows(path: string, kind: Kind | undefined): AsyncGenerator<FileRow> {
-  for await (const line of requestLines(path)) yield fileRow(line, kind);
+/** Reads the requests of an NDJSON file, one per line. It ignores blank lines and lines that begin with `#`. */
+export async function* readNdjsonRows(path: string, kind: Kind | undefined): AsyncGenerator<FileRow> {
+  for await (const line of readRequestLines(path)) yield toFileRow(line, kind);
 }
 
-/** How many requests the file has. */
-export async function countLines(path: string): Promise<number> {
+/** Counts the requests of the file. */
+export async function countRequests(path: string): Promise<number> {
   let count = 0;
-  for await (const _line of requestLines(path)) count += 1;
+  for await (const _line of readRequestLines(path)) count += 1;
   return count;
 }
 
-async function* requestLines(path: string): AsyncGenerator<Line> {
-  for await (const lines of lineBatches(path)) {
+async function* readRequestLines(path: string): AsyncGenerator<Line> {
+  for await (const lines of readLineBatches(path)) {
     yield* lines.filter(({ text }) => !/^\s*(?:#|$)/.test(text));
   }
 }
 
-function fileRow(line: Line, kind: Kind | undefined): FileRow {
+function toFileRow(line: Line, kind: Kind | undefined): FileRow {
   const common = {
     lines: [line.number],
     source: [{ line: line.number, raw: line.text, cells: null }],
   };
-  const placed: FileRow['placed'] = ({ expression, text }) => ({
+  const locate: FileRow['locate'] = ({ expression, text }) => ({
     line: line.number,
     column: expression.length === 0 ? null : expression.join(', '),
     text,
   });
-  const read = parsed(line);
-  if ('data' in read) return { ...common, ...fileRequest(read.data, kind), problems: [], placed };
+  const read = parseLine(line);
+  if ('data' in read) return { ...common, ...recogniseRequest(read.data, kind), problems: [], locate };
   const problems = [{ line: line.number, ...read }];
-  return { ...common, request: null, kind: kind ?? 'phpid', problems, placed };
+  return { ...common, request: null, kind: kind ?? 'phpid', problems, locate };
 }
 
-function parsed({ text, cut }: Line): { data: unknown } | { column: string | null; text: string } {
-  if (cut) {
-    return { column: null, text: `is longer than ${MAX_LINE_LENGTH} characters: was a line break lost?` };
+function parseLine({ text, truncated }: Line): { data: unknown } | { column: string | null; text: string } {
+  if (truncated) {
+    return { column: null, text: `is longer than ${MAX_LINE_LENGTH} characters: is a line break missing?` };
   }
   if (text.includes('\uFFFD')) {
     return { column: `column ${text.indexOf('\uFFFD') + 1}`, text: 'is not UTF-8: save the file as UTF-8' };

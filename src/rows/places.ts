@@ -3,8 +3,8 @@ import type { Columns } from './columns.js';
 import type { RowProblem } from './file-row.js';
 import type { ProductRequest } from './product-request.js';
 
-/** Finds line and column of an issue of a product that came from rows. */
-export function placedIn(
+/** Creates a function that finds line and column of an issue, for a product that came from rows. */
+export function createLocator(
   { ingredientLines, fieldLines }: ProductRequest,
   { fields }: Columns,
   firstLine: number,
@@ -12,7 +12,7 @@ export function placedIn(
   return ({ expression, text }) => {
     const [place = ''] = expression;
     const contained = /^Task\.contained\[(\d+)\]/.exec(place)?.[1];
-    // The ingredients come right behind the product (src/products/product-resources.ts).
+    // The ingredients follow the product directly (src/products/product-resources.ts).
     if (contained !== undefined) {
       return {
         line: ingredientLines[Number(contained) - 1] ?? firstLine,

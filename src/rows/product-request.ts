@@ -1,28 +1,28 @@
 import type { Column, Columns } from './columns.js';
-import { decimalCell } from './decimal-cell.js';
+import { parseDecimal } from './decimal-cell.js';
 import type { RowProblem } from './file-row.js';
 import type { TableRow } from './table.js';
-import { treeOf, type Filled } from './tree.js';
+import { buildTree, type FilledField } from './tree.js';
 
-/** What the rows of one product say. */
+/** The request that the rows of one product make. */
 export interface ProductRequest {
   request: Record<string, unknown>;
   problems: RowProblem[];
   /** The line of each ingredient. */
   ingredientLines: number[];
-  /** The line from which each other field was taken. */
+  /** The line of each other field. */
   fieldLines: ReadonlyMap<string, number>;
 }
 
-/** A row that could be taken apart. */
-export type WholeRow = TableRow & { cells: string[] };
+/** A row that could be parsed. */
+export type ParsedRow = TableRow & { cells: string[] };
 
 /**
- * Puts the rows of one product together: an ingredient from each row that names one, and everything else from the first
- * row that has it.
+ * Combines the rows of one product: an ingredient from each row that has one, and each other field from the first row that
+ * has it.
  */
-export function productRequest(
-  rows: readonly WholeRow[],
+export function buildProductRequest(
+  rows: readonly ParsedRow[],
   columns: Columns,
   decimalComma: boolean,
 ): ProductRequest {
@@ -30,8 +30,8 @@ export function productRequest(
     .filter(({ isOfIngredient }) => !isOfIngredient)
     .map((each) => readShared(rows, each));
   const ofIngredient = columns.fields.filter(({ isOfIngredient }) => isOfIngredient);
-  const ingredients = rows.flatMap((row) => ingredientOf(row, ofIngredient, columns, decimalComma));
-  const { requestId, ...product } = treeOf(
+  const ingredients = rows.flatMap((row) => readIngredient(row, ofIngredient, columns, decimalComma));
+  const { requestId, ...product } = buildTree(
     common.flatMap(({ filled }) => filled),
     columns.containers,
   );
@@ -46,27 +46,27 @@ export function productRequest(
   };
 }
 
-interface Shared {
-  filled: Filled[];
+interface SharedField {
+  filled: FilledField[];
   line: number;
   problems: RowProblem[];
 }
 
-/** A field that all rows of a product share: later rows may leave it empty, but not say something else. */
-function readShared(rows: readonly WholeRow[], column: Column): Shared {
+/** Reads a field that all rows of a product share. Later rows may leave it empty, but must not have another value. */
+function readShared(rows: readonly ParsedRow[], column: Column): SharedField {
   const line = rows[0]?.line ?? 0;
   if (column.heading === null) return { filled: [{ column, value: column.value }], line, problems: [] };
-  const [first, ...others] = rows.filter((row) => cellOf(row, column) !== '');
+  const [first, ...others] = rows.filter((row) => readCell(row, column) !== '');
   if (first === undefined) return { filled: [], line, problems: [] };
-  const value = cellOf(first, column);
-  const differing = others.filter((row) => cellOf(row, column) !== value);
+  const value = readCell(first, column);
+  const differing = others.filter((row) => readCell(row, column) !== value);
   return {
     filled: [{ column, value }],
     line: first.line,
     problems: differing.map((row) => ({
       line: row.line,
       column: column.heading,
-      text: `is "${cellOf(row, column)}", and "${value}" in line ${first.line} of the same product`,
+      text: `is "${readCell(row, column)}", but line ${first.line} of the same product has "${value}"`,
     })),
   };
 }
@@ -77,27 +77,27 @@ interface IngredientRow {
   problems: RowProblem[];
 }
 
-function ingredientOf(
-  row: WholeRow,
+function readIngredient(
+  row: ParsedRow,
   fields: readonly Column[],
   { containers }: Columns,
   decimalComma: boolean,
 ): IngredientRow[] {
   const problems: RowProblem[] = [];
-  const filled = fields.flatMap((column): Filled[] => {
+  const filled = fields.flatMap((column): FilledField[] => {
     if (column.heading === null) return [{ column, value: column.value }];
-    const cell = cellOf(row, column);
+    const cell = readCell(row, column);
     if (cell === '') return [];
     if (!column.isDecimal) return [{ column, value: cell }];
-    const { value, problem } = decimalCell(cell, decimalComma);
+    const { value, problem } = parseDecimal(cell, decimalComma);
     if (problem !== null) problems.push({ line: row.line, column: column.heading, text: problem });
     return [{ column, value }];
   });
   const isNamed = filled.some(({ column }) => column.heading !== null);
-  return isNamed ? [{ tree: treeOf(filled, containers), line: row.line, problems }] : [];
+  return isNamed ? [{ tree: buildTree(filled, containers), line: row.line, problems }] : [];
 }
 
-/** A cell's text; the map's value where no column has it. */
-export function cellOf({ cells }: WholeRow, column: Column): string {
+/** Returns a cell's text, or the column map's value for a field without a column. */
+export function readCell({ cells }: ParsedRow, column: Column): string {
   return column.heading === null ? column.value : (cells[column.cell] ?? '').trim();
 }

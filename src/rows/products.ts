@@ -1,30 +1,30 @@
 import type { Columns } from './columns.js';
 import type { FileRow, RowProblem } from './file-row.js';
 import { fingerprint } from './fingerprint.js';
-import { isWhole, keyOf, missingKeys, namesOf, perhapsOf } from './keys.js';
-import { placedIn } from './places.js';
-import { productRequest, type WholeRow } from './product-request.js';
+import { isParsed, readKey, findMissingKeys, fingerprintsOf, guessProducts } from './keys.js';
+import { createLocator } from './places.js';
+import { buildProductRequest, type ParsedRow } from './product-request.js';
 import type { Flaw, Table, TableRow } from './table.js';
 
-/** How the rows of a table are read. */
+/** The settings for reading the rows of a table. */
 export interface Reading {
   columns: Columns;
   decimalComma: boolean;
 }
 
-/** What the first reading of a table finds, in numbers alone: what the second has to know beforehand. */
+/** The numbers that the first reading of a table collects for the second one. */
 export interface Survey {
   rows: number;
-  /** Products, and rows that belong to none. */
+  /** Number of products, plus rows without a product. */
   total: number;
   /** Last line of each product, by the fingerprint of its key. */
   lastLines: ReadonlyMap<number, number>;
-  /** Lines that may belong to a product and do not say so, by the product's fingerprints (`namesOf`). */
+  /** Lines without a key that may belong to a product, by the product's fingerprints (`fingerprintsOf`). */
   strayLines: ReadonlyMap<number, number>;
 }
 
-/** Reads the table for the first time. */
-export async function survey(table: Table, { columns }: Reading): Promise<Survey> {
+/** Reads the table for the first time, and collects only numbers. */
+export async function surveyTable(table: Table, { columns }: Reading): Promise<Survey> {
   const lastLines = new Map<number, number>();
   const strayLines = new Map<number, number>();
   let [count, strays] = [0, 0];
@@ -32,13 +32,13 @@ export async function survey(table: Table, { columns }: Reading): Promise<Survey
   for await (const rows of table.rows()) {
     count += rows.length;
     for (const row of rows) {
-      const key = keyOf(row, columns);
+      const key = readKey(row, columns);
       if (key !== null) {
         lastLines.set(fingerprint(key), row.line);
         before = key;
       } else {
         strays += 1;
-        for (const each of perhapsOf(row, columns, table.form.delimiter, before))
+        for (const each of guessProducts(row, columns, table.form.delimiter, before))
           strayLines.set(each, row.line);
       }
     }
@@ -47,49 +47,51 @@ export async function survey(table: Table, { columns }: Reading): Promise<Survey
 }
 
 /**
- * The products of a table, each as soon as its last row has come; rows that belong to no product stand alone. In memory
- * are the products whose last row has not come yet.
+ * Reads the products of a table for the second time, and yields each after its last row. A row without a product is yielded
+ * alone. Memory holds only the products whose last row is still to come.
  */
-export async function* products(table: Table, found: Survey, reading: Reading): AsyncGenerator<FileRow> {
-  const open = new Map<string, WholeRow[]>();
+export async function* readProducts(table: Table, found: Survey, reading: Reading): AsyncGenerator<FileRow> {
+  const open = new Map<string, ParsedRow[]>();
   for await (const rows of table.rows()) {
     for (const row of rows) {
-      const key = keyOf(row, reading.columns);
-      if (key === null || !isWhole(row)) {
-        yield findStray(row, reading.columns);
+      const key = readKey(row, reading.columns);
+      if (key === null || !isParsed(row)) {
+        yield toStrayRow(row, reading.columns);
         continue;
       }
       const together = open.get(key) ?? [];
-      together.push(findShared(row, together[0]));
+      together.push(shareTexts(row, together[0]));
       const isLast = found.lastLines.get(fingerprint(key)) === row.line;
       if (isLast) {
         open.delete(key);
-        yield product(key, together, found, reading);
+        yield toFileRow(key, together, found, reading);
       } else {
         open.set(key, together);
       }
     }
   }
-  // Of two products whose fingerprints are the same, one has waited for the other's last row.
-  for (const [key, rows] of open) yield product(key, rows, found, reading);
+  // If two products have the same fingerprint, one of them has waited for the other's last row.
+  for (const [key, rows] of open) yield toFileRow(key, rows, found, reading);
 }
 
-/** Rows that wait for others may be many: what they have in common with the first one is in memory once. */
-function findShared(row: WholeRow, first: WholeRow = row): WholeRow {
+/** Replaces texts that equal the first row's by the same string, because many rows may wait in memory. */
+function shareTexts(row: ParsedRow, first: ParsedRow = row): ParsedRow {
   return { ...row, cells: row.cells.map((cell, at) => (cell === first.cells[at] ? first.cells[at] : cell)) };
 }
 
-function product(
+function toFileRow(
   key: string,
-  rows: WholeRow[],
+  rows: ParsedRow[],
   { strayLines }: Survey,
   { columns, decimalComma }: Reading,
 ): FileRow {
-  const made = productRequest(rows, columns, decimalComma);
+  const made = buildProductRequest(rows, columns, decimalComma);
   const line = rows[0]?.line ?? 0;
-  const flaws = rows.flatMap((row) => flawsIn(row, [...row.flaws, ...underNoHeading(row, columns)], columns));
-  const strayLine = namesOf(key).flatMap((name) => strayLines.get(name) ?? [])[0];
-  const text = `may lack an ingredient: line ${strayLine} does not say, or not readably, which product it belongs to`;
+  const flaws = rows.flatMap((row) =>
+    toProblems(row, [...row.flaws, ...findValuesWithoutHeading(row, columns)], columns),
+  );
+  const strayLine = fingerprintsOf(key).flatMap((name) => strayLines.get(name) ?? [])[0];
+  const text = `may lack an ingredient: line ${strayLine} may belong to this product, but has no readable identifier`;
   const lacking = strayLine === undefined ? [] : [{ line, column: null, text }];
   return {
     lines: rows.map((row) => row.line),
@@ -97,27 +99,27 @@ function product(
     kind: 'phpid',
     problems: [...flaws, ...made.problems, ...lacking],
     source: rows,
-    placed: placedIn(made, columns, line),
+    locate: createLocator(made, columns, line),
   };
 }
 
-function findStray(row: TableRow, columns: Columns): FileRow {
+function toStrayRow(row: TableRow, columns: Columns): FileRow {
   return {
     lines: [row.line],
     request: null,
     kind: 'phpid',
-    problems: flawsIn(row, [...row.flaws, ...missingKeys(row, columns)], columns),
+    problems: toProblems(row, [...row.flaws, ...findMissingKeys(row, columns)], columns),
     source: [row],
-    placed: ({ text }) => ({ line: row.line, column: null, text }),
+    locate: ({ text }) => ({ line: row.line, column: null, text }),
   };
 }
 
-function underNoHeading({ cells }: WholeRow, { unnamed }: Columns): Flaw[] {
+function findValuesWithoutHeading({ cells }: ParsedRow, { unnamed }: Columns): Flaw[] {
   const filled = unnamed.filter((cell) => (cells[cell] ?? '').trim() !== '');
-  return filled.map((cell) => ({ cell, text: `column ${cell + 1} has a value, and no heading` }));
+  return filled.map((cell) => ({ cell, text: `column ${cell + 1} has a value but no heading` }));
 }
 
-function flawsIn({ line }: TableRow, flaws: readonly Flaw[], { headings }: Columns): RowProblem[] {
+function toProblems({ line }: TableRow, flaws: readonly Flaw[], { headings }: Columns): RowProblem[] {
   return flaws.map(({ cell, text }) => ({
     line,
     column: (cell === null ? null : headings[cell]) || null,

@@ -1,28 +1,28 @@
 /** One row of a table: a record of a CSV file, or a row of a sheet. */
 export interface TableRow {
-  /** Line or sheet row at which it begins, from 1. */
+  /** First line, or row of the sheet, from 1. */
   line: number;
-  /** As it stands in the file, where it could not be taken apart; else it would be in memory twice. */
+  /** Text in the file, if the row could not be parsed. Otherwise empty, to save memory. */
   raw: string;
-  /** One text a heading; null where the row could not be taken apart. */
+  /** One text per heading. Null if the row could not be parsed. */
   cells: string[] | null;
-  /** What was wrong in reading it. */
+  /** Problems of reading the row. */
   flaws: Flaw[];
 }
 
-/** What is wrong with a row, whatever its columns mean. */
+/** A problem of a row that does not depend on the meaning of its columns. */
 export interface Flaw {
-  /** Index of the cell, where one is to blame. */
+  /** Index of the cell. Null for the whole row. */
   cell: number | null;
   text: string;
 }
 
-/** How a CSV of these rows is written: the bad rows go to one that looks like the file that they come from. */
+/** The form of a CSV file with these rows: the file of bad rows has the form of its source. */
 export interface TableForm {
   delimiter: string;
-  /** Byte order mark, or nothing. */
+  /** Byte order mark, or an empty text. */
   mark: string;
-  /** With its dot. */
+  /** With the leading dot. */
   extension: string;
 }
 
@@ -32,15 +32,15 @@ export interface Table {
   /** The line of the headings. */
   line: number;
   form: TableForm;
-  /** From the first row on, each time it is called, in batches; rows without any text are left out. */
+  /** Reads all rows in batches, from the first row on each time. It omits blank rows. */
   rows(): AsyncIterable<TableRow[]>;
 }
 
-/** Holds the cells against the headings: nobody can say to which heading the cells of a shorter or longer row belong. */
-export function fitting(row: TableRow, headings: readonly string[]): TableRow {
+/** Compares the number of cells with the headings, because the cells of a shorter or longer row cannot be assigned. */
+export function fitToHeadings(row: TableRow, headings: readonly string[]): TableRow {
   if (row.cells === null) return row;
   if (row.cells.length === headings.length) return { ...row, raw: '' };
-  const text = `has ${row.cells.length} cells, and there are ${headings.length} headings`;
+  const text = `has ${row.cells.length} cells for ${headings.length} headings`;
   return { ...row, cells: null, flaws: [{ cell: null, text }] };
 }
 

@@ -1,7 +1,7 @@
 import type { Column } from './columns.js';
 
-/** A field with what a row, or the column map, says of it. */
-export interface Filled {
+/** A field with its value from a row or from the column map. */
+export interface FilledField {
   column: Column;
   value: string;
 }
@@ -9,12 +9,12 @@ export interface Filled {
 type Tree = Record<string, unknown>;
 
 /**
- * Makes fields into an object. A value that the column map has for all rows stays out where it would stand alone: a
- * language for the second name, in a row that has no second name.
+ * Builds an object from fields. A constant of the column map is left out if the row has no other field of its object. For
+ * example, a row without a second name does not have a language of the second name.
  *
- * @param containers objects of which the file has columns
+ * @param containers objects that have columns in the file
  */
-export function treeOf(fields: readonly Filled[], containers: ReadonlySet<string>): Tree {
+export function buildTree(fields: readonly FilledField[], containers: ReadonlySet<string>): Tree {
   const filled = new Set(fields.flatMap(({ column }) => (column.heading === null ? [] : [column.container])));
   const kept = fields.filter(
     ({ column: { heading, container } }) =>
@@ -22,7 +22,7 @@ export function treeOf(fields: readonly Filled[], containers: ReadonlySet<string
   );
   const tree: Tree = {};
   for (const { column, value } of kept) assign(tree, column.steps, value);
-  for (const { column } of kept) if (column.isText) asPlainText(tree, column.steps);
+  for (const { column } of kept) if (column.isText) replaceByText(tree, column.steps);
   return tree;
 }
 
@@ -38,8 +38,8 @@ function parentOf(tree: Tree, steps: readonly (string | number)[]): Tree {
   }, tree);
 }
 
-/** A text alone is written without an object around it, as people do: the same content has the same id. */
-function asPlainText(tree: Tree, steps: readonly (string | number)[]): void {
+/** Replaces an object that has only a text by its text, as people write it, so that the same content has the same id. */
+function replaceByText(tree: Tree, steps: readonly (string | number)[]): void {
   const object = parentOf(tree, steps);
   const [text, ...others] = Object.values(object);
   if (others.length === 0) assign(tree, steps.slice(0, -1), text);

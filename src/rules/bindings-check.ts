@@ -1,8 +1,8 @@
 import { codesOf, isWithin, membershipOf } from './bindings.js';
-import { foreignHint } from './other-editions.js';
+import { describeForeignSystems } from './other-editions.js';
 import type { R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
-import type { Walk } from './walk.js';
+import type { Walk } from './walk-types.js';
 
 /** Checks that a bound element has a code of its value set. */
 export function checkCoded(
@@ -20,7 +20,7 @@ export function checkCoded(
       codes === null
         ? 'a code of its standard'
         : `one of ${codes.slice(0, 12).join(', ')}${codes.length > 12 ? ', …' : ''}`;
-    const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} binds ${base} to: use ${choice}`;
-    walk.findings.error(at, 'code-invalid', text + foreignHint(value, edition));
+    const text = `has no code of the value set ${row.binding}, which ${profile ?? 'FHIR R5'} requires for ${base}; use ${choice}`;
+    walk.findings.error(at, 'code-invalid', text + describeForeignSystems(value, edition));
   }
 }

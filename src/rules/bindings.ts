@@ -2,12 +2,12 @@ import { isCountry, isLanguageTag } from './r5/languages.js';
 import type { EditionRules } from '../editions/index.js';
 import { codeLists } from './r5/code-lists.js';
 
-/** Decides whether a code belongs to a value set; `system` is null where the element is a plain code. */
+/** A test whether a code belongs to a value set. `system` is null for an element that is a plain code. */
 type Membership = (system: string | null, code: string) => boolean;
 
 const ISO_3166 = 'urn:iso:std:iso:3166';
 
-/** Value sets that are too large for a list: R5 defines them by a standard of their own. */
+/** Value sets that R5 defines by another standard, because they are too large for a list. */
 const byStandard: Readonly<Record<string, Membership>> = {
   'all-languages': (system, code) => (system === null || system === 'urn:ietf:bcp:47') && isLanguageTag(code),
   country: (system, code) => (system === null || system === ISO_3166) && isCountry(code),
@@ -17,16 +17,16 @@ const byStandard: Readonly<Record<string, Membership>> = {
 
 const memory = new WeakMap<EditionRules, Map<string, Membership>>();
 
-/** The value set of that name (R5) or URL (the edition's). */
+/** Returns the value set of that name (R5) or URL (the edition's). */
 export function membershipOf(binding: string, tables: EditionRules): Membership {
   const known = memory.get(tables) ?? new Map<string, Membership>();
   memory.set(tables, known);
-  const membership = known.get(binding) ?? byStandard[binding] ?? byList(listOf(binding, tables));
+  const membership = known.get(binding) ?? byStandard[binding] ?? createMembership(listOf(binding, tables));
   known.set(binding, membership);
   return membership;
 }
 
-/** Codes of a value set, for people; null where a standard defines it. */
+/** Lists the codes of a value set for people. Returns null if another standard defines it. */
 export function codesOf(binding: string, tables: EditionRules): string[] | null {
   return binding in byStandard
     ? null
@@ -35,11 +35,11 @@ export function codesOf(binding: string, tables: EditionRules): string[] | null 
 
 function listOf(binding: string, tables: EditionRules): readonly string[] {
   const list = codeLists[binding] ?? tables.valueSets[binding];
-  if (list === undefined) throw new Error(`the rule tables bind ${binding}, and have no codes of it`);
+  if (list === undefined) throw new Error(`the rule tables bind ${binding}, but do not list its codes`);
   return list;
 }
 
-function byList(list: readonly string[]): Membership {
+function createMembership(list: readonly string[]): Membership {
   const coded = new Set(list);
   const plain = new Set(list.map((each) => each.slice(each.lastIndexOf('|') + 1)));
   return (system, code) => (system === null ? plain.has(code) : coded.has(`${system}|${code}`));
@@ -51,12 +51,12 @@ interface Coding {
 }
 
 /**
- * Whether a value of a bound element has a code of the value set: a plain code, a Coding, a CodeableConcept (any of
- * its codings), a CodeableReference (its concept; a reference alone needs none) or a Quantity (its unit).
+ * Tells whether a value of a bound element has a code of the value set. The value is a plain code, a Coding, a CodeableConcept
+ * (any of its codings), a CodeableReference (its concept; a reference alone needs no code) or a Quantity (its unit).
  */
 export function isWithin(value: unknown, type: string, membership: Membership): boolean {
   if (typeof value === 'string') return membership(null, value);
-  // What is malformed is found as such.
+  // Another check reports malformed values.
   if (typeof value !== 'object' || value === null) return true;
   const { coding = [], concept } = value as { coding?: Coding[]; concept?: unknown };
   if (type === 'CodeableReference') {

@@ -1,10 +1,10 @@
 import type { Findings } from './findings.js';
 import type { RuleNode } from './rule-tree.js';
 
-/** How many values each element has, by FHIRPath name, and how many of them each slice. */
+/** Numbers of values of each element, by FHIRPath name, and of each slice. */
 export type Counts = Map<string, { total: number; slices: Map<RuleNode, number> }>;
 
-/** Checks how often the children of an element are there, by one table's rows. */
+/** Checks the numbers of an element's children by the rows of one table. */
 export function checkCounts(findings: Findings, node: RuleNode, counts: Counts, at: string): void {
   for (const [base, child] of node.children) {
     const count = counts.get(base);
@@ -27,30 +27,30 @@ function checkCount(
   { row, profile }: RuleNode,
   count: number,
   at: string,
-  what: string,
+  slice: string,
 ): void {
   const source = profile ?? 'FHIR R5';
   if (row.min !== undefined && count < row.min) {
     const text =
       count === 0
-        ? `is missing${what}: ${source} needs ${row.min === 1 ? 'it' : `${row.min} of it`}`
-        : `is there ${times(count)}${what}: ${source} needs at least ${row.min} of it`;
+        ? `is missing${slice}; ${source} requires ${row.min === 1 ? 'it' : `at least ${row.min}`}`
+        : `occurs ${formatTimes(count)}${slice}; ${source} requires at least ${row.min}`;
     findings.error(at, 'required', text);
   }
   if (row.max !== undefined && count > row.max) {
     const text =
       row.max === 0
-        ? `is not allowed${what} by ${source}: remove it`
-        : `is there ${times(count)}${what}: ${source} takes ${row.max} of it`;
+        ? `is not allowed${slice} by ${source}; remove it`
+        : `occurs ${formatTimes(count)}${slice}; ${source} allows at most ${row.max}`;
     findings.error(at, 'structure', text);
   }
 }
 
-function times(count: number): string {
+function formatTimes(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 
-/** What tells a slice apart, in a word. */
+/** Returns the code that distinguishes a slice. */
 function codeOf(pattern: unknown): string {
   const { coding } = (pattern ?? {}) as { coding?: { code?: string }[] };
   return coding?.[0]?.code ?? String(pattern);

@@ -1,26 +1,28 @@
 import type { Task } from 'fhir/r5';
 import type { EditionName, Issue, Kind } from '../contract/index.js';
 import { withPlainNumbers } from '../json/decimals.js';
-import { claimedProfiles } from './claims.js';
+import { isObject } from '../json/objects.js';
+import { findClaimedProfiles } from './claims.js';
 import { Findings } from './findings.js';
-import { described } from './r5/primitives.js';
+import { describeValue } from './r5/primitives.js';
 import { isResourceType } from './r5/model.js';
 import { rulesOfEdition, type RuleNode } from './rule-tree.js';
-import { checkResource, isObject, type ContainedResource, type JsonObject, type Walk } from './walk.js';
+import type { ContainedResource, JsonObject, Walk } from './walk-types.js';
+import { checkResource } from './walk.js';
 
 /**
- * Judges a request Task as the service's `$validate` would, without asking anybody: R5's structure, types, codes and
- * invariants, the edition's request profile, and the profiles of what the Task contains. What the guide only labels
- * "not used" is allowed, and so is what an open slice or a recommended binding lets through.
+ * Checks a request Task by the same rules as the service's `$validate`, without a call: R5's structure, types, codes and
+ * invariants, the edition's request profile, and the profiles of the contained resources. Elements that the guide only
+ * labels "not used" are allowed, and so are data that an open slice or a recommended binding allows.
  *
- * @returns errors and warnings, with the FHIRPath of the element; no error: the Task may be sent
+ * @returns errors and warnings, with the FHIRPath of the element. A Task without errors may be submitted.
  */
 export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[] {
   const findings = new Findings();
   const rules = rulesOfEdition(edition);
   const request = rules.request(kind);
   if (request === undefined) {
-    findings.error('Task', 'not-supported', `edition ${edition} has no ${kind} requests`);
+    findings.error('Task', 'not-supported', `edition ${edition} does not support ${kind} requests`);
     return findings.issues;
   }
   const root: unknown = withPlainNumbers(task);
@@ -28,11 +30,11 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
     findings.error(
       'Task',
       'structure',
-      `is ${isObject(root) ? `a ${String(root.resourceType)}` : described(root)}, and no Task`,
+      `is ${isObject(root) ? `a ${String(root.resourceType)}` : describeValue(root)}, not a Task`,
     );
     return findings.issues;
   }
-  const contained = containedResources(root, findings);
+  const contained = listContained(root, findings);
   const pending = new Map<ContainedResource, { wanted: Set<string>; done: Set<string> }>(
     contained.map((each) => [each, { wanted: new Set(), done: new Set() }]),
   );
@@ -46,15 +48,15 @@ export function checkTask(task: Task, edition: EditionName, kind: Kind): Issue[]
     referred: new Set(),
     demand: (resource, profile) => pending.get(resource)?.wanted.add(profile),
   };
-  const claims = claimedProfiles(rules, findings, root, 'Task', 'Task');
+  const claims = findClaimedProfiles(rules, findings, root, 'Task', 'Task');
   checkResource(walk, root, 'Task', 'Task', [...new Set([request.root, ...claims])]);
   checkContained(walk, pending);
   checkReferred(walk, contained);
   return findings.issues;
 }
 
-/** What the Task contains, as far as each is a resource at all. */
-function containedResources(task: JsonObject, findings: Findings): ContainedResource[] {
+/** Lists the contained resources of the Task. Other values in the list are reported. */
+function listContained(task: JsonObject, findings: Findings): ContainedResource[] {
   const list = Array.isArray(task.contained) ? (task.contained as unknown[]) : [];
   const ids = new Set<unknown>();
   return list.flatMap((resource, index) => {
@@ -62,18 +64,18 @@ function containedResources(task: JsonObject, findings: Findings): ContainedReso
     if (!isObject(resource) || !isResourceType(resource.resourceType)) {
       const found = isObject(resource)
         ? `of the type ${JSON.stringify(resource.resourceType ?? null)}`
-        : described(resource);
-      findings.error(at, 'structure', `is ${found}, and has to be a resource of FHIR R5`);
+        : describeValue(resource);
+      findings.error(at, 'structure', `is ${found}; it must be a resource of FHIR R5`);
       return [];
     }
     const { id } = resource;
     if (id === undefined)
-      findings.error(`${at}.id`, 'required', 'is missing: a contained resource needs an id');
+      findings.error(`${at}.id`, 'required', 'is missing; a contained resource needs an id');
     if (id !== undefined && ids.has(id)) {
       findings.error(
         `${at}.id`,
         'duplicate',
-        `${JSON.stringify(id)} is the id of another contained resource, too`,
+        `${JSON.stringify(id)} is also the id of another contained resource`,
       );
     }
     ids.add(id);
@@ -82,8 +84,8 @@ function containedResources(task: JsonObject, findings: Findings): ContainedReso
 }
 
 /**
- * Checks what is contained against R5, against what it claims to be, and against what those that refer to it take it
- * for; the latter can lead on to others, until nothing new is asked for.
+ * Checks the contained resources against R5, against the profiles that they name, and against the profiles that references
+ * to them demand. A check can find new demands, so it repeats until there are no new ones.
  */
 function checkContained(
   walk: Walk,
@@ -100,7 +102,7 @@ function checkContained(
       const profiles = fresh.flatMap(
         (profile): RuleNode | [] => walk.rules.profiles.get(profile)?.root ?? [],
       );
-      const claims = isFirst ? claimedProfiles(walk.rules, walk.findings, resource, type, at) : [];
+      const claims = isFirst ? findClaimedProfiles(walk.rules, walk.findings, resource, type, at) : [];
       for (const claim of claims) if (claim.profile !== null) done.add(claim.profile);
       checkResource(walk, resource, type, at, [...new Set([...profiles, ...claims])]);
     }
@@ -109,12 +111,12 @@ function checkContained(
   }
 }
 
-/** dom-3: something refers to each contained resource, or it refers to what contains it. */
+/** Checks dom-3: the Task refers to each contained resource, or the resource refers to the Task. */
 function checkReferred(walk: Walk, contained: ContainedResource[]): void {
   for (const { resource, at } of contained) {
     if (typeof resource.id !== 'string' || walk.referred.has(`#${resource.id}`)) continue;
     if (JSON.stringify(resource).includes('"reference":"#"')) continue;
-    const text = `dom-3: nothing refers to #${resource.id}: give it an input of its own, or remove it`;
+    const text = `dom-3: no element refers to #${resource.id}; add an input that refers to it, or remove it`;
     walk.findings.error(at, 'invariant', text);
   }
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '../contract/index.js';
 
-/** Collects issues; the same one, found on two ways, counts once. */
+/** A list of issues in which each issue appears once. */
 export class Findings {
   readonly issues: Issue[] = [];
   readonly #seen = new Set<string>();

@@ -1,7 +1,7 @@
-/** Meanings of the guide's own conditions, by key; their FHIRPath is in the rule tables of the editions. */
+/** Meanings of the guide's own conditions, by key. Their FHIRPath is in the rule tables of the editions. */
 export const guideConditions: Readonly<Record<string, string>> = {
   'name-type-required-multiple':
-    'a product with more than one name has a type with one of them: say which kind of name it is',
+    'a product with several names must have a type on at least one of them; add name.type',
   'presentation-required':
-    'a strength has a presentationRatio, a presentationQuantity or a textPresentation: say how strong it is',
+    'a strength must have a presentationRatio, a presentationQuantity or a textPresentation; add one of them',
 };

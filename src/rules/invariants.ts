@@ -6,8 +6,8 @@ type Evaluator = (resource: object, environment: Record<string, unknown>) => unk
 
 const evaluators = new Map<Invariant, Evaluator>();
 
-/** Compiled once; the expression is evaluated on an element of the path that it was written for. */
-function evaluatorOf(invariant: Invariant): Evaluator {
+/** Compiles an invariant once. Its expression is evaluated on an element of the path for which it was written. */
+function compileInvariant(invariant: Invariant): Evaluator {
   const known = evaluators.get(invariant);
   if (known !== undefined) return known;
   const path = { base: invariant.at, expression: invariant.expression };
@@ -26,9 +26,9 @@ function evaluatorOf(invariant: Invariant): Evaluator {
 }
 
 /**
- * Whether the element has what the invariant asks for. As R5 has it, an expression without result does not hold: two
- * dates of different precision cannot be compared, and so fail `inv-1`. Where it cannot be evaluated at all, the element
- * is malformed, which is found as such: then it says nothing.
+ * Tells whether an invariant holds for an element. By R5 an expression without result does not hold: two dates of different
+ * precision cannot be compared, so they fail `inv-1`. An expression that cannot be evaluated counts as true, because the
+ * element is malformed and other checks report it.
  */
 export function holds(
   invariant: Invariant,
@@ -38,7 +38,7 @@ export function holds(
 ): boolean {
   let result: unknown[];
   try {
-    result = evaluatorOf(invariant)(element, { rootResource, resource });
+    result = compileInvariant(invariant)(element, { rootResource, resource });
   } catch {
     return true;
   }

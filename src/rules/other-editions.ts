@@ -1,14 +1,14 @@
 import { EDITION_NAMES, type EditionName } from '../contract/index.js';
 import { editionNamed, isUnder, rulesNamed, type Edition } from '../editions/index.js';
 
-/** Other editions under whose base a URL stands, where the edition's own bases do not have it. */
+/** Lists the other editions whose bases include a URL. A URL below the edition's own bases has no others. */
 export function editionsOf(url: string, edition: Edition): EditionName[] {
   if (isUnder(url, edition)) return [];
   return EDITION_NAMES.filter((name) => name !== edition.name && isUnder(url, editionNamed(name)));
 }
 
-/** Other editions that define such a profile or extension. */
-export function definingEditions(url: string, edition: Edition): EditionName[] {
+/** Finds the other editions that define a profile or extension. */
+export function findDefiningEditions(url: string, edition: Edition): EditionName[] {
   const id = url.slice(url.lastIndexOf('/') + 1);
   return EDITION_NAMES.filter(
     (name) => name !== edition.name && isUnder(url, editionNamed(name)) && isDefined(id, name),
@@ -20,12 +20,12 @@ function isDefined(id: string, name: EditionName): boolean {
   return id in otherDefinitions || profiles.some((each) => each.id === id);
 }
 
-/** An addition to a message where a value speaks another edition's language; else nothing. */
-export function foreignHint(value: unknown, edition: Edition): string {
+/** Returns an addition to a message about a value with a system of another edition, or an empty text. */
+export function describeForeignSystems(value: unknown, edition: Edition): string {
   const systems = systemsIn(value);
   const names = systems.flatMap((system) => editionsOf(system, edition));
   if (names.length === 0) return '';
-  return `; ${systems.join(', ')} belongs to edition ${[...new Set(names)].join(' and ')}, and this service speaks ${edition.name}`;
+  return `; ${systems.join(', ')} belongs to edition ${[...new Set(names)].join(' and ')}, but this service uses edition ${edition.name}`;
 }
 
 function systemsIn(value: unknown): string[] {

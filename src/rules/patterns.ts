@@ -1,6 +1,6 @@
 /**
- * Whether a value has what a pattern asks for (R5, ElementDefinition.pattern[x]): simple values are the same, an
- * object has all that the pattern's object has, a list has a match for each of the pattern's entries.
+ * Tells whether a value matches a pattern (R5, ElementDefinition.pattern[x]): simple values are equal, an object has all
+ * properties of the pattern's object, and a list has a match for each entry of the pattern.
  */
 export function matchesPattern(value: unknown, pattern: unknown): boolean {
   if (Array.isArray(pattern)) {
@@ -15,8 +15,8 @@ export function matchesPattern(value: unknown, pattern: unknown): boolean {
   );
 }
 
-/** A pattern for people: `phpid-request of http://…/task-request-code`, or the value itself. */
-export function patternText(pattern: unknown): string {
+/** Describes a pattern for people: `phpid-request of http://…/task-request-code`, or the value itself. */
+export function describePattern(pattern: unknown): string {
   if (typeof pattern !== 'object' || pattern === null) return JSON.stringify(pattern);
   const { coding } = pattern as { coding?: { system: string; code: string }[] };
   if (coding === undefined) return JSON.stringify(pattern);

@@ -1,8 +1,8 @@
 import { isResourceType, type R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
-import type { ContainedResource, JsonObject, Walk } from './walk.js';
+import type { ContainedResource, JsonObject, Walk } from './walk-types.js';
 
-/** Checks where a Reference or CodeableReference leads: to a resource of a type, or in the profile, that is asked for. */
+/** Checks that a Reference or CodeableReference refers to a resource of an allowed type or profile. */
 export function checkTargets(
   walk: Walk,
   value: JsonObject,
@@ -26,15 +26,11 @@ function checkReference(
   const type = typeOfTarget(walk, reference);
   if (type === null) return;
   if (typeof reference.type === 'string' && isResourceType(reference.type) && reference.type !== type) {
-    walk.findings.error(
-      at,
-      'structure',
-      `says that it leads to ${withArticle(reference.type)}, and leads to ${withArticle(type)}`,
-    );
+    walk.findings.error(at, 'structure', `has the type ${reference.type}, but refers to ${addArticle(type)}`);
   }
   const demands = nodes.filter(({ row }) => row.targets !== undefined);
   for (const { row, profile } of demands) checkDemand(walk, reference, type, row.targets!, profile, at);
-  // A profile's targets are the narrower ones.
+  // The targets of a profile are narrower than those of R5.
   if (demands.length === 0 && element.targets !== null) {
     checkDemand(walk, reference, type, element.targets, null, at);
   }
@@ -52,24 +48,24 @@ function checkDemand(
   const fitting = targets.filter((target) => walk.rules.typeOf(target) === type);
   if (fitting.length === 0) {
     const wanted = [...new Set(targets.map((target) => walk.rules.typeOf(target)))].join(' or ');
-    const text = `leads to ${withArticle(type)}: ${profile ?? 'FHIR R5'} wants ${withArticle(wanted)} here`;
+    const text = `refers to ${addArticle(type)}; ${profile ?? 'FHIR R5'} requires ${addArticle(wanted)} here`;
     walk.findings.error(at, 'structure', text);
     return;
   }
-  const resource = containedAt(walk, reference);
+  const resource = findContained(walk, reference);
   const [only] = fitting;
   if (resource !== undefined && only !== undefined && profiles.has(only)) walk.demand(resource, only);
 }
 
-function containedAt(walk: Walk, { reference }: JsonObject): ContainedResource | undefined {
+function findContained(walk: Walk, { reference }: JsonObject): ContainedResource | undefined {
   return typeof reference === 'string' && reference.startsWith('#')
     ? walk.contained.get(reference.slice(1))
     : undefined;
 }
 
-/** Type of what a reference leads to, as far as it can be told without asking anybody. */
+/** Returns the type of a reference's target, or null if it is unknown without a call. */
 function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
-  const contained = containedAt(walk, reference);
+  const contained = findContained(walk, reference);
   if (contained !== undefined) return contained.type;
   if (typeof reference.reference === 'string') {
     const inUrl = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(
@@ -80,6 +76,6 @@ function typeOfTarget(walk: Walk, reference: JsonObject): string | null {
   return isResourceType(reference.type) ? reference.type : null;
 }
 
-function withArticle(type: string): string {
+function addArticle(type: string): string {
   return /^[AEIO]/.test(type) ? `an ${type}` : `a ${type}`;
 }

@@ -1,12 +1,12 @@
 import type { Edition } from '../editions/index.js';
 import type { Findings } from './findings.js';
-import { foreignHint } from './other-editions.js';
-import { matchesPattern, patternText } from './patterns.js';
-import { described } from './r5/primitives.js';
+import { describeForeignSystems } from './other-editions.js';
+import { matchesPattern, describePattern } from './patterns.js';
+import { describeValue } from './r5/primitives.js';
 import type { R5Element } from './r5/model.js';
 import type { RuleNode } from './rule-tree.js';
 
-/** Checks that a choice (`value[x]`) has a type that the profiles leave to it. */
+/** Checks that a choice (`value[x]`) has a type that the profiles allow. */
 export function checkChoice(
   findings: Findings,
   nodes: readonly RuleNode[],
@@ -16,11 +16,11 @@ export function checkChoice(
   for (const { row, profile } of nodes) {
     if (row.types === undefined || row.types.includes(element.type)) continue;
     const allowed = row.types.map((type) => element.base + type[0]!.toUpperCase() + type.slice(1));
-    findings.error(at, 'structure', `is ${element.name}: ${profile} takes ${allowed.join(' or ')} only`);
+    findings.error(at, 'structure', `is ${element.name}; ${profile} allows only ${allowed.join(' or ')}`);
   }
 }
 
-/** Checks what the profiles fix. */
+/** Checks the values that the profiles fix. */
 export function checkPattern(
   edition: Edition,
   findings: Findings,
@@ -30,11 +30,11 @@ export function checkPattern(
 ): void {
   for (const { row, profile } of nodes) {
     if (row.pattern === undefined || matchesPattern(value, row.pattern)) continue;
-    const found = typeof value === 'object' ? 'is something else' : `is ${described(value)}`;
+    const found = typeof value === 'object' ? 'is another value' : `is ${describeValue(value)}`;
     findings.error(
       at,
       'value',
-      `${found}: ${profile} fixes ${patternText(row.pattern)}${foreignHint(value, edition)}`,
+      `${found}; ${profile} requires ${describePattern(row.pattern)}${describeForeignSystems(value, edition)}`,
     );
   }
 }

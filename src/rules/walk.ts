@@ -1,48 +1,24 @@
+import { isObject } from '../json/objects.js';
 import { checkCoded } from './bindings-check.js';
-import type { Findings } from './findings.js';
 import { holds } from './invariants.js';
-import { checkNative, checkPrimitiveMore } from './native-checks.js';
+import { checkNative, checkPrimitiveContent } from './native-checks.js';
 import { matchesPattern } from './patterns.js';
-import { described, flawOf } from './r5/primitives.js';
+import { describeValue, findFlaw } from './r5/primitives.js';
 import { elementsOf, type R5Element } from './r5/model.js';
 import { checkTargets } from './references.js';
-import { r5RulesAt, r5RulesOf, type CompiledEdition, type RuleNode } from './rule-tree.js';
+import { r5RulesAt, r5RulesOf, type RuleNode } from './rule-tree.js';
 import { checkCounts, type Counts } from './cardinalities.js';
 import { checkChoice, checkPattern } from './values.js';
+import type { JsonObject, Walk } from './walk-types.js';
 
-export type JsonObject = Record<string, unknown>;
-
-/** What stays the same on a walk over a Task. */
-export interface Walk {
-  rules: CompiledEdition;
-  findings: Findings;
-  task: JsonObject;
-  /** Contained resources by id. */
-  contained: ReadonlyMap<string, ContainedResource>;
-  /** Fragments that something refers to: `#id`. */
-  referred: Set<string>;
-  /** Asks for a contained resource to be checked against a profile, since something refers to it as such. */
-  demand: (resource: ContainedResource, profile: string) => void;
-}
-
-export interface ContainedResource {
-  resource: JsonObject;
-  type: string;
-  at: string;
-}
-
-/** Where the walk stands: the rules that apply to the element, and the resource that it is in. */
-interface Here {
+/** Position of the walk: the rules of the current element, and its resource. */
+interface Position {
   at: string;
   nodes: readonly RuleNode[];
   resource: JsonObject;
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Checks a resource (but not what it contains) against R5 and against profiles. */
+/** Checks a resource, without its contained resources, against R5 and against profiles. */
 export function checkResource(
   walk: Walk,
   resource: JsonObject,
@@ -53,22 +29,28 @@ export function checkResource(
   checkElement(walk, resource, type, { at, nodes: [...r5RulesOf(type), ...profiles], resource }, true);
 }
 
-/** Checks an object: its children, how many there are of each, and the conditions over all of them. */
-function checkElement(walk: Walk, value: JsonObject, content: string, here: Here, isResource = false): void {
+/** Checks an object: its children, their numbers, and the conditions over all of them. */
+function checkElement(
+  walk: Walk,
+  value: JsonObject,
+  content: string,
+  here: Position,
+  isResource = false,
+): void {
   const { findings } = walk;
   const elements = elementsOf(content);
   const counts: Counts = new Map();
   for (const key of Object.keys(value)) {
     if (key === 'resourceType' && isResource) continue;
     const plain = key.startsWith('_') ? key.slice(1) : key;
-    if (plain !== key && plain in value) continue; // checked with the value that it belongs to
+    if (plain !== key && plain in value) continue; // `_name` is checked with the value of `name`
     const element = elements?.get(plain);
     if (element === undefined || (plain !== key && element.content !== null)) {
       const place = `${here.at}.${key}`;
       findings.error(
         place,
         'structure',
-        `is no element of ${content} in FHIR R5: remove it, or check its spelling`,
+        `is not an element of ${content} in FHIR R5; remove it, or check its spelling`,
       );
       continue;
     }
@@ -78,7 +60,7 @@ function checkElement(walk: Walk, value: JsonObject, content: string, here: Here
     findings.error(
       here.at,
       'invariant',
-      'ele-1: an element has a value or children: remove it, or fill it in',
+      'ele-1: an element must have a value or children; remove it, or add a value',
     );
   }
   for (const node of here.nodes) {
@@ -92,44 +74,46 @@ function checkElement(walk: Walk, value: JsonObject, content: string, here: Here
 }
 
 /** Checks one JSON property with all its values, and counts them. */
-function checkProperty(walk: Walk, owner: JsonObject, element: R5Element, here: Here, counts: Counts): void {
+function checkProperty(
+  walk: Walk,
+  owner: JsonObject,
+  element: R5Element,
+  here: Position,
+  counts: Counts,
+): void {
   const { name, base, repeats, path } = element;
   const place = `${here.at}.${base}`;
   const values: unknown = owner[name];
   const siblings: unknown = element.content === null ? owner[`_${name}`] : undefined;
   const isChoice = path.endsWith('[x]');
   if (isChoice && counts.has(base)) {
-    walk.findings.error(
-      place,
-      'structure',
-      `has two types at once: keep one of them (${name} is the second)`,
-    );
+    walk.findings.error(place, 'structure', `has two types; keep one of them (${name} is the second)`);
   }
   for (const each of [values, siblings]) {
     if (each === undefined || Array.isArray(each) === repeats) continue;
     const text = repeats
-      ? `is ${described(each)}, and has to be a list, even of one`
-      : `is a list, and takes one value only`;
+      ? `is ${describeValue(each)}; it must be a list, even for a single value`
+      : `is a list; it must be a single value`;
     walk.findings.error(place, 'structure', text);
     counts.set(base, { total: 1, slices: new Map() });
     return;
   }
   const rules = here.nodes.flatMap((node) => node.children.get(base) ?? []);
-  const list = repeats ? asList(values, siblings) : [{ value: values, sibling: siblings }];
+  const list = repeats ? pairValues(values, siblings) : [{ value: values, sibling: siblings }];
   const count = { total: (counts.get(base)?.total ?? 0) + list.length, slices: new Map<RuleNode, number>() };
   counts.set(base, count);
   if (list.length === 0) {
-    walk.findings.error(place, 'structure', 'is an empty list: remove it, or put something in it');
+    walk.findings.error(place, 'structure', 'is an empty list; remove it, or add a value');
   }
   list.forEach(({ value, sibling }, index) => {
     const at = repeats ? `${place}[${index}]` : place;
-    const slices = rules.flatMap((rule) => matchingSlices(rule, value));
+    const slices = rules.flatMap((rule) => findMatchingSlices(rule, value));
     for (const slice of slices) count.slices.set(slice, (count.slices.get(slice) ?? 0) + 1);
     checkValue(walk, value, sibling, element, { ...here, at, nodes: [...rules, ...slices] });
   });
 }
 
-function asList(values: unknown, siblings: unknown): { value: unknown; sibling: unknown }[] {
+function pairValues(values: unknown, siblings: unknown): { value: unknown; sibling: unknown }[] {
   const [own, beside] = [(values ?? []) as unknown[], (siblings ?? []) as unknown[]];
   return Array.from({ length: Math.max(own.length, beside.length) }, (_, index) => ({
     value: own[index] ?? (beside[index] === undefined ? own[index] : undefined),
@@ -137,7 +121,7 @@ function asList(values: unknown, siblings: unknown): { value: unknown; sibling: 
   }));
 }
 
-function matchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
+function findMatchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
   return rule.slices
     .filter(({ discriminators }) =>
       discriminators.every(
@@ -149,17 +133,17 @@ function matchingSlices(rule: RuleNode, value: unknown): RuleNode[] {
 }
 
 /** Checks one value of an element. */
-function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Here): void {
+function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Position): void {
   const { findings } = walk;
   const { type, content } = element;
   checkChoice(findings, here.nodes, element, here.at);
   if (content === null) {
     checkPrimitive(walk, value, sibling, element, here);
   } else if (content === 'Resource') {
-    // Contained resources are checked by themselves, as those that refer to them want them.
+    // checkContained checks contained resources, by the profiles that references to them demand.
     return;
   } else if (!isObject(value)) {
-    findings.error(here.at, 'structure', `is ${described(value)}, and has to be an object (${type})`);
+    findings.error(here.at, 'structure', `is ${describeValue(value)}; it must be an object (${type})`);
     return;
   } else {
     const inherited = element.sameAs === null ? r5RulesOf(content) : [r5RulesAt(element.sameAs)];
@@ -171,14 +155,20 @@ function checkValue(walk: Walk, value: unknown, sibling: unknown, element: R5Ele
   checkCoded(walk, here.nodes, value, element, here.at);
 }
 
-function checkPrimitive(walk: Walk, value: unknown, sibling: unknown, element: R5Element, here: Here): void {
+function checkPrimitive(
+  walk: Walk,
+  value: unknown,
+  sibling: unknown,
+  element: R5Element,
+  here: Position,
+): void {
   if (sibling !== undefined) {
     if (isObject(sibling)) checkElement(walk, sibling, 'Element', { ...here, nodes: [] });
     else
       walk.findings.error(
         here.at,
         'structure',
-        `_${element.name} is ${described(sibling)}, and has to be an object`,
+        `_${element.name} is ${describeValue(sibling)}; it must be an object`,
       );
   }
   if (value === undefined) return;
@@ -186,7 +176,7 @@ function checkPrimitive(walk: Walk, value: unknown, sibling: unknown, element: R
     element.base === 'id' &&
     element.path.split('.').length === 2 &&
     here.resource.resourceType === element.path.split('.')[0];
-  const flaw = flawOf(isResourceId ? 'id' : element.type, value);
+  const flaw = findFlaw(isResourceId ? 'id' : element.type, value);
   if (flaw !== null) walk.findings.error(here.at, flaw.code, flaw.text);
-  else checkPrimitiveMore(walk, element, value, here.at);
+  else checkPrimitiveContent(walk, element, value, here.at);
 }

@@ -3,12 +3,13 @@ import type { Issue } from '../contract/index.js';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** Outcome of a check: the value with its type, or everything that is wrong with it. */
+/** Result of a check: the value with its type, or all issues. */
 export type Checked<T> = { value: T; issues: [] } | { value: null; issues: Issue[] };
 
 /**
  * Checks data from outside. Each issue names its place (`product.ingredients[0].strength.value`) and the remedy.
- * `at` is the name of the thing that is checked; empty where the paths speak for themselves.
+ *
+ * @param at prefix of the places, for example `product`
  */
 export function check<T>(schema: z.ZodType<T>, data: unknown, at = ''): Checked<T> {
   const result = schema.safeParse(data, { reportInput: true });
@@ -24,7 +25,7 @@ function issuesOf(error: z.ZodError, at: string): Issue[] {
       severity: 'error',
       code,
       text: message,
-      expression: [pathText(at, path)],
+      expression: [formatPath(at, path)],
     }));
 }
 
@@ -46,9 +47,9 @@ function flatten(issue: ZodIssue, parent: PropertyKey[]): Finding[] {
     case 'invalid_union':
       return flattenUnion(issue, path);
     case 'invalid_type':
-      return [typeFinding(path, issue.input, [issue.expected])];
+      return [createTypeFinding(path, issue.input, [issue.expected])];
     case 'invalid_value':
-      if (issue.input === undefined) return [missing(path)];
+      if (issue.input === undefined) return [createMissingFinding(path)];
       return [
         {
           path,
@@ -63,7 +64,7 @@ function flatten(issue: ZodIssue, parent: PropertyKey[]): Finding[] {
   }
 }
 
-/** Of a union's branches, the one whose type fits what was given: its errors are those the writer can act on. */
+/** Reports the branch of a union whose type fits the input, because the caller can act on its errors. */
 function flattenUnion(issue: z.core.$ZodIssueInvalidUnion, path: PropertyKey[]): Finding[] {
   const typeErrors = issue.errors.map((branch) =>
     branch.find((each) => each.code === 'invalid_type' && each.path.length === 0),
@@ -71,15 +72,15 @@ function flattenUnion(issue: z.core.$ZodIssueInvalidUnion, path: PropertyKey[]):
   const fitting = issue.errors.find((_, index) => typeErrors[index] === undefined);
   if (fitting !== undefined) return fitting.flatMap((each) => flatten(each, path));
   const expected = typeErrors.flatMap((each) => (each?.code === 'invalid_type' ? [each.expected] : []));
-  return [typeFinding(path, issue.input, expected)];
+  return [createTypeFinding(path, issue.input, expected)];
 }
 
-function missing(path: PropertyKey[]): Finding {
+function createMissingFinding(path: PropertyKey[]): Finding {
   return { path, message: 'is missing', code: 'required' };
 }
 
-function typeFinding(path: PropertyKey[], input: unknown, expected: string[]): Finding {
-  if (input === undefined) return missing(path);
+function createTypeFinding(path: PropertyKey[], input: unknown, expected: string[]): Finding {
+  if (input === undefined) return createMissingFinding(path);
   const names = expected.map((type) => TYPE_NAMES[type] ?? type);
   return { path, message: `must be ${names.join(' or ')}`, code: 'structure' };
 }
@@ -93,7 +94,7 @@ const TYPE_NAMES: Record<string, string> = {
   array: 'a list',
 };
 
-function pathText(at: string, path: PropertyKey[]): string {
+function formatPath(at: string, path: PropertyKey[]): string {
   const text = path.reduce<string>((before, key) => {
     if (typeof key === 'number') return `${before}[${key}]`;
     return before === '' ? String(key) : `${before}.${String(key)}`;

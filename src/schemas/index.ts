@@ -1,5 +1,5 @@
 export { check } from './check.js';
-export { jsonSchema } from './json-schemas.js';
+export { createJsonSchema } from './json-schemas.js';
 export { product } from './product.js';
 export { polling, requests } from './request.js';
 export { SCHEMA_NAMES, type SchemaName } from './schema-names.js';

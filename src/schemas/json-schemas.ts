@@ -27,7 +27,7 @@ const schemas: Record<SchemaName, { title: string; schema: z.ZodType }> = {
     schema: requestStatus,
   },
   'cancel-request': {
-    title: 'Payload of the signal cancel of a request or a backfill; it may be left out',
+    title: 'Optional payload of the signal cancel of a request or a backfill',
     schema: cancelRequest,
   },
   'task-change': { title: 'Payload of the signal taskChanged of a request', schema: taskChange },
@@ -49,10 +49,10 @@ const schemas: Record<SchemaName, { title: string; schema: z.ZodType }> = {
 };
 
 /**
- * JSON Schema (draft 2020-12) of what callers send or get. Rules that JSON Schema cannot say (`docs/input.md`) are checked
- * by the first activity.
+ * Creates a JSON Schema (draft 2020-12) of data that callers send or receive. The first activity checks the rules that JSON
+ * Schema cannot express (`docs/input.md`).
  */
-export function jsonSchema(name: SchemaName): Record<string, unknown> {
+export function createJsonSchema(name: SchemaName): Record<string, unknown> {
   const { title, schema } = schemas[name];
   return { title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimalText } from '../json/decimals.js';
 
-/** Text with something in it; blanks around it are cut. */
+/** Text that is not empty. Blanks around it are removed. */
 export const text = z
   .string()
   .refine((value) => decimalText(value) === null, { message: 'must be text, in quotes', abort: true })
@@ -10,24 +10,24 @@ export const text = z
 
 const ABSOLUTE_URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
 
-/** Absolute URI; `message` says what else may stand there. */
+/** Creates a schema of absolute URIs. `message` names the allowed values. */
 export function uriOr(message: string): z.ZodString {
   return z.string().trim().regex(ABSOLUTE_URI, message);
 }
 
-/** URI of a naming or code system: absolute, as FHIR's `Identifier.system` and `Coding.system` want it. */
+/** URI of a naming or code system. FHIR requires absolute ones in `Identifier.system` and `Coding.system`. */
 export const uri = uriOr('must be an absolute URI, such as http://example.org/mpid or urn:oid:1.2.3');
 
-/** FHIR's `code`: no white space at the ends, single blanks within. */
+/** FHIR's `code`: without white space at its ends, with single blanks only. */
 export const code = z
   .string()
-  .regex(/^\S+( \S+)*$/, 'must be a code: not empty, without blanks at its ends or several in a row');
+  .regex(/^\S+( \S+)*$/, 'must be a code that is not empty, without blanks at its ends or two blanks in a row');
 
 const positive = 'must be a number greater than 0, such as 2.5 or "2.50"';
 
 /**
- * An amount greater than zero: a JSON number, or text in FHIR's decimal form, which keeps `0.50` apart from `0.5`.
- * At most 18 digits, as FHIR's `decimal` allows.
+ * An amount greater than zero: a JSON number, or text in FHIR's decimal form, in which `0.50` and `0.5` differ. It has at
+ * most 18 digits, like FHIR's `decimal`.
  */
 export const positiveDecimal = z
   .union([
@@ -39,9 +39,9 @@ export const positiveDecimal = z
       .regex(/^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?$/, { message: positive, abort: true }),
   ])
   .refine((value) => Number(value) > 0, { message: positive })
-  .describe('Greater than 0: a number, or text where its precision matters ("2.50"); at most 18 digits');
+  .describe('Greater than 0: a number, or text if its precision matters ("2.50"); at most 18 digits');
 
-/** BCP 47, checked for its form: `nl`, `pt-BR`. Bound (required) to R5's all-languages. */
+/** Language tag of BCP 47, checked for its form: `nl`, `pt-BR`. R5 binds it to all-languages. */
 export const language = z
   .string()
   .refine(isLanguageTag, {

@@ -4,15 +4,15 @@ import { code, country, identifier, language, positiveDecimal, text, uri } from 
 
 const term = z.union([text, z.strictObject({ text: text.optional(), system: uri, code })]);
 
-const unit = text.describe("UCUM unit (mg, mL, …), or one of the edition's own (IU, DF, …)");
+const unit = text.describe("UCUM unit (mg, mL, …), or a unit of the edition's own (IU, DF, …)");
 const quantity = z.strictObject({ value: positiveDecimal, unit });
 
 const strengthObject = z
   .strictObject({
     value: positiveDecimal.optional(),
     unit: unit.optional(),
-    per: quantity.optional().describe('Of a ratio: the amount that contains the value'),
-    text: text.optional().describe('In words; it may stand beside an amount'),
+    per: quantity.optional().describe('Denominator of a ratio: the amount that contains the value'),
+    text: text.optional().describe('Strength in words, alone or beside an amount'),
   })
   .superRefine((strength, context) => {
     if (strength.value === undefined && strength.text === undefined) {
@@ -23,15 +23,15 @@ const strengthObject = z
       context.addIssue({
         code: 'custom',
         path: [missing],
-        message: 'value and unit belong together; this one is missing',
+        message: 'is missing; value and unit must be given together',
       });
     }
     if (strength.per !== undefined && strength.value === undefined) {
-      context.addIssue({ code: 'custom', path: ['per'], message: 'says per what, but there is no value' });
+      context.addIssue({ code: 'custom', path: ['per'], message: 'must be given together with a value' });
     }
   });
 
-const gsid = code.describe('Global substance identifier, where it is known');
+const gsid = code.describe('Global substance identifier, if it is known');
 
 const ingredient = z.strictObject({
   substance: text.describe('Name of the substance, preferably in English'),
@@ -40,7 +40,7 @@ const ingredient = z.strictObject({
   strength: z
     .union([text, strengthObject])
     .describe(
-      'Amount a unit of presentation, ratio (with per), or text; an object has value with unit, text, or both',
+      'Amount per unit of presentation, ratio (with per), or text; an object has value with unit, text, or both',
     ),
   referenceStrength: quantity
     .extend({ substance: text, gsid: gsid.optional() })
@@ -55,10 +55,10 @@ const name = z.strictObject({
   jurisdiction: z
     .literal('EU')
     .optional()
-    .describe('EU, where the name holds in the whole of the European Union'),
+    .describe('EU, if the name is valid in the whole European Union'),
   type: text
     .optional()
-    .describe('What kind of name this is (INN, Trade name, …); needed on one name where there are several'),
+    .describe('Kind of the name (INN, Trade name, …); required on one name if there are several'),
 });
 
 /** Simple form of a product. */
@@ -69,7 +69,7 @@ export const product = z
     domain: z.enum(['Human', 'Veterinary']).optional().describe('Default: Human'),
     doseForm: term
       .optional()
-      .describe('Combined pharmaceutical dose form: text (tablet), or a code, such as EDQM has it'),
+      .describe('Combined pharmaceutical dose form: text (tablet), or a code, for example of EDQM'),
     atc: code.optional().describe('ATC code'),
     ingredients: z.array(ingredient).min(1, 'needs at least one ingredient'),
     holder: z
@@ -79,7 +79,7 @@ export const product = z
     documents: z
       .array(z.union([text, z.strictObject({ title: text, url: uri.optional() })]))
       .min(1, 'needs at least one document, such as the title or number of the SmPC')
-      .describe('Documents about the product: title or number alone, or with an address'),
+      .describe('Documents about the product: title or number, and optionally an address'),
   })
   .superRefine((value, context) => {
     // guide, rule name-type-required-multiple
@@ -87,7 +87,7 @@ export const product = z
       context.addIssue({
         code: 'custom',
         path: ['names'],
-        message: 'with more than one name, at least one of them needs a type',
+        message: 'must have a type on at least one name, because there are several names',
       });
     }
   }) satisfies z.ZodType<ProductInput>;

@@ -15,7 +15,7 @@ import { substance } from './substance.js';
 
 const seconds = z.number().positive('must be greater than 0');
 
-/** A schema for each field of the contract's type, and no other. */
+/** Schemas for exactly the fields of a type of the contract. */
 type FieldsOf<T> = { [K in keyof Required<T>]: z.ZodType<T[K]> };
 
 /** Overrides of the edition's polling schedule. */
@@ -24,12 +24,12 @@ export const polling = z
     initialSeconds: seconds.describe('Seconds from submission to the first poll'),
     factor: z
       .number()
-      .min(1, 'must be at least 1: waits never get shorter')
+      .min(1, 'must be at least 1, because waits must not become shorter')
       .max(100)
-      .describe('Each wait is the one before times this'),
-    maximumSeconds: seconds.describe('No wait is longer; seconds'),
+      .describe('Factor by which each wait is longer than the previous one'),
+    maximumSeconds: seconds.describe('Longest wait, in seconds'),
     deadlineSeconds: seconds.describe(
-      'Seconds after submission at which the request gives up (DeadlineExceeded)',
+      'Seconds after submission until the request fails (DeadlineExceeded)',
     ),
   })
   .partial();
@@ -44,7 +44,7 @@ const options = {
   cancellation: z
     .enum(CANCELLATION_STRATEGIES)
     .optional()
-    .describe("How a Task is called off at the service; default: the account's way"),
+    .describe("Strategy to cancel the Task at the service; default: the account's strategy"),
   backfillId: text.optional().describe('The backfill that this request belongs to'),
 } satisfies FieldsOf<RequestOptions>;
 
@@ -54,14 +54,14 @@ const sources = {
   resources: z
     .array(resource())
     .min(1, 'needs at least one resource')
-    .describe('FHIR R5 resources, as they would be contained in the Task'),
+    .describe('FHIR R5 resources in the form of the contained resources of a Task'),
   bundle: resource<Bundle>('Bundle').describe('FHIR R5 Bundle of such resources'),
   task: resource<Task>('Task').describe(
-    'Ready-made FHIR R5 Task: its contained resources and inputs are kept',
+    'Ready-made FHIR R5 Task, whose contained resources and inputs are kept',
   ),
 } satisfies FieldsOf<RequestSources>;
 
-/** Which simple form belongs to which kind of request; the FHIR forms serve both. */
+/** Simple form of each kind of request. The FHIR forms are valid for both kinds. */
 const SIMPLE_FORM: Record<Kind, 'product' | 'substance'> = { phpid: 'product', gsid: 'substance' };
 
 function requestOf(kind: Kind): z.ZodType<RequestInput> {

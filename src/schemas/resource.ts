@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AnyResource } from '../contract/index.js';
 import { text } from './primitives.js';
 
-/** Any object with that resourceType; what is inside is judged by the edition's rules. */
+/** Creates a schema of any object with that resourceType. The edition's rules check its content. */
 export function resource<T extends { resourceType: string } = AnyResource>(
   type?: T['resourceType'],
 ): z.ZodType<T> {

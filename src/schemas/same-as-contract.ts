@@ -6,7 +6,7 @@ import type { product } from './product.js';
 import type { polling } from './request.js';
 import type { substance } from './substance.js';
 
-/** True where both are one and the same type, down to what is optional; `extends` alone would let optional fields drift. */
+/** True if both types are identical. `extends` alone would not find differences in optional fields. */
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 type Same<Schema extends z.ZodType, Type> = Identical<z.output<Schema>, Type>;
@@ -14,8 +14,8 @@ type Same<Schema extends z.ZodType, Type> = Identical<z.output<Schema>, Type>;
 type AllTrue<T extends Record<string, true>> = T;
 
 /**
- * Holds schemas and contract together: where a field is missing, surplus or of another type on either side, this does not
- * compile. (The sources of a request are tied in request.ts: zod cannot say "exactly one of" as the type does.)
+ * Comparison of schemas and contract. It does not compile if a field is missing, extra or of another type on either side. The
+ * sources of a request are compared in request.ts, because zod cannot express "exactly one of".
  */
 export type SameAsContract = AllTrue<{
   product: Same<typeof product, contract.ProductInput>;
@@ -28,7 +28,7 @@ export type SameAsContract = AllTrue<{
   failureType: Same<typeof answers.failureType, contract.FailureType>;
   failureDetails: Same<typeof answers.failureDetails, contract.FailureDetails>;
   cancelRequest: Same<typeof messages.cancelRequest, contract.CancelRequest>;
-  // What a sweep has read is between it and the request.
+  // `polled` is internal data between a sweep and its requests.
   taskChange: Same<typeof messages.taskChange, Omit<contract.TaskChange, 'polled'>>;
   addRequests: Identical<keyof z.output<typeof messages.addRequests>, keyof contract.AddRequests>;
   pageVerdict: Same<typeof answers.pageVerdict, contract.PageVerdict>;

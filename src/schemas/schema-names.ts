@@ -1,4 +1,4 @@
-/** Names of the JSON Schemas: the contract's types in kebab case. Without zod, since the command line offers them at its start. */
+/** Names of the JSON Schemas: the contract's types in kebab case. The file does not load zod, so that the command line starts quickly. */
 export const SCHEMA_NAMES = [
   'product',
   'substance',

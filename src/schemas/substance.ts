@@ -17,10 +17,10 @@ export const substance = z.strictObject({
   codes: z
     .array(z.strictObject({ system: codeSystem, code }))
     .refine((codes) => new Set(codes.map((each) => each.system)).size === codes.length, {
-      message: 'at most one code of each system',
+      message: 'must have at most one code of each system',
     })
     .optional()
-    .describe('Codes that other systems gave to it, at most one of each system'),
-  sources: z.array(text).optional().describe('Where the data come from: addresses or titles'),
+    .describe('Codes of the substance in other systems, at most one of each system'),
+  sources: z.array(text).optional().describe('Sources of the data: addresses or titles'),
   note: text.optional(),
 }) satisfies z.ZodType<SubstanceInput>;

@@ -125,7 +125,7 @@ export class BackfillState {
     return this.#pagesWhileContinuing >= MAX_PAGES_WHILE_CONTINUING;
   }
 
-  /** Whether a request can be started now. Nothing is started in the moment in which a new run begins. */
+  /** Whether a request can be started now. A run that is about to continue as new starts no request. */
   get mayStart(): boolean {
     const isAboutToContinue = this.isContinuing && this.backlog.isPortable;
     return this.left > 0 && !this.#progress.paused && !isAboutToContinue;

@@ -6,7 +6,8 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import { createFailure, type BackfillInput, type BackfillProgress, type Issue } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import type { BackfillInput, BackfillProgress, Issue } from '../contract/index.js';
 import { cancelRequests, countRequests, startRequests } from './backfill-activities.js';
 import { answerBackfillMessages } from './backfill-handlers.js';
 import { BackfillState, type CarriedBackfill } from './backfill-state.js';

@@ -5,13 +5,8 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
-import {
-  createFailure,
-  isFailureType,
-  type FailureDetails,
-  type Issue,
-  type Stage,
-} from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import { isFailureType, type FailureDetails, type Issue, type Stage } from '../contract/index.js';
 
 /**
  * Returns the failure that callers in any language see: the activity's own, not wrapped in an `ActivityFailure`. An activity

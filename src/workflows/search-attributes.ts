@@ -1,5 +1,6 @@
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTE_KEYS, type SearchAttributeName } from '../contract/index.js';
+import { SEARCH_ATTRIBUTE_KEYS } from '../contract/search-attribute-keys.js';
+import type { SearchAttributeName } from '../contract/index.js';
 
 /** Sets search attributes of this workflow. Each call is one event of its history. */
 export function setSearchAttributes(values: Partial<Record<SearchAttributeName, string>>): void {

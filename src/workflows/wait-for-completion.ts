@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import { createFailure, ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
+import { createFailure } from '../contract/create-failure.js';
+import { ENDED_WITHOUT_RESULT, type PolledTask } from '../contract/index.js';
 import { fhirActivities } from './request-activities.js';
 import type { RequestState, WaitingState } from './request-state.js';
 import { waitMs } from './schedule.js';

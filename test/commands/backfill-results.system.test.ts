@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import { parse } from 'csv-parse/sync';
 import { WORKFLOWS, type Kind, type RequestInput, type RequestStatus } from '../../src/contract/index.js';
-import { startOptions } from '../../src/requests/start-options.js';
+import { createStartOptions } from '../../src/requests/start-options.js';
 import type { RequestRow } from '../../src/results/index.js';
 import { aProduct, aSubstance } from '../support/products.js';
 import { control } from '../support/sandbox-control.js';
@@ -35,7 +35,7 @@ const rowsOf = ({ stdout }: Ended): RequestRow[] =>
 /** Starts a request as a backfill does. */
 async function start(name: string, request: RequestInput, kind: Kind = 'phpid'): Promise<WorkflowHandle> {
   const workflowId = `${kind}/${request.account}/${name}`;
-  const options = startOptions({ kind, workflowId, request }, system.config.taskQueue);
+  const options = createStartOptions({ kind, workflowId, request }, system.config.taskQueue);
   return await system.client.workflow.start(WORKFLOWS[kind], options);
 }
 

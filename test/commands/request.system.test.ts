@@ -142,9 +142,14 @@ describe('idmp request with input that is wrong', () => {
       'names an unknown account',
       () => product,
       ['--account', 'nowhere'],
-      ['account: there is no account "nowhere"'],
+      ['account: account "nowhere" does not exist'],
     ],
-    ['asks for a GSID in 2026-05', () => aSubstance(), [], ['edition 2026-05 has no gsid requests']],
+    [
+      'asks for a GSID in 2026-05',
+      () => aSubstance(),
+      [],
+      ['edition 2026-05 does not support gsid requests'],
+    ],
     [
       'is wrong in several places',
       () => ({ ...product, colour: 'red', holder: {}, documents: 'SPC' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EDITION_NAMES, type EditionName } from '../../src/contract/index.js';
-import { definitionUrl, editionNamed } from '../../src/editions/index.js';
+import { createDefinitionUrl, editionNamed } from '../../src/editions/index.js';
 
 /** Facts of the guide, per edition; the sources are its code systems, its profiles and its pages. */
 interface Facts {
@@ -137,7 +137,7 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
   it('has the requests of the guide, their codes, profiles and inputs', () => {
     const requests = Object.entries(edition.requests).map(([kind, { code, profile, inputs }]) => [
       kind,
-      { code, profile: definitionUrl(edition, profile), inputs: inputs.map((input) => input.code) },
+      { code, profile: createDefinitionUrl(edition, profile), inputs: inputs.map((input) => input.code) },
     ]);
     expect(Object.fromEntries(requests)).toEqual(facts.requests);
   });
@@ -149,7 +149,7 @@ describe.each(EDITION_NAMES)('edition %s', (name) => {
   it('knows four levels of a PhPID, and where parents are named', () => {
     expect([...new Set(Object.values(edition.levels))]).toEqual([1, 2, 3, 4]);
     expect(edition.levels[facts.levels[0]]).toBe(4);
-    expect(definitionUrl(edition, 'parent-phpid')).toBe(facts.levels[1]);
+    expect(createDefinitionUrl(edition, 'parent-phpid')).toBe(facts.levels[1]);
   });
 
   it('is polled as its page says', () => {

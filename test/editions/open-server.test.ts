@@ -4,8 +4,8 @@ import type { Task } from 'fhir/r5';
 import { EDITION_NAMES, type EditionName, type Issue, type RequestInput } from '../../src/contract/index.js';
 import { editionNamed, translatorTo } from '../../src/editions/index.js';
 import { RequestProblem } from '../../src/products/request-problem.js';
-import { requestTask } from '../../src/products/request-task.js';
-import { fileRequest } from '../../src/requests/file-request.js';
+import { buildRequestTask } from '../../src/products/request-task.js';
+import { recogniseRequest } from '../../src/requests/file-request.js';
 import { checkTask } from '../../src/rules/index.js';
 import { check, requests } from '../../src/schemas/index.js';
 
@@ -27,10 +27,10 @@ const EXAMPLES = new URL('../../examples/', import.meta.url);
 const read = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'));
 
 function built(content: unknown, edition: EditionName = OPEN): { task: Task; issues: Issue[] } {
-  const { request, kind } = fileRequest(content, 'phpid');
+  const { request, kind } = recogniseRequest(content, 'phpid');
   const checked = check(requests.phpid, request);
   expect(checked.issues).toEqual([]);
-  return requestTask(checked.value as RequestInput, {
+  return buildRequestTask(checked.value as RequestInput, {
     kind,
     edition: editionNamed(edition),
     tracking: { system: 'urn:idmp-worker:request', value: 'w#r' },
@@ -182,7 +182,7 @@ describe('translation from and to the open server’s edition', () => {
     ],
   ] as [string, EditionName, { system: string; code: string }, object][])(
     'has the same meaning: %s',
-    (_name, edition, term, expected) => expect(to(edition).term(term)).toEqual({ to: expected }),
+    (_name, edition, term, expected) => expect(to(edition).translateTerm(term)).toEqual({ to: expected }),
   );
 
   it.each([
@@ -195,25 +195,27 @@ describe('translation from and to the open server’s edition', () => {
       { system: `${DATA}/substance`, code: 'GSID1' },
     ],
   ] as [string, EditionName, { system: string; code: string }][])('is refused: %s', (_name, edition, term) =>
-    expect(to(edition).term(term)).toEqual({ refused: expect.stringMatching(/edition 2026/) }),
+    expect(to(edition).translateTerm(term)).toEqual({ refused: expect.stringMatching(/edition 2026/) }),
   );
 
   it('leaves alone what the edition itself names, in either spelling', () => {
-    expect(to(OPEN).term({ system: `${POC}/gsid`, code: 'GSID1' })).toBeNull();
-    expect(to(OPEN).term({ system: `${DATA}/substance`, code: 'GSID1' })).toBeNull();
-    expect(to(OPEN).identifierSystem(`${DATA}/record`)).toBeNull();
+    expect(to(OPEN).translateTerm({ system: `${POC}/gsid`, code: 'GSID1' })).toBeNull();
+    expect(to(OPEN).translateTerm({ system: `${DATA}/substance`, code: 'GSID1' })).toBeNull();
+    expect(to(OPEN).translateIdentifierSystem(`${DATA}/record`)).toBeNull();
   });
 
   it('does not take the name of an object’s own member for a profile', () => {
-    expect(to(OPEN).profile(`${POC}/StructureDefinition/constructor`)).toBeNull();
-    expect(to('2026-05').profile(`${POC}/StructureDefinition/constructor`)).toHaveProperty('refused');
+    expect(to(OPEN).translateProfile(`${POC}/StructureDefinition/constructor`)).toBeNull();
+    expect(to('2026-05').translateProfile(`${POC}/StructureDefinition/constructor`)).toHaveProperty(
+      'refused',
+    );
   });
 });
 
 describe('a GSID request', () => {
   it.each(EDITION_NAMES.filter((name) => name !== '2025-01'))('is unsupported by %s', (name) => {
     const ask = (): unknown =>
-      requestTask(
+      buildRequestTask(
         { substance: { name: 'Calmine', language: 'en' } },
         {
           kind: 'gsid',

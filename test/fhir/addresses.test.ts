@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absoluteAddress, addressWithin, parseAddress } from '../../src/fhir/index.js';
+import { resolveAddress, resolveWithin, parseAddress } from '../../src/fhir/index.js';
 
 describe('the Task that an address names', () => {
   it.each([
@@ -42,7 +42,7 @@ describe('an address within the service', () => {
     ['HTTPS://IDMP.example/fhir/Task/1', 'https://idmp.example/fhir/Task/1'],
     ['https://idmp.example/fhir?_getpages=1', 'https://idmp.example/fhir?_getpages=1'],
   ])('%s is %s', (reference, address) => {
-    expect(addressWithin(base, reference)).toBe(address);
+    expect(resolveWithin(base, reference)).toBe(address);
   });
 
   it.each([
@@ -62,12 +62,12 @@ describe('an address within the service', () => {
     'urn:uuid:7d3b1d3e-0000-4b5e-9f5c-000000000001',
     'javascript:alert(1)',
   ])('is not %s', (reference) => {
-    expect(addressWithin(base, reference)).toBeNull();
+    expect(resolveWithin(base, reference)).toBeNull();
   });
 
   it('is any path where the base is a bare host', () => {
-    expect(addressWithin('https://idmp.example', 'Task/1')).toBe('https://idmp.example/Task/1');
-    expect(addressWithin('https://idmp.example', 'https://idmp.example:1/Task/1')).toBeNull();
+    expect(resolveWithin('https://idmp.example', 'Task/1')).toBe('https://idmp.example/Task/1');
+    expect(resolveWithin('https://idmp.example', 'https://idmp.example:1/Task/1')).toBeNull();
   });
 });
 
@@ -76,10 +76,10 @@ describe('an address for people', () => {
     ['Task/1', 'https://idmp.example/fhir/Task/1'],
     ['https://elsewhere.example/Task/1', 'https://elsewhere.example/Task/1'],
   ])('%s is %s', (reference, address) => {
-    expect(absoluteAddress('https://idmp.example/fhir', reference)).toBe(address);
+    expect(resolveAddress('https://idmp.example/fhir', reference)).toBe(address);
   });
 
   it('is null without an address', () => {
-    expect(absoluteAddress('https://idmp.example/fhir', 'http://')).toBeNull();
+    expect(resolveAddress('https://idmp.example/fhir', 'http://')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cancellationsOf } from '../../src/fhir/index.js';
+import { findCancellations } from '../../src/fhir/index.js';
 import { withFhirServer, type FhirServer } from '../support/fhir-server.js';
 import { accountAt, errorOf, withClient } from './support/account.js';
 import { abort, page, searches } from './support/pages.js';
@@ -8,7 +8,7 @@ const FOUND = 'Task?focus=Task/7';
 
 const found = (server: FhirServer): Promise<string[] | null> =>
   withClient(accountAt(server.baseUrl), async (client) => {
-    const tasks = await cancellationsOf(client, '7');
+    const tasks = await findCancellations(client, '7');
     return tasks === null ? null : tasks.map(({ id }) => id);
   });
 const at = (test: (server: FhirServer) => Promise<void>): (() => Promise<void>) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OperationOutcome } from 'fhir/r5';
-import { errorsAmong, issuesOf, isTransient } from '../../src/fhir/index.js';
+import { errorsAmong } from '../../src/contract/index.js';
+import { issuesOf, isTransient } from '../../src/fhir/index.js';
 
 /** Servers send unexpected issues, so their type is open. */
 const issues = (issue: unknown): ReturnType<typeof issuesOf> =>
@@ -29,7 +30,7 @@ describe('the issues of an OperationOutcome', () => {
     expect(found[0]?.text).toMatch(/^0 /);
     expect(found.at(-1)).toMatchObject({
       severity: 'information',
-      text: '19900 more issues of the service are left out here',
+      text: '19900 more issues of the service were omitted',
     });
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { warningsIn } from '../../src/fhir/index.js';
+import { parseWarnings } from '../../src/fhir/index.js';
 
-const texts = (header: string | undefined): string[] => warningsIn(header).map(({ text }) => text);
+const texts = (header: string | undefined): string[] => parseWarnings(header).map(({ text }) => text);
 
 describe('the Warning header of an answer', () => {
   it('is an issue that informs, in the words of the service (guide 2026-05, versioning)', () => {
     const header = '299 IDMPService "Support for the requested API version will be retired 20271231"';
-    expect(warningsIn(header)).toEqual([
+    expect(parseWarnings(header)).toEqual([
       {
         severity: 'warning',
         code: 'informational',

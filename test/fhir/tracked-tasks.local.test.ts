@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Task } from 'fhir/r5';
-import { tasksOfWorkflow } from '../../src/fhir/index.js';
+import { findTasksOfWorkflow } from '../../src/fhir/index.js';
 import { withFhirServer, type FhirServer } from '../support/fhir-server.js';
 import { accountAt, errorOf, withClient } from './support/account.js';
 import { abort, page, searches } from './support/pages.js';
@@ -37,7 +37,7 @@ interface Found {
 async function found(server: FhirServer, asked = likely): Promise<Found> {
   const counted: number[] = [];
   const { tasks, cancellations } = await withClient(accountAt(server.baseUrl), (client) =>
-    tasksOfWorkflow(client, tracking, asked, (count) => counted.push(count)),
+    findTasksOfWorkflow(client, tracking, asked, (count) => counted.push(count)),
   );
   const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id);
   return {

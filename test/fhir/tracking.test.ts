@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Identifier, Task } from 'fhir/r5';
-import { trackedWorkflow } from '../../src/fhir/index.js';
+import { readTrackedWorkflow } from '../../src/fhir/index.js';
 
 const SYSTEM = 'urn:idmp-worker:request';
 const workflowOf = (...identifier: Identifier[]): string | null => {
   const task: Task = { resourceType: 'Task', status: 'requested', intent: 'proposal', identifier };
-  return trackedWorkflow(task, SYSTEM);
+  return readTrackedWorkflow(task, SYSTEM);
 };
 
 describe('the workflow that a Task leads back to', () => {

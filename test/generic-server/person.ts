@@ -1,6 +1,6 @@
 import { got } from 'got';
 import type { AdministrableProductDefinition, Extension, FhirResource, Task, TaskOutput } from 'fhir/r5';
-import { definitionUrl, type Edition } from '../../src/editions/index.js';
+import { createDefinitionUrl, type Edition } from '../../src/editions/index.js';
 import type { GenericServer } from './generic-server.js';
 
 /** A person at the service who uses FHIR over HTTP alone. */
@@ -52,7 +52,7 @@ export class Person {
 
   #parent(name: string, level: number): Extension {
     return {
-      url: definitionUrl(this.edition, 'parent-phpid'),
+      url: createDefinitionUrl(this.edition, 'parent-phpid'),
       valueReference: {
         reference: `AdministrableProductDefinition/${name}-${level}`,
         identifier: this.#identifier(name, level),

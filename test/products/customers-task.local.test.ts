@@ -4,7 +4,7 @@ import { got } from 'got';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { EDITION_NAMES, type EditionName } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
-import { requestTask } from '../../src/products/request-task.js';
+import { buildRequestTask } from '../../src/products/request-task.js';
 import { checkTask } from '../../src/rules/index.js';
 
 let sandbox: Sandbox;
@@ -67,7 +67,7 @@ function customersTask(): Task {
 }
 
 function sent(edition: EditionName): Task {
-  return requestTask(
+  return buildRequestTask(
     { task: customersTask() },
     {
       kind: 'phpid',

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { FhirResource, Task } from 'fhir/r5';
 import type { AnyResource } from '../../src/contract/index.js';
 import {
-  toContained,
-  fromBundle,
-  fromResources,
+  makeContainable,
+  collectFromBundle,
+  collectFromList,
   type CollectedResource,
 } from '../../src/products/collect-resources.js';
 
@@ -28,13 +28,13 @@ const holder = (id?: string): AnyResource =>
   ({ resourceType: 'Organization', ...(id === undefined ? {} : { id }), name: 'Acme BV' }) as AnyResource;
 
 const containing = (collected: CollectedResource[]): Task =>
-  ({ contained: toContained(collected).resources.map(({ resource }) => resource) }) as Task;
+  ({ contained: makeContainable(collected).resources.map(({ resource }) => resource) }) as Task;
 
-const sent = (resources: AnyResource[]): Task => containing(fromResources(resources));
+const sent = (resources: AnyResource[]): Task => containing(collectFromList(resources));
 
 const sentBundle = (entries: { fullUrl?: string; resource: AnyResource }[]): Task =>
   containing(
-    fromBundle({
+    collectFromBundle({
       resourceType: 'Bundle',
       type: 'collection',
       entry: entries.map(({ fullUrl, resource }) => ({

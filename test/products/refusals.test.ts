@@ -177,7 +177,7 @@ describe('a request whose Task would be larger than Temporal takes', () => {
       {
         severity: 'error',
         code: 'too-long',
-        text: expect.stringMatching(/ would have 2\d{6} bytes, and 1500000 are the most: leave out/),
+        text: expect.stringMatching(/ would have 2\d{6} bytes, and the limit is 1500000/),
         expression: ['resources'],
       },
     ]);

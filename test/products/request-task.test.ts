@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RegulatedAuthorization, Task } from 'fhir/r5';
 import { EDITION_NAMES, KINDS, type EditionName, type Kind } from '../../src/contract/index.js';
-import { definitionUrl, editionNamed } from '../../src/editions/index.js';
+import { createDefinitionUrl, editionNamed } from '../../src/editions/index.js';
 import { checkTask } from '../../src/rules/index.js';
 import { gsidRequests, requestsOf, taskFor, TRACKING } from './support/requests.js';
 
@@ -40,7 +40,7 @@ describe.each(EDITION_NAMES)('a request Task that the worker builds for %s', (ed
   it('claims the profile of its request, and no other', () => {
     const known = editionNamed(edition);
     const claims = ({ kind, task: { meta } }: Built): boolean =>
-      meta?.profile?.join() === definitionUrl(known, known.requests[kind]!.profile);
+      meta?.profile?.join() === createDefinitionUrl(known, known.requests[kind]!.profile);
     expect(without(edition, claims)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FhirResource, Ingredient, MedicinalProductDefinition } from 'fhir/r5';
 import { EDITION_NAMES, type EditionName, type Issue, type ProductInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
-import { productResources } from '../../src/products/product-resources.js';
+import { createProductResources } from '../../src/products/product-resources.js';
 import { fullProduct, minimalProduct } from './support/requests.js';
 
 function mapped(
@@ -14,7 +14,10 @@ function mapped(
   resources: FhirResource[];
   issues: Issue[];
 } {
-  const { resources, issues } = productResources({ ...minimalProduct, ...changes }, editionNamed(edition));
+  const { resources, issues } = createProductResources(
+    { ...minimalProduct, ...changes },
+    editionNamed(edition),
+  );
   return {
     product: resources.find((each) => each.resourceType === 'MedicinalProductDefinition')!,
     ingredients: resources.filter((each) => each.resourceType === 'Ingredient'),
@@ -29,7 +32,7 @@ const ingredient = (changes: object): ProductInput['ingredients'] => [
 
 describe('the Task of a simple product', () => {
   it.each(EDITION_NAMES)('is the resources of %s in the order of its inputs', (edition) => {
-    const { resources } = productResources(fullProduct, editionNamed(edition));
+    const { resources } = createProductResources(fullProduct, editionNamed(edition));
     expect(resources.map(({ resourceType }) => resourceType)).toEqual([
       'MedicinalProductDefinition',
       'Ingredient',

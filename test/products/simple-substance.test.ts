@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubstanceInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
-import { substanceResource } from '../../src/products/substance-resource.js';
+import { createSubstanceResource } from '../../src/products/substance-resource.js';
 
-const mapped = (changes: Partial<SubstanceInput> = {}): ReturnType<typeof substanceResource> =>
-  substanceResource({ name: 'Hushamide', language: 'en', ...changes }, editionNamed('2025-01'));
+const mapped = (changes: Partial<SubstanceInput> = {}): ReturnType<typeof createSubstanceResource> =>
+  createSubstanceResource({ name: 'Hushamide', language: 'en', ...changes }, editionNamed('2025-01'));
 
 describe('the Task of a simple substance', () => {
   it('is a draft with one preferred name, and no identifier', () => {

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { decimal } from '../../src/json/decimals.js';
 import type { StrengthInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
-import { strengthOf } from '../../src/products/strength.js';
+import { createStrength } from '../../src/products/strength.js';
 
-const strength = (input: StrengthInput): ReturnType<typeof strengthOf> =>
-  strengthOf(input, editionNamed('2026-05'));
+const strength = (input: StrengthInput): ReturnType<typeof createStrength> =>
+  createStrength(input, editionNamed('2026-05'));
 
 const mg = (value: number): object => ({
   value,

@@ -3,7 +3,7 @@ import type { Task } from 'fhir/r5';
 import type { EditionName, Issue, RequestInput } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { RequestProblem } from '../../src/products/request-problem.js';
-import { requestTask } from '../../src/products/request-task.js';
+import { buildRequestTask } from '../../src/products/request-task.js';
 
 const OLD = 'http://who-umc.org/idmp';
 const NEW = 'http://umcterminologies.org';
@@ -47,7 +47,7 @@ function aTask({ product, ingredient, organization, strength }: Parts = {}): Tas
 
 const sent = (edition: EditionName, request: RequestInput): string =>
   JSON.stringify(
-    requestTask(request, {
+    buildRequestTask(request, {
       kind: 'phpid',
       edition: editionNamed(edition),
       tracking: { system: 'urn:idmp-worker:request', value: 'w#r' },
@@ -254,7 +254,7 @@ describe('a request that cannot be fixed without guessing', () => {
       tracking: { system: 'urn:x', value: 'w' },
       now: '2026-11-21T10:00:00.000Z',
     };
-    const built = requestTask({ task }, context);
+    const built = buildRequestTask({ task }, context);
     expect(built.task.restriction).toBeUndefined();
     expect(built.issues).toEqual([
       expect.objectContaining({ severity: 'warning', expression: ['task.restriction'] }),

@@ -3,12 +3,12 @@ import { decimal } from '../../src/json/decimals.js';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { editionNamed } from '../../src/editions/index.js';
-import { quantityOf } from '../../src/products/units.js';
+import { createQuantity } from '../../src/products/units.js';
 
 const UCUM = 'http://unitsofmeasure.org';
 
 const codingOf = (unit: string, edition: '2025-01' | '2025-03' | '2026-05' = '2026-05'): unknown => {
-  const { system, code } = quantityOf({ value: 1, unit }, editionNamed(edition));
+  const { system, code } = createQuantity({ value: 1, unit }, editionNamed(edition));
   return system === undefined && code === undefined ? null : [system, code];
 };
 
@@ -29,7 +29,7 @@ describe('a unit of UCUM', () => {
   });
 
   it('keeps the text that was given', () => {
-    expect(quantityOf({ value: '2.50', unit: 'mcg' }, editionNamed('2026-05'))).toEqual({
+    expect(createQuantity({ value: '2.50', unit: 'mcg' }, editionNamed('2026-05'))).toEqual({
       value: decimal('2.50'),
       unit: 'mcg',
       system: UCUM,
@@ -70,7 +70,7 @@ describe("a unit of the edition's own", () => {
 describe('a unit without a code', () => {
   it.each(['tablet', 'capsule', 'vial', 'drop', 'puff', 'sachet', 'patch', 'mg/tablet', 'CFU'])(
     '%s stays text',
-    (unit) => expect(quantityOf({ value: 1, unit }, editionNamed('2026-05'))).toEqual({ value: 1, unit }),
+    (unit) => expect(createQuantity({ value: 1, unit }, editionNamed('2026-05'))).toEqual({ value: 1, unit }),
   );
 
   it.each(['constructor', 'toString', '__proto__', 'valueOf'])(
@@ -89,9 +89,9 @@ describe('a unit without a code', () => {
 
   it('is nothing to print about: stdout carries results alone', async () => {
     const script = `
-      import { quantityOf } from './src/products/units.ts';
+      import { createQuantity } from './src/products/units.ts';
       import { editionNamed } from './src/editions/index.ts';
-      process.stderr.write(JSON.stringify(quantityOf({ value: 1, unit: 'g/100 mL' }, editionNamed('2026-05'))));
+      process.stderr.write(JSON.stringify(createQuantity({ value: 1, unit: 'g/100 mL' }, editionNamed('2026-05'))));
     `;
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [
       ...['--import', 'tsx', '--input-type=module', '--eval', script],

@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { EDITION_NAMES } from '../../src/contract/index.js';
 import { editionNamed } from '../../src/editions/index.js';
 import { stringifyJson } from '../../src/json/decimals.js';
-import { requestTask } from '../../src/products/request-task.js';
+import { buildRequestTask } from '../../src/products/request-task.js';
 import { checkTask } from '../../src/rules/index.js';
 import { check, requests } from '../../src/schemas/index.js';
 import { anyProduct } from '../support/arbitraries.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const context = (edition: (typeof EDITION_NAMES)[number]): Parameters<typeof requestTask>[1] => ({
+const context = (edition: (typeof EDITION_NAMES)[number]): Parameters<typeof buildRequestTask>[1] => ({
   kind: 'phpid',
   edition: editionNamed(edition),
   tracking: { system: 'urn:idmp-worker:request', value: 'phpid/default/p#run' },
@@ -32,7 +32,7 @@ describe('any product that the simple form allows', () => {
       fc.property(anyProduct, (product) => {
         const checked = check(requests.phpid, { product });
         expect(checked.issues).toEqual([]);
-        const { task } = requestTask(checked.value!, context(edition));
+        const { task } = buildRequestTask(checked.value!, context(edition));
         const issues = checkTask(task, edition, 'phpid');
         expect(issues.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
       }),
@@ -45,7 +45,7 @@ describe('any product that the simple form allows', () => {
     async (edition) => {
       await fc.assert(
         fc.asyncProperty(anyProduct, async (product) => {
-          const { task } = requestTask(check(requests.phpid, { product }).value!, context(edition));
+          const { task } = buildRequestTask(check(requests.phpid, { product }).value!, context(edition));
           const outcome = await got
             .post(`${sandbox.baseUrl(edition)}/Task/$validate`, {
               body: stringifyJson(task),

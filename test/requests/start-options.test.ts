@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestInput } from '../../src/contract/index.js';
-import { startOptions } from '../../src/requests/start-options.js';
+import { createStartOptions } from '../../src/requests/start-options.js';
 import { aProduct, aSubstance } from '../support/products.js';
 
-const started = (request: RequestInput, workflowId = 'phpid/default/1'): ReturnType<typeof startOptions> =>
-  startOptions({ kind: 'phpid', workflowId, request }, 'idmp');
+const started = (
+  request: RequestInput,
+  workflowId = 'phpid/default/1',
+): ReturnType<typeof createStartOptions> =>
+  createStartOptions({ kind: 'phpid', workflowId, request }, 'idmp');
 
 const attributes = (request: RequestInput): Record<string, unknown> =>
   Object.fromEntries(

@@ -123,7 +123,7 @@ describe('a file of bad rows that is there already', () => {
     const path = file(`${'x'.repeat(251)}.csv`, csv(HEADING, row('A', bad)));
     await expect(badRowsOf(path)).rejects.toMatchObject({
       name: 'FileProblem',
-      message: expect.stringMatching(/^cannot write the bad rows into \/.*\(ENAMETOOLONG\)/) as unknown,
+      message: expect.stringMatching(/^cannot write the bad rows to \/.*\(ENAMETOOLONG\)/) as unknown,
     });
   });
 });

@@ -54,7 +54,7 @@ describe('a file with headings of its own', () => {
   it('has the columns that are not read said once', async () => {
     const path = file('ignored.csv', csv(`${HEADINGS},Farbe`));
     const { notes } = await openRows(path, { columns: mapFile(map) });
-    expect(notes).toEqual(['not read, as the column map does not name them: Preis, Farbe']);
+    expect(notes).toEqual(['Ignored columns (not in the column map): Preis, Farbe']);
   });
 
   it('has problems named by its own headings', async () => {
@@ -71,22 +71,22 @@ describe('a file with headings of its own', () => {
     const rows = await rowsOf(path, { columns: mapFile(map) });
     expect(rows.map(({ problems }) => problems.map(({ text }) => text))).toEqual([
       [],
-      ['column 8 has a value, and no heading'],
+      ['column 8 has a value but no heading'],
     ]);
   });
 });
 
 describe('a column map that cannot be used', () => {
   it.each([
-    [{ ...map, 'names.title': 'Name' }, 'names.title is no field of a product'],
+    [{ ...map, 'names.title': 'Name' }, 'names.title is not a field of a product'],
     [{ ...map, atc: 7 }, 'atc must be a heading, or { "value": "…" }'],
     [{ ...map, atc: { value: '' } }, 'atc must be a heading'],
     [
       { ...map, atc: 'ATC' },
-      'there is no column "ATC", which the column map has for atc; the file has "PZN", "Name"',
+      'missing column "ATC" (in the column map for atc). The file has the columns "PZN", "Name"',
     ],
-    [{ 'identifier.value': 'PZN' }, 'there is no column identifier.system'],
-    [{}, 'names no field'],
+    [{ 'identifier.value': 'PZN' }, 'missing column identifier.system'],
+    [{}, 'the map is empty'],
     [[], 'must be an object'],
   ])('%j says so', async (content, message) => {
     const path = file('good.csv', csv(HEADINGS));
@@ -101,6 +101,6 @@ describe('a column map that cannot be used', () => {
 
   it('is for NDJSON, which has no columns', async () => {
     const path = file('lines.ndjson', '');
-    await expect(openRows(path, { columns: mapFile(map) })).rejects.toThrow('has no columns');
+    await expect(openRows(path, { columns: mapFile(map) })).rejects.toThrow('does not have columns');
   });
 });

@@ -61,12 +61,12 @@ describe('a CSV file', () => {
   });
 });
 
-describe('a row that cannot be taken apart', () => {
+describe('a row that cannot be parsed', () => {
   it('has too few or too many cells', async () => {
     const path = file('cells.csv', csv(HEADING, row('A'), `${row('B')},more`, 'only,two', row('C')));
     expect(await problemsIn(path)).toEqual([
-      '3: has 11 cells, and there are 10 headings',
-      '4: has 2 cells, and there are 10 headings',
+      '3: has 11 cells for 10 headings',
+      '4: has 2 cells for 10 headings',
     ]);
   });
 
@@ -97,8 +97,8 @@ describe('a row that cannot be taken apart', () => {
   it('holds back a product that it names: that might lack an ingredient', async () => {
     const path = file('held.csv', csv(HEADING, row('A'), row('B'), 'urn:example:mpid,A,Testoline'));
     expect(await problemsIn(path)).toEqual([
-      '2: may lack an ingredient: line 4 does not say, or not readably, which product it belongs to',
-      '4: has 3 cells, and there are 10 headings',
+      '2: may lack an ingredient: line 4 may belong to this product, but has no readable identifier',
+      '4: has 3 cells for 10 headings',
     ]);
   });
 });
@@ -109,11 +109,11 @@ describe('a CSV file that cannot be used', () => {
     ['\n\n', 'is empty'],
     [
       csv(`${HEADING},Price,colour`),
-      'unknown headings "Price", "colour"; rename the column, or say with a column map',
+      'unknown headings "Price", "colour". Rename the column, or use a column map',
     ],
-    [csv('identifier.value,names.name'), 'there is no column identifier.system'],
-    [csv(`${HEADING},names[0].name`), 'more than one column is names[0].name'],
-    [csv(`"${HEADING}`), ':1: the line of headings has a quote (") that is not closed'],
+    [csv('identifier.value,names.name'), 'missing column identifier.system'],
+    [csv(`${HEADING},names[0].name`), 'more than one column for names[0].name'],
+    [csv(`"${HEADING}`), ':1: the heading line has a quote (") that is not closed'],
   ])('%j says so', async (content, message) => {
     await expect(openRows(file('unusable.csv', content))).rejects.toMatchObject({
       name: 'FileProblem',
@@ -132,6 +132,6 @@ describe('a CSV file that cannot be used', () => {
 
   it('requests substances', async () => {
     const path = file('substances.csv', csv(HEADING, row('A')));
-    await expect(openRows(path, { kind: 'gsid' })).rejects.toThrow('substances can be had from NDJSON');
+    await expect(openRows(path, { kind: 'gsid' })).rejects.toThrow('Use an NDJSON file');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { fieldNamed, FIELDS } from '../../src/rows/fields.js';
-import { jsonSchema } from '../../src/schemas/index.js';
+import { findField, FIELDS } from '../../src/rows/fields.js';
+import { createJsonSchema } from '../../src/schemas/index.js';
 
 interface Schema {
   type?: string;
@@ -23,7 +23,7 @@ function leaves(schema: Schema, path: string): string[] {
 
 describe('the fields that a column may hold', () => {
   it('are all those of the simple product, and the request id', () => {
-    expect([...FIELDS].sort()).toEqual([...leaves(jsonSchema('product'), ''), 'requestId'].sort());
+    expect([...FIELDS].sort()).toEqual([...leaves(createJsonSchema('product'), ''), 'requestId'].sort());
   });
 
   it('are in the documentation', () => {
@@ -43,13 +43,13 @@ describe('the fields that a column may hold', () => {
     ['ingredients.strength', 'ingredients.strength.text'],
     ['ingredients.strength.per.value', 'ingredients.strength.per.value'],
   ])('%s is %s', (heading, path) => {
-    expect(fieldNamed(heading)?.path).toBe(path);
+    expect(findField(heading)?.path).toBe(path);
   });
 
   it.each(['name', 'ingredients[1].substance', 'holder[0].name', 'names[100].name', 'names', 'holder', ''])(
     '"%s" is none',
     (heading) => {
-      expect(fieldNamed(heading)).toBeNull();
+      expect(findField(heading)).toBeNull();
     },
   );
 });

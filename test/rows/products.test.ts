@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'csv-stringify/sync';
 import type { IngredientInput, ProductInput } from '../../src/contract/index.js';
-import { fieldNamed } from '../../src/rows/fields.js';
+import { findField } from '../../src/rows/fields.js';
 import { checked, csv, HEADING, problemsIn, row, rowsOf, testFolder } from './support/files.js';
 
 const file = testFolder();
@@ -69,7 +69,7 @@ const product: fc.Arbitrary<ProductInput> = fc
 /** A product's values by heading, as a person writes them. */
 function cellsOf(value: unknown, heading: string): Record<string, string> {
   // A field may be a text in one product and an object in the next: both use one column.
-  if (typeof value === 'string') return { [fieldNamed(heading)?.path ?? '']: value };
+  if (typeof value === 'string') return { [findField(heading)?.path ?? '']: value };
   const entries = Array.isArray(value)
     ? value.map((each: unknown, index): [string, unknown] => [`${heading}[${index}]`, each])
     : Object.entries(value as object).map(([key, each]): [string, unknown] => [
@@ -145,7 +145,7 @@ describe('a product whose rows are apart', () => {
     expect(await problemsIn(path)).toEqual([
       '4: ingredients.strength.value: must be a number greater than 0, such as 2.5 or "2.50"',
       '3: names.country: must be an ISO 3166-1 code of two or three capital letters, such as NL or NLD',
-      '5: ingredients.strength.unit: value and unit belong together; this one is missing',
+      '5: ingredients.strength.unit: is missing; value and unit must be given together',
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('a product whose rows are apart', () => {
       csv(HEADING, row('A'), row('A', { ...later, 'holder.name': 'Other Pharma' })),
     );
     expect(await problemsIn(path)).toEqual([
-      '3: holder.name: is "Other Pharma", and "Test Pharma B.V." in line 2 of the same product',
+      '3: holder.name: is "Other Pharma", but line 2 of the same product has "Test Pharma B.V."',
     ]);
   });
 });
@@ -164,7 +164,7 @@ describe('a row that names no product', () => {
   it('is bad by itself', async () => {
     const path = file('nameless.csv', csv(HEADING, row('A'), row(''), row('B')));
     expect(await problemsIn(path)).toEqual([
-      '3: identifier.value: is missing: each row says which product it belongs to',
+      '3: identifier.value: is missing: each row needs the identifier of its product',
     ]);
   });
 
@@ -194,14 +194,14 @@ describe('decimals', () => {
 
   it('with commas are not guessed at', async () => {
     expect(await problemsIn(file('unsaid.csv', german))).toEqual([
-      '2: ingredients.strength.value: has a comma: write 2.5, or give --decimal-comma where the file has 2,5 throughout',
+      '2: ingredients.strength.value: has a comma. Write 2.5, or use --decimal-comma if the whole file has decimal commas',
     ]);
   });
 
   it('with points are not guessed at in a file of decimal commas: 1.000 may be a thousand', async () => {
     const path = file('point.csv', csv(HEADING, row('A', { 'ingredients.strength.value': '1.000' })));
     expect(await problemsIn(path, { decimalComma: true })).toEqual([
-      '2: ingredients.strength.value: has a point, where the file is said to have decimal commas (--decimal-comma)',
+      '2: ingredients.strength.value: has a decimal point, but --decimal-comma is set. Write 2,5',
     ]);
   });
 });

@@ -41,8 +41,8 @@ describe('an Excel file', () => {
       xlsx([HEADING.split(','), sheetRow('A', { date: 46000 }), sheetRow('B', true)]),
     );
     expect(await problemsIn(path)).toEqual([
-      '2: ingredients.strength.value: was taken for a date by Excel: format the cell as text, and type it again',
-      '3: ingredients.strength.value: was taken for TRUE or FALSE by Excel: format the cell as text, and type it again',
+      '2: ingredients.strength.value: was converted to a date by Excel. Format the cell as text, and type the value again',
+      '3: ingredients.strength.value: was converted to TRUE or FALSE by Excel. Format the cell as text, and type the value again',
     ]);
   });
 

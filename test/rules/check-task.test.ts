@@ -18,7 +18,7 @@ describe('a check', () => {
       {
         severity: 'error',
         code: 'required',
-        text: 'is missing: Ingredient-req needs it',
+        text: 'is missing; Ingredient-req requires it',
         expression: ['Task.contained[1].substance.code.concept.text'],
       },
     ]);
@@ -96,7 +96,7 @@ describe('another edition’s language', () => {
     const task = changed(goodPhpid('2025-03'), [
       ['meta', { profile: [`${OTHER}/StructureDefinition/Task-who-php-gsid`] }],
     ]);
-    expect(checkTask(asTask(task), '2025-03', 'phpid')[0]?.text).toContain('edition 2025-01 has it');
+    expect(checkTask(asTask(task), '2025-03', 'phpid')[0]?.text).toContain('edition 2025-01 does');
   });
 
   it.each([

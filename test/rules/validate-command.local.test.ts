@@ -119,7 +119,7 @@ describe('idmp validate', () => {
     const path = file('some.json', JSON.stringify(minimalProduct));
     const nothing = await validate([path]);
     expect(nothing).toMatchObject({ code: 2, stdout: '' });
-    expect(nothing.stderr).toContain('--edition 2025-01, 2025-03, 2026-05');
+    expect(nothing.stderr).toContain(`--edition ${EDITION_NAMES.join(', ')}`);
     const env = { IDMP_FHIR_BASE_URL: 'http://127.0.0.1:1/fhir', IDMP_EDITION: '2025-03' };
     const unknown = await validate([path, '--account', 'nobody'], env);
     expect(unknown).toMatchObject({ code: 2, stdout: '' });

@@ -129,21 +129,21 @@ describe('a product in the simple form', () => {
       'ingredients.0.strength',
       { value: 5 },
       'ingredients[0].strength.unit',
-      /belong together/,
+      /must be given together/,
     ],
     [
       'a unit without value',
       'ingredients.0.strength',
       { unit: 'mg', text: '5' },
       'ingredients[0].strength.value',
-      /belong together/,
+      /must be given together/,
     ],
     [
       'a strength per something without value',
       'ingredients.0.strength',
       { text: '5', per: AMOUNT },
       'ingredients[0].strength.per',
-      /no value/,
+      /together with a value/,
     ],
     [
       'a strength per zero',
@@ -190,7 +190,7 @@ describe('a product in the simple form', () => {
       'names',
       [minimalProduct.names[0], minimalProduct.names[0]],
       'names',
-      /at least one of them needs a type/,
+      /must have a type on at least one name/,
     ],
     // other fields
     ['an unknown field', 'colour', 'red', 'colour', 'is not a known field'],

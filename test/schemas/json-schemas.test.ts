@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { jsonSchema, SCHEMA_NAMES } from '../../src/schemas/index.js';
+import { createJsonSchema, SCHEMA_NAMES } from '../../src/schemas/index.js';
 import { expectAsSchema } from '../support/json-schemas.js';
 
 interface JsonSchema {
@@ -19,7 +19,7 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
 }
 
-const schema = (name: (typeof SCHEMA_NAMES)[number]): JsonSchema => jsonSchema(name);
+const schema = (name: (typeof SCHEMA_NAMES)[number]): JsonSchema => createJsonSchema(name);
 
 describe('the JSON Schemas', () => {
   it.each(SCHEMA_NAMES)('%s is a schema of draft 2020-12 that a strict validator takes, with a title', (name) => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { jsonSchema, type SchemaName } from '../../src/schemas/index.js';
+import { createJsonSchema, type SchemaName } from '../../src/schemas/index.js';
 
 // "Exactly one of these" requires fields that are beside it in the schema, not within it. So strictRequired is off.
 const ajv = addFormats.default(
@@ -13,7 +13,7 @@ const ajv = addFormats.default(
  * additional fields for later versions, and would hide a forgotten field.
  */
 export function expectAsSchema(name: SchemaName, data: unknown): void {
-  const validate = ajv.compile(closed(jsonSchema(name)) as AnySchema);
+  const validate = ajv.compile(closed(createJsonSchema(name)) as AnySchema);
   // Once to JSON and back, because other programs see the output like this.
   void validate(JSON.parse(JSON.stringify(data)));
   expect({ schema: name, errors: validate.errors }).toEqual({ schema: name, errors: null });

@@ -7,7 +7,8 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
-import { createFailure, type Issue } from '../../src/contract/index.js';
+import { createFailure } from '../../src/contract/create-failure.js';
+import type { Issue } from '../../src/contract/index.js';
 import { failureOfRequest, issuesOf, stageOf } from '../../src/workflows/request-ending.js';
 
 const issue: Issue = { severity: 'error', code: 'value', text: 'Odd.', expression: ['Task.status'] };

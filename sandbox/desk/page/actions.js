@@ -1,7 +1,7 @@
 import { byId, setText } from './dom.js';
 import { act } from './server.js';
 
-/** Opens the window for a reason; null where the reviewer closes it. */
+/** Opens the dialog for a reason. Returns null if the reviewer goes back. */
 function askReason(action, title) {
   const [dialog, text, problem] = [byId('reason'), byId('reason-text'), byId('reason-problem')];
   setText(byId('reason-title'), `${action.label}: ${title}`);

@@ -91,7 +91,7 @@ function head({ title, kind, edition, status, submitted, identifiers, holder }) 
 
 function actionBar({ actions, next, status, kind }, onAction) {
   if (actions.length === 0) {
-    return el('section', { class: 'actions' }, el('p', {}, `It is ${status}. It does not need a decision.`));
+    return el('section', { class: 'actions' }, el('p', {}, `This Task is ${status}. No decision is left.`));
   }
   const buttons = actions.map((action, index) =>
     el(

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Children other than nodes become text, so that a value of a Task is never HTML. Children that are
- * null, undefined or false are left out.
+ * Creates an element. Children that are not nodes become text, so that content of a Task is never HTML. Children that
+ * are null, undefined or false are left out.
  */
 export function el(name, properties = {}, ...children) {
   const element = document.createElement(name);

@@ -96,7 +96,7 @@ export class List {
 
 function countOf({ found, total, rows }) {
   if (total === 0) return '';
-  if (found === 0) return `The list has ${total} Tasks, but not one fits the filter.`;
+  if (found === 0) return `The filter matches 0 of ${total} Tasks.`;
   const shown = rows.length < found ? `, the ${rows.length} latest are shown` : '';
   return found === total
     ? `${total} ${total === 1 ? 'Task' : 'Tasks'}${shown}`

@@ -29,6 +29,6 @@ export function listen(onChange, onConnection) {
     onConnection(true);
     onChange();
   });
-  // The browser reconnects by itself.
+  // The browser retries by itself.
   news.addEventListener('error', () => onConnection(false));
 }

@@ -47,7 +47,7 @@ export function controlTaskRoutes(app: FastifyInstance, context: Context): void 
     if (record.deleted) throw new ControlError(409, `Task ${record.id} was deleted.`);
     // The effect of a granted abort on its Task cannot be undone.
     if (record.kind === 'abort' && isFinal(record)) {
-      throw new ControlError(409, `Task ${record.id} is an abort Task that is decided already.`);
+      throw new ControlError(409, `Task ${record.id} requests an abort, which was already decided.`);
     }
     return summary(office.move(record, move));
   });

@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '../../configuration/config.js';
 import type { RequestOptions } from '../../contract/index.js';
-import { checkedRows, fingerprint, type RowsFile, type RowsOptions } from '../../rows/index.js';
+import { checkRows, fingerprint, type RowsFile, type RowsOptions } from '../../rows/index.js';
 import { accountNamed } from '../terminal/account.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
@@ -38,7 +38,7 @@ async function checkAll(file: RowsFile, config: Config, options: RequestOptions)
   const seen = new Set<number>();
   let [valid, repeated] = [0, 0];
   try {
-    for await (const checked of checkedRows(file, config, options)) {
+    for await (const checked of checkRows(file, config, options)) {
       if (checked.request === null) {
         await report.bad(checked.row, checked.problems);
         continue;

@@ -3,7 +3,7 @@ import { IdmpClient, type IdmpBackfill, type StartedBackfill } from '../../clien
 import { readConfig } from '../../configuration/config.js';
 import { DEFAULT_ACCOUNT, type BackfillInput, type BackfillProgress } from '../../contract/index.js';
 import { backfillIdOf } from '../../requests/backfill-id.js';
-import { checkedRows, type CheckedRow, type RowsFile, type RowsOptions } from '../../rows/index.js';
+import { checkRows, type CheckedRow, type RowsFile, type RowsOptions } from '../../rows/index.js';
 import type { ResultsFile } from '../../results/format.js';
 import { accountNamed } from '../terminal/account.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
@@ -52,7 +52,7 @@ export async function sendFile(
       const report = new RowReport(file);
       const open = found.state === 'started' || found.state === 'open';
       const options = choices.account === undefined ? {} : { account };
-      const progress = open ? await feed(found, file, report, checkedRows(file, config, options)) : null;
+      const progress = open ? await feed(found, file, report, checkRows(file, config, options)) : null;
       await finish(client, found, progress, report, wait || results !== null, results);
     }),
   );

@@ -17,11 +17,11 @@ export const schema: CommandModule = {
     command
       .addArgument(new Argument('[name]', 'name of the schema (default: all schemas)').choices(SCHEMA_NAMES))
       .action(async (name) => {
-        const { jsonSchema } = await import('../../schemas/index.js');
+        const { createJsonSchema } = await import('../../schemas/index.js');
         printResult(
           name === undefined
-            ? Object.fromEntries(SCHEMA_NAMES.map((each) => [each, jsonSchema(each)]))
-            : jsonSchema(name),
+            ? Object.fromEntries(SCHEMA_NAMES.map((each) => [each, createJsonSchema(each)]))
+            : createJsonSchema(name),
         );
       }),
 };

@@ -3,11 +3,11 @@ import { ConfigError, readConfig, type Config } from '../../configuration/config
 import {
   DEFAULT_ACCOUNT,
   EDITION_NAMES,
+  isError,
   type EditionName,
   type Issue,
   type Kind,
 } from '../../contract/index.js';
-import { isError } from '../../fhir/issue-severity.js';
 import { check, requests } from '../../schemas/index.js';
 import { accountNamed } from '../terminal/account.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
@@ -16,8 +16,8 @@ import { isForPeople, present } from '../terminal/output.js';
 import { issueLines } from '../terminal/page.js';
 import { readJson } from '../terminal/read-json.js';
 import { withRows } from '../terminal/rows-file.js';
-import { fileRequest, type FileRequest } from '../../requests/file-request.js';
-import { taskIssues } from '../../requests/task-issues.js';
+import { recogniseRequest, type FileRequest } from '../../requests/file-request.js';
+import { findTaskIssues } from '../../requests/task-issues.js';
 import {
   isRowsFile,
   newIssues,
@@ -51,7 +51,7 @@ export async function validateFile(
   const editionOf = editionFinder(env, choice);
   if (isRowsFile(path)) return withRows(path, reading, (file) => validateRows(file, editionOf));
 
-  const verdict = await verdictOf(fileRequest(await readJson(path), reading.kind), editionOf);
+  const verdict = await verdictOf(recogniseRequest(await readJson(path), reading.kind), editionOf);
   present(verdict, null);
   issueLines(verdict.issues).forEach(printNote);
   const { valid, kind, edition } = verdict;
@@ -74,7 +74,7 @@ async function validateRows(file: RowsFile, editionOf: EditionFinder): Promise<v
     if (!isForPeople()) await printLine({ line: row.lines[0], ...rest });
     row.problems.forEach((problem) => printNote(placedLine(path, problem)));
     issues.forEach((issue) =>
-      printNote(placedLine(path, row.placed(issue), isError(issue) ? '' : 'warning: ')),
+      printNote(placedLine(path, row.locate(issue), isError(issue) ? '' : 'warning: ')),
     );
     if (isValid) valid += 1;
     else invalid += 1;
@@ -108,7 +108,7 @@ async function verdictOf(file: FileRequest, editionOf: EditionFinder): Promise<V
 /** Issues of the form of the request, else of its translation to a Task, else of the Task. */
 async function issuesOf({ request, kind }: FileRequest, edition: EditionName): Promise<Issue[]> {
   const checked = check(requests[kind], request);
-  return checked.value === null ? checked.issues : await taskIssues(checked.value, kind, edition);
+  return checked.value === null ? checked.issues : await findTaskIssues(checked.value, kind, edition);
 }
 
 /** The edition of a request, by the account that the request names. */

@@ -1,13 +1,13 @@
 import { readConfig, type Account } from '../../configuration/config.js';
 import {
-  cancellationsOf,
+  findCancellations,
   FhirClient,
   FhirError,
   isCancellation,
   isPartial,
   readTask,
-  tasksOfWorkflow,
-  trackedWorkflow,
+  findTasksOfWorkflow,
+  readTrackedWorkflow,
   type KnownTask,
   type TrackedTasks,
 } from '../../fhir/index.js';
@@ -56,7 +56,7 @@ async function statusAtService(
       ? await tracked(client, subject, trackingSystem)
       : { tasks: await taskById(client, subject.taskId), cancellations: null };
   const shown = tasks.map(async (task) =>
-    remoteTask(task, cancellations ?? (await cancellationsOf(client, task.id)), client),
+    remoteTask(task, cancellations ?? (await findCancellations(client, task.id)), client),
   );
   const workflowId = subject.workflowId ?? workflowOf(tasks[0], trackingSystem);
   return { workflowId, account: client.account.name, tasks: await Promise.all(shown) };
@@ -64,7 +64,7 @@ async function statusAtService(
 
 /** Null for a Task that requests a cancellation, because its tracking identifier is longer than its workflow id. */
 function workflowOf(task: KnownTask | undefined, trackingSystem: string): string | null {
-  return task === undefined || isCancellation(task) ? null : trackedWorkflow(task, trackingSystem);
+  return task === undefined || isCancellation(task) ? null : readTrackedWorkflow(task, trackingSystem);
 }
 
 async function tracked(
@@ -72,7 +72,7 @@ async function tracked(
   { workflowId, likely }: RemoteSubject & { taskId: null },
   system: string,
 ): Promise<TrackedTasks> {
-  const found = await tasksOfWorkflow(client, { system, workflowId }, likely, (count) => {
+  const found = await findTasksOfWorkflow(client, { system, workflowId }, likely, (count) => {
     if (count === 1) printNote(`searching all Tasks of account "${client.account.name}"`);
     if (count % TASKS_A_LINE === 0) printNote(`${count} Tasks searched`);
   });

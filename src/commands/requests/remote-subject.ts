@@ -1,11 +1,11 @@
 import type { Account, Config } from '../../configuration/config.js';
 import { DEFAULT_ACCOUNT, type Identifier } from '../../contract/index.js';
-import { addressWithin, parseAddress } from '../../fhir/index.js';
+import { resolveWithin, parseAddress } from '../../fhir/index.js';
 import { REQUEST_ID_SYSTEM } from '../../products/request-task.js';
 import { accountNamed } from '../terminal/account.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { remembered, type Remembered } from './remembered.js';
-import { partsOf } from '../../requests/request-id.js';
+import { parseWorkflowId } from '../../requests/request-id.js';
 
 /** Subject of a look-up at a service: a Task whose id is known, or the Tasks of a workflow. */
 export type RemoteSubject =
@@ -46,7 +46,7 @@ function workflowSubject(
   named: string | undefined,
   known: Remembered,
 ): RemoteSubject {
-  const parts = partsOf(workflowId, config.accounts.keys());
+  const parts = parseWorkflowId(workflowId, config.accounts.keys());
   const own = known.account ?? parts?.account ?? DEFAULT_ACCOUNT;
   const account = accountNamed(config, named ?? own);
   if (known.account !== null && known.account !== account.name) {
@@ -69,7 +69,7 @@ function addressedTask(config: Config, url: string, named: string | undefined): 
   const taskId = parseAddress(url);
   if (taskId?.type !== 'Task') throw new Exit(EXIT.invalid, `${url} is not the address of a Task`);
   const has = ({ baseUrl }: Account): boolean =>
-    addressWithin(baseUrl, url)?.startsWith(`${new URL(baseUrl).href.replace(/\/$/, '')}/Task/`) === true;
+    resolveWithin(baseUrl, url)?.startsWith(`${new URL(baseUrl).href.replace(/\/$/, '')}/Task/`) === true;
   const accounts = named === undefined ? [...config.accounts.values()] : [accountNamed(config, named)];
   const owners = accounts.filter(has);
   const account = owners.find(({ name }) => name === DEFAULT_ACCOUNT) ?? owners[0];

@@ -2,7 +2,7 @@ import { IdmpClient, type IdmpRequest } from '../../client/index.js';
 import { readConfig } from '../../configuration/config.js';
 import type { Kind } from '../../contract/index.js';
 import { checkRequest } from '../../requests/check-request.js';
-import { fileRequest } from '../../requests/file-request.js';
+import { recogniseRequest } from '../../requests/file-request.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { onInterrupt } from '../terminal/on-interrupt.js';
 import { KIND_NAMES } from '../terminal/kind-names.js';
@@ -29,7 +29,7 @@ export async function startRequest(
   { kind, account, requestId, wait }: StartChoices,
 ): Promise<void> {
   const config = readConfig(env);
-  const file = fileRequest(await readJson(path), kind);
+  const file = recogniseRequest(await readJson(path), kind);
   const data = {
     ...file.request,
     ...(account === undefined ? {} : { account }),

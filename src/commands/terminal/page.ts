@@ -1,7 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { Issue, Stage } from '../../contract/index.js';
-import { isError } from '../../fhir/issue-severity.js';
+import { isError, type Issue, type Stage } from '../../contract/index.js';
 
 /** Text that a person at a terminal reads instead of the JSON of a result. */
 export interface Page {

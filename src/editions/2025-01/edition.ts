@@ -45,7 +45,7 @@ export const edition: Edition = {
   },
   staleProfiles: {},
   holderIn: 'contact',
-  // The GSID answer's profile fixes fhir-types#SubstanceDefinition; the code system has `gsid`: either is read.
+  // The GSID answer's profile fixes fhir-types#SubstanceDefinition, but the code system has `gsid`. Both are read.
   outputs: { phpid: ['phpid'], product: ['whodrugid'], gsid: ['SubstanceDefinition', 'gsid'] },
   levels: { PhPIDLevel1: 1, PhPIDLevel2: 2, PhPIDLevel3: 3, PhPIDLevel4: 4 },
   mediaType: 'application/fhir+json; fhirVersion=5.0',

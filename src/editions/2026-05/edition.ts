@@ -1,4 +1,4 @@
-import { every, type Edition } from '../edition.js';
+import { pollEvery, type Edition } from '../edition.js';
 import { authorizationInput, ingredientInput, organizationInput, productInput } from '../inputs.js';
 
 /** Base that instances name; the guide publishes its profiles under its build address (see docs/editions.md). */
@@ -44,7 +44,7 @@ export const edition: Edition = {
       profile: 'Task-phpid-req',
       inputs: [productInput, ingredientInput, organizationInput, authorizationInput],
       // guide 2026-05, phpIdRequest step 4: every 24 hours.
-      polling: every(DAY_SECONDS),
+      polling: pollEvery(DAY_SECONDS),
     },
   },
   profiles: {

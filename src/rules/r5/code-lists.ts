@@ -1,35 +1,38 @@
 /**
  * Codes of R5 5.0.0's required bindings (hl7.org/fhir/R5/terminologies-valuesets.html), by the last part of the value
- * set's URL. A code is `system|code`; where the element is a plain code the system does not matter.
+ * set's URL. A code is `system|code`. For an element that is a plain code the system is ignored.
  */
-const coded = (system: string, codes: string): readonly string[] =>
+const listCodes = (system: string, codes: string): readonly string[] =>
   codes.split(' ').map((code) => `${system}|${code}`);
 
 const HL7 = 'http://hl7.org/fhir';
 const UCUM = 'http://unitsofmeasure.org';
 
 export const codeLists: Readonly<Record<string, readonly string[]>> = {
-  'address-type': coded(`${HL7}/address-type`, 'postal physical both'),
-  'address-use': coded(`${HL7}/address-use`, 'home work temp old billing'),
-  'contact-point-system': coded(`${HL7}/contact-point-system`, 'phone fax email pager url sms other'),
-  'contact-point-use': coded(`${HL7}/contact-point-use`, 'home work temp old mobile'),
-  'days-of-week': coded(`${HL7}/days-of-week`, 'mon tue wed thu fri sat sun'),
-  'identifier-use': coded(`${HL7}/identifier-use`, 'usual official temp secondary old'),
-  'ingredient-manufacturer-role': coded(`${HL7}/ingredient-manufacturer-role`, 'allowed possible actual'),
-  languages: coded(
+  'address-type': listCodes(`${HL7}/address-type`, 'postal physical both'),
+  'address-use': listCodes(`${HL7}/address-use`, 'home work temp old billing'),
+  'contact-point-system': listCodes(`${HL7}/contact-point-system`, 'phone fax email pager url sms other'),
+  'contact-point-use': listCodes(`${HL7}/contact-point-use`, 'home work temp old mobile'),
+  'days-of-week': listCodes(`${HL7}/days-of-week`, 'mon tue wed thu fri sat sun'),
+  'identifier-use': listCodes(`${HL7}/identifier-use`, 'usual official temp secondary old'),
+  'ingredient-manufacturer-role': listCodes(`${HL7}/ingredient-manufacturer-role`, 'allowed possible actual'),
+  languages: listCodes(
     'urn:ietf:bcp:47',
     'ar bg bg-BG bn cs cs-CZ bs bs-BA da da-DK de de-AT de-CH de-DE el el-GR en en-AU en-CA en-GB en-IN en-NZ ' +
       'en-SG en-US es es-AR es-ES es-UY et et-EE fi fr fr-BE fr-CH fr-FR fi-FI fr-CA fy fy-NL hi hr hr-HR is is-IS ' +
       'it it-CH it-IT ja ko lt lt-LT lv lv-LV nl nl-BE nl-NL no no-NO pa pl pl-PL pt pt-PT pt-BR ro ro-RO ru ' +
       'ru-RU sk sk-SK sl sl-SI sr sr-RS sv sv-SE te zh zh-CN zh-HK zh-SG zh-TW',
   ),
-  'medicinal-product-domain': coded(`${HL7}/medicinal-product-domain`, 'Human Veterinary HumanAndVeterinary'),
-  'name-use': coded(`${HL7}/name-use`, 'usual official temp nickname anonymous old maiden'),
-  'narrative-status': coded(`${HL7}/narrative-status`, 'generated extensions additional empty'),
-  'operation-parameter-use': coded(`${HL7}/operation-parameter-use`, 'in out'),
-  'publication-status': coded(`${HL7}/publication-status`, 'draft active retired unknown'),
-  'quantity-comparator': coded(`${HL7}/quantity-comparator`, '< <= >= > ad'),
-  'related-artifact-type-all': coded(
+  'medicinal-product-domain': listCodes(
+    `${HL7}/medicinal-product-domain`,
+    'Human Veterinary HumanAndVeterinary',
+  ),
+  'name-use': listCodes(`${HL7}/name-use`, 'usual official temp nickname anonymous old maiden'),
+  'narrative-status': listCodes(`${HL7}/narrative-status`, 'generated extensions additional empty'),
+  'operation-parameter-use': listCodes(`${HL7}/operation-parameter-use`, 'in out'),
+  'publication-status': listCodes(`${HL7}/publication-status`, 'draft active retired unknown'),
+  'quantity-comparator': listCodes(`${HL7}/quantity-comparator`, '< <= >= > ad'),
+  'related-artifact-type-all': listCodes(
     `${HL7}/related-artifact-type`,
     'documentation justification citation predecessor successor derived-from depends-on composed-of part-of ' +
       'amends amended-with appends appended-with cites cited-by comments-on comment-in contains contained-in ' +
@@ -37,30 +40,30 @@ export const codeLists: Readonly<Record<string, readonly string[]>> = {
       'supported-with transforms transformed-into transformed-with documents specification-of created-with ' +
       'cite-as reprint reprint-of',
   ),
-  'request-priority': coded(`${HL7}/request-priority`, 'routine urgent asap stat'),
-  'sort-direction': coded(`${HL7}/sort-direction`, 'ascending descending'),
+  'request-priority': listCodes(`${HL7}/request-priority`, 'routine urgent asap stat'),
+  'sort-direction': listCodes(`${HL7}/sort-direction`, 'ascending descending'),
   'task-intent': [
-    ...coded(`${HL7}/task-intent`, 'unknown'),
-    ...coded(
+    ...listCodes(`${HL7}/task-intent`, 'unknown'),
+    ...listCodes(
       `${HL7}/request-intent`,
       'proposal plan order original-order reflex-order filler-order instance-order option directive',
     ),
   ],
-  'task-status': coded(
+  'task-status': listCodes(
     `${HL7}/task-status`,
     'draft requested received accepted rejected ready cancelled in-progress on-hold failed completed ' +
       'entered-in-error',
   ),
-  'trigger-type': coded(
+  'trigger-type': listCodes(
     `${HL7}/trigger-type`,
     'named-event periodic data-changed data-added data-modified data-removed data-accessed data-access-ended',
   ),
-  'units-of-time': coded(UCUM, 's min h d wk mo a'),
+  'units-of-time': listCodes(UCUM, 's min h d wk mo a'),
 };
 
 /**
- * Code systems of R5 whose codes are all known, wherever they are used: a validator calls a code that they lack an
- * error, whatever the binding.
+ * Code systems of R5 whose codes are all known. A validator reports another code of them as an error at every element,
+ * independent of its binding.
  */
 export const r5CodeSystems: Readonly<Record<string, readonly string[]>> = {
   [`${HL7}/publication-status`]: ['draft', 'active', 'retired', 'unknown'],

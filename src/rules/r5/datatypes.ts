@@ -1,9 +1,8 @@
 import type { Row } from '../../editions/index.js';
 
 /**
- * R5 5.0.0's own demands that its JSON structure does not show, by path: elements that must be there, elements that
- * a specialised type forbids, and required bindings (hl7.org/fhir/R5/datatypes.html and the resources' pages). Codes
- * are in code-lists.ts.
+ * Demands of R5 5.0.0 that its JSON structure does not show, by path: required elements, elements that a specialised type
+ * forbids, and required bindings (hl7.org/fhir/R5/datatypes.html and the resources' pages). Codes are in code-lists.ts.
  */
 export const r5Datatypes: readonly Row[] = [
   { id: 'Annotation.text', min: 1 },

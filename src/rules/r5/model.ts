@@ -1,6 +1,6 @@
 import model from 'fhirpath/fhir-context/r5';
 
-/** An element of R5 as JSON has it: one entry a JSON property, so each type of a choice has its own. */
+/** An element of R5 in JSON. Each JSON property is an element, so each type of a choice has its own. */
 export interface R5Element {
   /** JSON property: `valueReference`. */
   name: string;
@@ -11,15 +11,15 @@ export interface R5Element {
   /** `Reference`, `code`, `BackboneElement`, … */
   type: string;
   repeats: boolean;
-  /** Where its children are described: its own path for a backbone, the type's name else; null for a primitive. */
+  /** Key of its children: its own path for a backbone element, or else its type; null for a primitive. */
   content: string | null;
-  /** Path whose content it has, where that is another's (R5: contentReference). */
+  /** Path of the element whose content it shares (R5: contentReference). */
   sameAs: string | null;
-  /** Resource types that a reference may lead to; null: any. */
+  /** Resource types that a reference may refer to; null for any type. */
   targets: readonly string[] | null;
 }
 
-/** R5's primitive types; `System.String` is what ids and `Extension.url` have. */
+/** R5's primitive types. `System.String` is the type of ids and of `Extension.url`. */
 const PRIMITIVES = new Set(
   (
     'base64Binary boolean canonical code date dateTime decimal id instant integer integer64 markdown oid ' +
@@ -29,10 +29,10 @@ const PRIMITIVES = new Set(
 
 const INLINE = new Set(['BackboneElement', 'Element']);
 
-/** Children by parent path or type; made once, for all of R5, from the data that come with `fhirpath`. */
+/** Children by parent path or type. They are created once, for all of R5, from the data in the package `fhirpath`. */
 const children = new Map<string, Map<string, R5Element>>();
 
-function add(path: string, name: string, type: string, base: string): void {
+function addElement(path: string, name: string, type: string, base: string): void {
   const cut = path.lastIndexOf('.');
   const parent = path.slice(0, cut);
   const isPrimitive = PRIMITIVES.has(type);
@@ -59,30 +59,30 @@ for (const [path, types] of Object.entries(model.choiceTypePaths)) {
   const base = path.slice(path.lastIndexOf('.') + 1);
   for (const suffix of types) {
     const lower = suffix[0]!.toLowerCase() + suffix.slice(1);
-    add(path, base + suffix, PRIMITIVES.has(lower) ? lower : suffix, base);
+    addElement(path, base + suffix, PRIMITIVES.has(lower) ? lower : suffix, base);
   }
 }
 for (const [path, type] of Object.entries(model.path2Type)) {
   const cut = path.lastIndexOf('.');
   const name = path.slice(cut + 1);
-  if (cut > 0 && children.get(path.slice(0, cut))?.has(name) !== true) add(path, name, type, name);
+  if (cut > 0 && children.get(path.slice(0, cut))?.has(name) !== true) addElement(path, name, type, name);
 }
-/** Elements with another's content repeat (the model's data do not say it), but for this one. */
+/** Elements with shared content that do not repeat. All others repeat, which the data of the model do not tell. */
 const SINGLE = new Set(['SubstanceDefinition.structure.molecularWeight']);
 
 for (const [path, original] of Object.entries(model.pathsDefinedElsewhere)) {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  add(path, name, 'BackboneElement', name);
+  addElement(path, name, 'BackboneElement', name);
   children.get(path.slice(0, path.lastIndexOf('.')))!.get(name)!.repeats = !SINGLE.has(path);
   children.set(path, children.get(original)!);
 }
 
-/** The elements that may stand below a path (of a backbone) or in a type; undefined for what R5 has not. */
+/** Returns the elements below the path of a backbone element, or of a type. Returns undefined for an unknown path or type. */
 export function elementsOf(content: string): ReadonlyMap<string, R5Element> | undefined {
   return children.get(content);
 }
 
-/** Whether R5 has such a resource type. */
+/** Tells whether R5 has such a resource type. */
 export function isResourceType(name: unknown): name is string {
   if (typeof name !== 'string') return false;
   const parent = model.type2Parent[name];
@@ -94,8 +94,8 @@ export function isResourceType(name: unknown): name is string {
   );
 }
 
-/** The type and what it specialises, nearest first: `Age`, `Quantity`, `DataType`, … */
-export function lineage(type: string): string[] {
+/** Lists a type and its ancestors, the nearest first: `Age`, `Quantity`, `DataType`, … */
+export function listAncestry(type: string): string[] {
   const parent = model.type2Parent[type];
-  return parent === undefined ? [type] : [type, ...lineage(parent)];
+  return parent === undefined ? [type] : [type, ...listAncestry(parent)];
 }

@@ -1,24 +1,24 @@
-/** R5's primitive types as JSON has them (hl7.org/fhir/R5/datatypes.html, json.html). */
+/** Form of a primitive type of R5 in JSON (hl7.org/fhir/R5/datatypes.html, json.html). */
 interface Form {
   json: 'string' | 'number' | 'boolean';
-  /** Whether a value of the right JSON type has the form. */
+  /** Tells whether a value of the right JSON type has the form. */
   fits: (value: never) => boolean;
   /** The form, for people. */
   form: string;
 }
 
-const text = (pattern: RegExp, form: string): Form => ({
+const createTextForm = (pattern: RegExp, form: string): Form => ({
   json: 'string',
   fits: (value: string) => pattern.test(value),
   form,
 });
-const whole = (min: number, form: string): Form => ({
+const createWholeForm = (min: number, form: string): Form => ({
   json: 'number',
   fits: (value: number) => Number.isInteger(value) && value >= min && value <= 2_147_483_647,
   form,
 });
 
-// Control characters but tab, line feed and carriage return are not allowed in a string.
+// A string must not contain control characters other than tab, line feed and carriage return.
 // eslint-disable-next-line no-control-regex
 const STRING = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]+$/;
 const YEAR = '[0-9]{4}';
@@ -30,24 +30,24 @@ const INSTANT = new RegExp(`^${DAY}T${CLOCK}${ZONE}$`);
 const DATE = new RegExp(`^(?:${YEAR}|${MONTH}|${DAY})$`);
 const DATE_TIME = new RegExp(`^(?:${YEAR}|${MONTH}|${DAY}|${DAY}T${CLOCK}${ZONE})$`);
 
-const onCalendar = (pattern: RegExp, form: string): Form => ({
+const createDateForm = (pattern: RegExp, form: string): Form => ({
   json: 'string',
   fits: (value: string) => pattern.test(value) && isDay(value.slice(0, 10)),
   form,
 });
 
-/** Whether a day is one of the calendar; years and months always are. */
+/** Tells whether a day exists in the calendar. A year or a month alone always does. */
 function isDay(date: string): boolean {
   if (date.length < 10) return true;
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-const string = text(STRING, 'text that is not empty, without control characters');
-const uri = text(/^\S+$/, 'a URI without blanks');
+const string = createTextForm(STRING, 'text that is not empty, without control characters');
+const uri = createTextForm(/^\S+$/, 'a URI without blanks');
 
 const forms: Readonly<Record<string, Form>> = {
-  // Without the blanks first: a pattern that allows them everywhere takes for ever on a long wrong text.
+  // Blanks are removed first, because a pattern that allows them everywhere is extremely slow on a long invalid text.
   base64Binary: {
     json: 'string',
     fits: (value: string) =>
@@ -58,53 +58,53 @@ const forms: Readonly<Record<string, Form>> = {
   },
   boolean: { json: 'boolean', fits: () => true, form: 'true or false' },
   canonical: uri,
-  code: text(/^[^\s]+( [^\s]+)*$/, 'a code: no blanks at its ends, no two in a row'),
-  date: onCalendar(DATE, 'a date as YYYY, YYYY-MM or YYYY-MM-DD'),
-  dateTime: onCalendar(DATE_TIME, 'a date, or a time with time zone as 2026-05-20T10:30:00Z'),
+  code: createTextForm(/^[^\s]+( [^\s]+)*$/, 'a code without blanks at its ends or two blanks in a row'),
+  date: createDateForm(DATE, 'a date as YYYY, YYYY-MM or YYYY-MM-DD'),
+  dateTime: createDateForm(DATE_TIME, 'a date, or a time with time zone such as 2026-05-20T10:30:00Z'),
   decimal: { json: 'number', fits: () => true, form: 'a number' },
-  id: text(/^[A-Za-z0-9\-.]{1,64}$/, 'an id: 1 to 64 letters, digits, - and .'),
-  instant: onCalendar(INSTANT, 'a time with time zone as 2026-05-20T10:30:00Z'),
-  integer: whole(-2_147_483_648, 'a whole number'),
-  integer64: text(/^(?:0|[+-]?[1-9][0-9]*)$/, 'a whole number, as text'),
+  id: createTextForm(/^[A-Za-z0-9\-.]{1,64}$/, 'an id of 1 to 64 letters, digits, - and .'),
+  instant: createDateForm(INSTANT, 'a time with time zone such as 2026-05-20T10:30:00Z'),
+  integer: createWholeForm(-2_147_483_648, 'a whole number'),
+  integer64: createTextForm(/^(?:0|[+-]?[1-9][0-9]*)$/, 'a whole number, as text'),
   markdown: string,
-  oid: text(/^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/, 'an OID as urn:oid:1.2.3'),
-  positiveInt: whole(1, 'a whole number above 0'),
+  oid: createTextForm(/^urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+$/, 'an OID such as urn:oid:1.2.3'),
+  positiveInt: createWholeForm(1, 'a whole number above 0'),
   string,
-  time: text(new RegExp(`^${CLOCK}$`), 'a time as 10:30:00'),
-  unsignedInt: whole(0, 'a whole number, 0 or more'),
+  time: createTextForm(new RegExp(`^${CLOCK}$`), 'a time such as 10:30:00'),
+  unsignedInt: createWholeForm(0, 'a whole number, 0 or more'),
   uri,
   url: uri,
-  uuid: text(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID as urn:uuid:…'),
-  // What a narrative must be is said by txt-1 and txt-2.
+  uuid: createTextForm(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID such as urn:uuid:…'),
+  // txt-1 and txt-2 check the content of a narrative.
   xhtml: string,
   // Ids of elements, and URLs of extensions.
-  'System.String': text(/^\S+$/, 'text without blanks'),
+  'System.String': createTextForm(/^\S+$/, 'text without blanks'),
 };
 
 /**
- * What is wrong with a value as that primitive type, and what it should be; null when nothing is. `code` is FHIR's
- * issue type: a wrong JSON type is a matter of structure, a wrong text one of value.
+ * Finds the flaw of a value as a primitive type, and describes the required form. Returns null for a valid value. `code` is
+ * FHIR's issue type: `structure` for a wrong JSON type, `value` for a wrong text or number.
  */
-export function flawOf(type: string, value: unknown): { code: string; text: string } | null {
+export function findFlaw(type: string, value: unknown): { code: string; text: string } | null {
   const form = forms[type];
   if (form === undefined) return null;
   if (typeof value !== form.json) {
     return {
       code: 'structure',
-      text: `is ${described(value)}, and has to be ${form.form} (${nameOf(type)})`,
+      text: `is ${describeValue(value)}; it must be ${form.form} (${nameOf(type)})`,
     };
   }
   if (form.fits(value as never)) return null;
   const shown = JSON.stringify(value).slice(0, 80);
-  return { code: 'value', text: `is ${shown}, and has to be ${form.form} (${nameOf(type)})` };
+  return { code: 'value', text: `is ${shown}; it must be ${form.form} (${nameOf(type)})` };
 }
 
 function nameOf(type: string): string {
   return type === 'System.String' ? 'string' : type;
 }
 
-/** A JSON value in a few words. */
-export function described(value: unknown): string {
+/** Describes a JSON value in a few words. */
+export function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   return typeof value === 'object'

@@ -1,5 +1,5 @@
 import type { EditionName, Kind } from '../../../src/contract/index.js';
-import { definitionUrl, editionNamed, rulesNamed, type Row } from '../../../src/editions/index.js';
+import { createDefinitionUrl, editionNamed, rulesNamed, type Row } from '../../../src/editions/index.js';
 import { r5Datatypes } from '../../../src/rules/r5/datatypes.js';
 import { r5Resources } from '../../../src/rules/r5/resources.js';
 import { rulesOfEdition } from '../../../src/rules/rule-tree.js';
@@ -83,7 +83,7 @@ function claim(task: Json, profile: string, edition: EditionName): void {
   const table = rulesNamed(edition).profiles.find(({ id }) => id === profile);
   if (table === undefined || table.type === 'Task') return;
   for (const { object } of placesOf(task).get(table.type) ?? []) {
-    object.meta = { profile: [definitionUrl(editionNamed(edition), profile)] };
+    object.meta = { profile: [createDefinitionUrl(editionNamed(edition), profile)] };
   }
 }
 

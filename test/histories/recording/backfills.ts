@@ -8,7 +8,7 @@ import {
   WORKFLOWS,
   type RequestStatus,
 } from '../../../src/contract/index.js';
-import { startOptions } from '../../../src/requests/start-options.js';
+import { createStartOptions } from '../../../src/requests/start-options.js';
 import { aProduct } from '../../support/products.js';
 import { until } from '../../support/until.js';
 import { freshRequests, startBackfill, type BackfillUnderTest } from '../../workflows/support/backfills.js';
@@ -24,7 +24,7 @@ async function waitingRequest(scene: Scene): Promise<{ handle: WorkflowHandle; t
   const workflowId = `phpid/${scene.edition}/${randomUUID()}`;
   const polling = { initialSeconds: 3600, factor: 1, maximumSeconds: 3600 };
   const request = { product: aProduct(workflowId), account: scene.edition, backfillId: 'earlier', polling };
-  const options = startOptions({ kind: 'phpid', workflowId, request }, config.taskQueue);
+  const options = createStartOptions({ kind: 'phpid', workflowId, request }, config.taskQueue);
   const handle = await client.workflow.start(WORKFLOWS.phpid, options);
   const status = (): Promise<RequestStatus> => handle.query<RequestStatus>('status');
   await until(async () => (await status()).stage === 'waiting', 'a waiting request');

@@ -16,7 +16,7 @@ import type {
   RequestInput,
 } from '../../../src/contract/index.js';
 import { editionNamed } from '../../../src/editions/index.js';
-import { requestTask } from '../../../src/products/request-task.js';
+import { buildRequestTask } from '../../../src/products/request-task.js';
 
 export const NOW = '2026-05-20T10:30:00.000Z';
 export const TRACKING = { system: 'urn:idmp-worker:request', value: 'phpid/default/MPID-7#run-1' };
@@ -293,7 +293,8 @@ export const gsidRequests: Record<string, RequestInput> = {
 
 /** Builds the Task that is sent for this request. */
 export function taskFor(edition: EditionName, kind: Kind, request: RequestInput): Task {
-  return requestTask(request, { kind, edition: editionNamed(edition), tracking: TRACKING, now: NOW }).task;
+  return buildRequestTask(request, { kind, edition: editionNamed(edition), tracking: TRACKING, now: NOW })
+    .task;
 }
 
 /** Lists every form of requests of a kind for an edition, by its name; empty where the edition does not have such requests. */

@@ -5,7 +5,7 @@ import { afterAll } from '@jest/globals';
 import { readConfig, type Config } from '../../../src/configuration/config.js';
 import {
   BadRows,
-  checkedRows,
+  checkRows,
   openRows,
   problemText,
   type CheckedRow,
@@ -36,7 +36,7 @@ export async function rowsOf(path: string, options: RowsOptions = {}): Promise<F
 
 export async function checked(path: string, options: RowsOptions = {}): Promise<CheckedRow[]> {
   const rows: CheckedRow[] = [];
-  for await (const row of checkedRows(await openRows(path, options), config)) rows.push(row);
+  for await (const row of checkRows(await openRows(path, options), config)) rows.push(row);
   return rows;
 }
 
@@ -50,7 +50,7 @@ export async function problemsIn(path: string, options: RowsOptions = {}): Promi
 export async function badRowsOf(path: string, options: RowsOptions = {}): Promise<string | null> {
   const file = await openRows(path, options);
   const badRows = new BadRows(file);
-  for await (const { request, row, problems } of checkedRows(file, config)) {
+  for await (const { request, row, problems } of checkRows(file, config)) {
     if (request === null) await badRows.add(row, problems);
   }
   return (await badRows.close())?.path ?? null;

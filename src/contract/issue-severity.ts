@@ -1,10 +1,11 @@
-import type { Issue } from '../contract/index.js';
+import type { Issue } from './status.js';
 
-/** Whether an issue stands in the way, and is not just worth knowing. */
+/** Tells whether an issue stops a request. Warnings and information do not. */
 export function isError({ severity }: Issue): boolean {
   return severity === 'fatal' || severity === 'error';
 }
 
+/** Selects the issues that stop a request. */
 export function errorsAmong(issues: readonly Issue[]): Issue[] {
   return issues.filter(isError);
 }
