@@ -5,14 +5,7 @@ import { edition202605 } from './2026-05/index.js';
 import type { Edition, EditionName } from './edition.js';
 
 export { acceptsKind, EDITION_NAMES, profileUrl } from './edition.js';
-export type {
-  Edition,
-  EditionName,
-  IdentifierShape,
-  RequestKind,
-  RuleSet,
-  Versioning,
-} from './edition.js';
+export type { Edition, EditionName, IdentifierShape, RequestKind, RuleSet, Versioning } from './edition.js';
 
 /** Every edition that the sandbox serves, by name. */
 export const EDITIONS: Record<EditionName, Edition> = {
