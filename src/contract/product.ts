@@ -22,7 +22,7 @@ export interface ProductNameInput {
   language: string;
   /** `EU`, where the name holds in the whole of the European Union. */
   jurisdiction?: 'EU';
-  /** What kind of name this is (`INN`, `Trade name`, …): needed on one name where there are several. */
+  /** The kind of the name (`INN`, `Trade name`, …): one name needs it if there are several. */
   type?: string;
 }
 
@@ -33,8 +33,8 @@ export interface QuantityInput {
 }
 
 /**
- * How strong an ingredient is: an amount a unit of presentation (`value`, `unit`), a ratio (with `per`), or text.
- * At least one of amount and text (guide, rule presentation-required); text may stand beside an amount.
+ * The strength of an ingredient: an amount per unit of presentation (`value`, `unit`), a ratio (with `per`), or text.
+ * At least one of amount and text (guide, rule presentation-required); a text may accompany an amount.
  */
 export type StrengthInput =
   string | { value?: DecimalInput; unit?: string; per?: QuantityInput; text?: string };
@@ -66,7 +66,7 @@ export interface HolderInput {
 /** A document about the product: its title or number alone, or with an address. */
 export type DocumentInput = string | { title: string; url?: string };
 
-/** The simple form of one medicinal product. `docs/input.md` shows what becomes of each field. */
+/** The simple form of one medicinal product. `docs/input.md` shows the FHIR element of each field. */
 export interface ProductInput {
   /** The product's own identifier, e.g. its local MPID. */
   identifier: IdentifierInput;
@@ -97,7 +97,7 @@ export interface SubstanceInput {
   /** Default `Human`. */
   domain?: 'Human' | 'Veterinary';
   codes?: SubstanceCodeInput[];
-  /** Where the data come from: addresses or titles. */
+  /** Sources of the data: addresses or titles. */
   sources?: string[];
   note?: string;
 }

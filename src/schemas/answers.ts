@@ -69,15 +69,15 @@ const cancellation = z.object({
   outcome: z
     .enum(CANCELLATION_OUTCOMES)
     .describe(
-      'pending: not decided; accepted: no Task stands at the service; refused: the request goes on, and its result is ' +
-        'delivered; unsupported: the service has no way to cancel, and the Task still stands there',
+      'pending: not decided; accepted: no Task exists at the service; refused: the request goes on, and its result is ' +
+        'delivered; unsupported: the service has no way to cancel, and the Task still exists there',
     ),
 });
 
 export const requestStatus = z.object({
   stage: z
     .enum(STAGES)
-    .describe('Where the request stands; completed, rejected, cancelled and failed are ends'),
+    .describe('The stage of the request; completed, rejected, cancelled and failed are ends'),
   taskId: taskId.nullable().describe('Id of the Task at the service; null until it is submitted'),
   taskUrl: z.string().nullable().describe('Absolute address of the Task'),
   taskStatus: z.string().nullable().describe('Task.status as it was last seen at the service'),

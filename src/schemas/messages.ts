@@ -5,7 +5,7 @@ import { polling, requests } from './request.js';
 /** What callers send beside requests: input of the other workflows, payloads of signals and updates. */
 
 export const cancelRequest = z.strictObject({
-  reason: z.string().optional().describe('For people: it stands in the status and in the Task'),
+  reason: z.string().optional().describe('For people: the status and the Task have it'),
 });
 
 export const taskChange = z.strictObject({
