@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/common';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { PROGRESS_QUERY, type BackfillProgress } from '../../contract/index.js';
+import { PROGRESS_QUERY, type BackfillProgress, ANSWER_TIMEOUT_MS } from '../../contract/index.js';
 import { EXIT, Exit, printNote } from '../terminal/exit.js';
 import { noAnswer } from '../terminal/no-answer.js';
 import { grouped, progressBar } from '../terminal/progress-bar.js';
 
 const EVERY_MS = 2_000;
-const ANSWER_WITHIN_MS = 10_000;
 const NO_WORKER_AFTER_MS = 15_000;
 
 /** Follows a backfill until all its requests have ended. @throws Exit if it is cancelled or fails */
@@ -35,7 +34,7 @@ async function show(client: Client, handle: WorkflowHandle, signal: AbortSignal)
   let total = 0;
   let silentSince = Date.now();
   while (!signal.aborted) {
-    const progress = await progressWithin(client, handle, ANSWER_WITHIN_MS);
+    const progress = await progressWithin(client, handle, ANSWER_TIMEOUT_MS);
     if (signal.aborted) break;
     if (progress !== null) {
       silentSince = Date.now();

@@ -1,14 +1,11 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { IdmpClient, type IdmpBackfill } from '../../client/index.js';
-import { BACKFILL_WORKFLOW } from '../../contract/index.js';
+import { BACKFILL_WORKFLOW, ANSWER_TIMEOUT_MS } from '../../contract/index.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 import { present } from '../terminal/output.js';
 import { withClient } from '../terminal/with-client.js';
 import { progressWithin } from './follow-backfill.js';
 import { progressPage } from './progress-page.js';
-
-/** Time limit for a query. A query needs a worker, and would wait forever without one. */
-const ANSWER_WITHIN_MS = 10_000;
 
 /** A backfill that Temporal knows. */
 export class KnownBackfill {
@@ -29,7 +26,7 @@ export class KnownBackfill {
   /** @throws Exit if no worker answers */
   async printProgress(): Promise<void> {
     const { id: backfillId, handle } = this.messages;
-    const progress = await progressWithin(this.client, handle, ANSWER_WITHIN_MS);
+    const progress = await progressWithin(this.client, handle, ANSWER_TIMEOUT_MS);
     if (progress !== null) {
       return present({ backfillId, ...progress }, progressPage(backfillId, progress));
     }

@@ -1,12 +1,9 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { IdmpClient, type IdmpRequest } from '../../client/index.js';
-import type { RequestStatus } from '../../contract/index.js';
+import { ANSWER_TIMEOUT_MS, type RequestStatus } from '../../contract/index.js';
 import { EXIT, Exit } from '../terminal/exit.js';
 import { noAnswer } from '../terminal/no-answer.js';
 import { withClient } from '../terminal/with-client.js';
-
-/** Time limit for a query. A query needs a worker, and would wait forever without one. */
-const ANSWER_WITHIN_MS = 10_000;
 
 /** A request that Temporal knows. */
 export class KnownRequest {
@@ -31,7 +28,7 @@ export class KnownRequest {
 
   /** Queries the workflow. @throws Exit if no worker answers */
   async status(): Promise<RequestStatus> {
-    const answer = await this.statusWithin(ANSWER_WITHIN_MS);
+    const answer = await this.statusWithin(ANSWER_TIMEOUT_MS);
     if (answer !== null) return answer;
     throw new Exit(
       EXIT.unexpected,

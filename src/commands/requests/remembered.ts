@@ -1,6 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import type { SearchAttributeName } from '../../contract/index.js';
+import { ANSWER_TIMEOUT_MS, SEARCH_ATTRIBUTE_KEYS, type SearchAttributeName } from '../../contract/index.js';
 import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
 import { printNote } from '../terminal/exit.js';
 
@@ -13,9 +12,6 @@ export interface Remembered {
 }
 
 const NOTHING: Remembered = { account: null, taskId: null, firstRunId: null };
-
-/** Time limit for Temporal to answer; after it, the command continues without Temporal. */
-const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Looks a request up in Temporal, for callers that can continue without it. Prints on stderr if Temporal does not answer, or does
@@ -38,11 +34,11 @@ export async function remembered(env: NodeJS.ProcessEnv, workflowId: string): Pr
 
 async function lookUp(client: Client, workflowId: string): Promise<Remembered> {
   try {
-    const { raw, typedSearchAttributes } = await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+    const { raw, typedSearchAttributes } = await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).describe(),
     );
     const attribute = (name: SearchAttributeName): string | null =>
-      typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD')) ?? null;
+      typedSearchAttributes.get(SEARCH_ATTRIBUTE_KEYS[name]) ?? null;
     const firstRunId = raw.workflowExecutionInfo?.firstRunId ?? '';
     return {
       account: attribute('IdmpAccount'),
