@@ -87,7 +87,9 @@ describe('the PhPIDs of a completed Task', () => {
       expect(warnings).toContainEqual({
         severity: 'warning',
         code: 'too-long',
-        text: expect.stringMatching(/^AdministrableProductDefinition\/b has 2\d{6} bytes, which is too large/),
+        text: expect.stringMatching(
+          /^AdministrableProductDefinition\/b has 2\d{6} bytes, which is too large/,
+        ),
         expression: ['Task.output'],
       });
     }),

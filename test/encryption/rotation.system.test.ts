@@ -81,7 +81,11 @@ describe('a request that was started before the keys were rotated', () => {
 
   it.each([
     ['another key', B, NEEDS_A],
-    ['no key', undefined, /with key "[ab]", but this process does not have any keys. Set IDMP_ENCRYPTION_KEYS/],
+    [
+      'no key',
+      undefined,
+      /with key "[ab]", but this process does not have any keys. Set IDMP_ENCRYPTION_KEYS/,
+    ],
   ])('is refused by the command line with %s: wrong configuration', async (_, keys, message) => {
     const ended = await scene.idmp(['status', workflowId], keys);
     expect(ended.code).toBe(2);

@@ -6,7 +6,13 @@ import { aRow, at, coming, manyRows, WAITING, withoutResult, written } from './s
 
 async function report(rows: Iterable<RequestRow>, backfillId = 'portfolio-2026'): Promise<string> {
   const tally = new Tally(null);
-  const backfill = { backfillId, namespace: 'default', account: 'default', progress: null, missingProgress: null };
+  const backfill = {
+    backfillId,
+    namespace: 'default',
+    account: 'default',
+    progress: null,
+    missingProgress: null,
+  };
   async function* counted(): AsyncGenerator<RequestRow> {
     for await (const row of coming(rows)) {
       tally.add(row.stage);

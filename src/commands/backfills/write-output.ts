@@ -19,11 +19,9 @@ export async function writeOutput(
   // An existing file is not touched before the backfill is found.
   const backfill = await known(client, backfillId);
   const stream = output === undefined ? process.stdout : createWriteStream(output);
-  const { requests, notes } = await writeResults(client, backfill, format, stream).catch(
-    (error: unknown) => {
-      throw exitOf(error, output);
-    },
-  );
+  const { requests, notes } = await writeResults(client, backfill, format, stream).catch((error: unknown) => {
+    throw exitOf(error, output);
+  });
   notes.forEach(printNote);
   const counted = `${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`;
   printNote(output === undefined ? counted : `${counted} in ${output}`);

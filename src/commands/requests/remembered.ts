@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { ANSWER_TIMEOUT_MS, SEARCH_ATTRIBUTE_KEYS, type SearchAttributeName } from '../../contract/index.js';
+import { SEARCH_ATTRIBUTE_KEYS } from '../../contract/search-attribute-keys.js';
+import { ANSWER_TIMEOUT_MS, type SearchAttributeName } from '../../contract/index.js';
 import { connectClient, readTemporalAddress } from '../../temporal/connection.js';
 import { printNote } from '../terminal/exit.js';
 
