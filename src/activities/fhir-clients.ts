@@ -73,6 +73,6 @@ function createNotFoundIssue(text: string): Issue {
 export function findAccount(accounts: ReadonlyMap<string, Account>, name: string): Account {
   const account = accounts.get(name);
   if (account !== undefined) return account;
-  const text = `unknown account "${name}"; the worker has the accounts ${[...accounts.keys()].join(', ')}`;
+  const text = `account "${name}" does not exist; the worker has the accounts ${[...accounts.keys()].join(', ')}`;
   throw createFailure('UnknownAccount', text, [createNotFoundIssue(text)]);
 }

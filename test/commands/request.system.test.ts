@@ -139,7 +139,7 @@ describe('idmp request with input that is wrong', () => {
       ['product.ingredients[0].strength.value: must be a number greater than 0'],
     ],
     [
-      'names an unknown account',
+      'names an account that does not exist',
       () => product,
       ['--account', 'nowhere'],
       ['account: account "nowhere" does not exist'],

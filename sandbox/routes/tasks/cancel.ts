@@ -63,7 +63,7 @@ function refuseStale(request: FastifyRequest, { id, versions }: TaskRecord): voi
   throw fhirError(412, 'conflict', `Task/${id} is at version ${version}; If-Match says ${condition}.`);
 }
 
-/** An owner cancels, and changes nothing else: the rest of the work is the service's. */
+/** Refuses every change but a cancellation, because only the service changes anything else of a Task. */
 function refuseChange(record: TaskRecord, body: JsonObject): void {
   const status = record.versions.at(-1)?.status ?? '';
   if (isFinal(record)) {
