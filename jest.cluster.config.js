@@ -7,7 +7,8 @@ import config, { common } from './jest.config.js';
 export default {
   ...common,
   displayName: 'cluster',
-  maxWorkers: config.maxWorkers,
+  // PostgreSQL and four server processes need the cores as well.
+  maxWorkers: 2,
   testTimeout: config.testTimeout,
   testMatch: [
     '<rootDir>/test/{workflows,faults,commands}/*.system.test.ts',

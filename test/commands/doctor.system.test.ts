@@ -106,7 +106,7 @@ describe('idmp doctor', () => {
     const unswept = `${NAME}-unswept`;
     expect(sweepOf(await examine({ [unswept]: accountAt('2026-05') }), unswept)).toMatchObject({
       level: 'warning',
-      text: expect.stringContaining('is not there'),
+      text: expect.stringContaining('does not exist'),
       remedy: 'run "idmp setup"',
     });
     const handle = system.client.schedule.getHandle(sweepId(NAME));

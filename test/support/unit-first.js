@@ -8,6 +8,8 @@ const PROJECTS = ['unit', 'local', 'system'];
 const LONG = [
   '/test/faults/',
   '/test/reliability/answers.',
+  '/test/workflows/cancellation.',
+  '/test/encryption/at-rest.',
   '/test/callers/',
   '/test/demo.',
   '/test/docs/commands.',
