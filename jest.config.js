@@ -55,8 +55,8 @@ refuseUnknownProjects(
 );
 
 export default {
-  // Most of the system tests wait for servers and timers. On two cores, four at a time keep the cores busy.
-  maxWorkers: 4,
+  // Most of the system tests wait for servers and timers. On two cores, three at a time keep the cores busy.
+  maxWorkers: 3,
   // On a busy machine everything takes longer; a test that hangs is found all the same.
   testTimeout: 60_000,
   testSequencer: './test/support/unit-first.js',
